@@ -1,0 +1,2 @@
+//! The passkeep binary.
+fn main() {}
