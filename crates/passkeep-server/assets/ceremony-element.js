@@ -1,0 +1,152 @@
+/**
+ * What the pages' elements share: one thing at a time, one message at a time, focus where it was. The server
+ * has rendered every message, hidden; an element only picks which one is seen.
+ */
+
+import { PasskeepError, isSupported } from "/sdk/index.js";
+
+/** Nothing moves on the page before this, so that a quick answer doesn't flicker. */
+const WORKING_AFTER_MILLISECONDS = 400;
+
+/** A second cancel within this time means that the sheet doesn't help: lead to the other ways. */
+const CANCELS_MILLISECONDS_MAX = 2 * 60 * 1000;
+
+/**
+ * Which message each code of the SDK shows. A code that isn't here shows "other"; null shows none.
+ *
+ * @type {Partial<Record<import("/sdk/errors.js").PasskeepErrorCode, string | null>>}
+ */
+const MESSAGES = {
+  cancelled: "cancelled",
+  aborted: null,
+  already_running: null,
+  already_here: "already_here",
+  unsupported: "unsupported",
+  not_found_here: "not_found_here",
+  offline: "offline",
+  server_problem: "server_problem",
+  busy: "busy",
+  too_many_codes: "busy",
+  passkey_not_accepted: "not_accepted",
+  passkey_removed: "removed",
+  ticket_expired: "expired",
+  ticket_not_accepted: "expired",
+  signed_out: "signed_out",
+  new_browser_waits: "waits",
+  passkey_too_new: "too_new",
+  last_passkey: "last_passkey",
+};
+
+// A page that Back brings out of the browser's memory has missed what happened since; the server knows.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
+export class CeremonyElement extends HTMLElement {
+  #busy = false;
+  #cancelledAt = -Infinity;
+
+  connectedCallback() {
+    if (!isSupported()) this.say("unsupported");
+  }
+
+  /**
+   * Runs one piece of work that a button has asked for; a second click starts nothing. Work that succeeds
+   * leaves the page, so its last message stays.
+   *
+   * @param {HTMLElement | null} opener  Gets the focus back when the sheet has closed without success.
+   * @param {() => Promise<void>} work
+   */
+  async perform(opener, work) {
+    if (this.#busy) return;
+    const settle = this.begin();
+    try {
+      await work();
+    } catch (error) {
+      settle();
+      opener?.focus();
+      this.fail(error);
+    }
+  }
+
+  /** Marks the element busy; "working" is said only when it takes long. Gives what ends it. */
+  begin() {
+    this.#busy = true;
+    this.setAttribute("aria-busy", "true");
+    this.say(null);
+    const slow = setTimeout(() => this.say("working"), WORKING_AFTER_MILLISECONDS);
+    return () => {
+      clearTimeout(slow);
+      this.#busy = false;
+      this.removeAttribute("aria-busy");
+      this.say(null);
+    };
+  }
+
+  /**
+   * Shows what an error means. An element adds what it does about some of them.
+   *
+   * @param {unknown} error
+   */
+  fail(error) {
+    if (!(error instanceof PasskeepError)) {
+      this.say("other");
+      throw error;
+    }
+    if (error.code === "cancelled") return this.#cancelled();
+    const name = MESSAGES[error.code];
+    this.say(name === undefined ? "other" : name, error.details.until_ms);
+  }
+
+  /**
+   * Reveals one message and hides the rest.
+   *
+   * @param {string | null} name
+   * @param {unknown} [untilMilliseconds]  Fills the message's `<time>`, where it has one.
+   */
+  say(name, untilMilliseconds) {
+    for (const message of this.querySelectorAll("[data-message]")) {
+      const chosen = message instanceof HTMLElement && message.dataset.message === name;
+      message.toggleAttribute("hidden", !chosen);
+      if (chosen && typeof untilMilliseconds === "number") fillTime(message, untilMilliseconds);
+    }
+  }
+
+  /** @param {SubmitEvent} event */
+  openerOf(event) {
+    return /** @type {HTMLElement | null} */ (event.submitter ?? document.activeElement);
+  }
+
+  #cancelled() {
+    const now = performance.now();
+    const again = now - this.#cancelledAt < CANCELS_MILLISECONDS_MAX;
+    this.#cancelledAt = now;
+    this.say(again ? "cancelled_again" : "cancelled");
+    if (again) this.#leadToOtherWays();
+  }
+
+  #leadToOtherWays() {
+    const otherWays = this.querySelector("[data-other-ways]") ?? this.querySelector("details");
+    if (otherWays instanceof HTMLDetailsElement) {
+      otherWays.open = true;
+      otherWays.querySelector("summary")?.focus();
+    } else if (otherWays instanceof HTMLElement) {
+      otherWays.focus();
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} message
+ * @param {number} untilMilliseconds
+ */
+function fillTime(message, untilMilliseconds) {
+  const time = message.querySelector("time");
+  if (!time) return;
+  const until = new Date(untilMilliseconds);
+  time.dateTime = until.toISOString();
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(until);
+}

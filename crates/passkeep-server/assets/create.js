@@ -1,0 +1,29 @@
+/** `<passkeep-create>`: creates a further passkey where the person wants it. */
+
+import { PasskeepError, createPasskey } from "/sdk/index.js";
+import { CeremonyElement } from "/assets/ceremony-element.js";
+import { chosenPlace } from "/assets/place.js";
+
+class Create extends CeremonyElement {
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.perform(this.openerOf(event), () => this.#create());
+    });
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    if (error instanceof PasskeepError && error.code === "ticket_spent") location.assign("/settings/passkeys");
+    else super.fail(error);
+  }
+
+  async #create() {
+    const { ticket = "", next = "/settings/passkeys?created=" } = this.dataset;
+    const passkey = await createPasskey({ ticket, place: chosenPlace(this) });
+    location.assign(next + encodeURIComponent(passkey.id));
+  }
+}
+
+customElements.define("passkeep-create", Create);

@@ -1,0 +1,46 @@
+/** `<passkeep-grant>`: uses a passkey that the account has, to be allowed to create another. */
+
+import { PasskeepError, grant } from "/sdk/index.js";
+import { CeremonyElement } from "/assets/ceremony-element.js";
+
+class Grant extends CeremonyElement {
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#ask(this.openerOf(event));
+    });
+    for (const button of this.querySelectorAll("button[data-hint]")) {
+      if (!(button instanceof HTMLButtonElement)) continue;
+      button.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#ask(button, /** @type {import("/sdk/types.js").Hint} */ (button.dataset.hint));
+      });
+    }
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    if (error instanceof PasskeepError && error.code === "ticket_spent") this.#goOn();
+    else super.fail(error);
+  }
+
+  /**
+   * @param {HTMLElement | null} opener
+   * @param {import("/sdk/types.js").Hint} [hint]
+   */
+  #ask(opener, hint) {
+    return this.perform(opener, async () => {
+      const { ticket = "", options = "{}" } = this.dataset;
+      await grant({ flow: { ticket, options: JSON.parse(options) }, hint });
+      this.#goOn();
+    });
+  }
+
+  /** The next step's ticket is in a cookie that the server has set. */
+  #goOn() {
+    location.assign(this.dataset.next ?? "/settings/passkeys/new/place");
+  }
+}
+
+customElements.define("passkeep-grant", Grant);

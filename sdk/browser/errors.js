@@ -1,0 +1,130 @@
+/**
+ * Every way in which the SDK can fail, as one closed set. An app switches on `error.code`; it never
+ * reads `error.message`, which is for developers.
+ */
+
+/** Each code, and what it tells an app. */
+export const CODES = Object.freeze({
+  // The browser's own sheet.
+  cancelled: "The person closed the sheet, it timed out, or there was no passkey: browsers don't tell which. Not an error to show in red.",
+  aborted: "The page itself ended the request, for another one. Say nothing.",
+  already_running: "A request is open already, so this one was not started. Say nothing: a second click changes nothing.",
+  already_here: "The authenticator has a passkey of this account already (InvalidStateError, WebAuthn L3 6.3.2). Good news.",
+  unsupported: "This browser or device can't do what was asked.",
+  security: "The page's origin doesn't match the relying party ID, or isn't secure. A matter of set-up, not of the person.",
+  not_found_here: "This browser is known to the account and never had a passkey of it. Offer a QR code or a security key; `details.flow` goes on.",
+
+  // The way to the server.
+  offline: "No answer came.",
+  server_problem: "The server has a problem. The passkey is fine.",
+  busy: "The server asks to come back in a moment.",
+
+  // What the server decided.
+  passkey_not_accepted: "The passkey was not accepted. The server doesn't say why.",
+  passkey_removed: "The passkey was removed from its account; whoever used it has proved to hold it.",
+  ticket_expired: "The flow took too long. Start it again.",
+  ticket_spent: "The flow was finished before, mostly by another tab. Go to where it led.",
+  ticket_not_accepted: "The ticket is of another browser or another step. Start again.",
+  code_wrong: "The code is wrong; `details.attempts_left` says how many tries are left.",
+  code_expired: "The code is too old. Ask for another.",
+  code_locked: "Too many wrong codes. Ask for another.",
+  too_many_codes: "Too many codes were asked for; `details.retry_after_seconds` says when to come back.",
+  signed_out: "There is no session, or it has ended.",
+  new_browser_waits: "The session came from a new browser and may not create or remove passkeys before `details.until_ms`.",
+  passkey_too_new: "The passkey is too new for this before `details.until_ms`.",
+  last_passkey: "The last passkey can't be removed.",
+  name_not_accepted: "The name is empty, too long, or taken.",
+  phone_not_accepted: "This is no phone number that can be reached.",
+  email_not_accepted: "This is no email address.",
+  identifier_not_accepted: "This is no user ID, email address or phone number.",
+  not_found: "What was asked for isn't there.",
+  origin_not_accepted: "The request came from a page of another origin.",
+  request_not_accepted: "The request's shape is wrong: the SDK and the server are of different versions.",
+  too_large: "The request is too large.",
+
+  other: "Something that this version of the SDK has no word for; `cause` has it.",
+});
+
+/** @typedef {keyof typeof CODES} PasskeepErrorCode */
+
+/** The one error that every call of the SDK throws. */
+export class PasskeepError extends Error {
+  /**
+   * @param {PasskeepErrorCode} code
+   * @param {{ cause?: unknown, details?: Record<string, unknown> }} [more]
+   */
+  constructor(code, { cause, details = {} } = {}) {
+    super(`${code}: ${CODES[code]}`, { cause });
+    this.name = "PasskeepError";
+    /** @type {PasskeepErrorCode} */
+    this.code = code;
+    /** What the server's problem details held beside the code, or what the code's text promises. */
+    this.details = details;
+  }
+}
+
+/**
+ * What a browser threw, as a PasskeepError. The names are those of WebAuthn L3 5.1.3 and 5.1.4.
+ *
+ * @param {unknown} error
+ * @param {"create" | "get"} ceremony
+ */
+export function fromBrowser(error, ceremony) {
+  if (error instanceof PasskeepError) return error;
+  return new PasskeepError(codeOfName(nameOf(error), ceremony), { cause: error });
+}
+
+/**
+ * An answer of the server that is no success (RFC 9457), as a PasskeepError.
+ *
+ * @param {number} status
+ * @param {unknown} problem
+ */
+export function fromProblem(status, problem) {
+  const details = typeof problem === "object" && problem !== null ? { ...problem } : {};
+  const told = /** @type {{ code?: unknown }} */ (details).code;
+  return new PasskeepError(codeOfProblem(status, told), { cause: problem, details: { status, ...details } });
+}
+
+/** @param {unknown} error */
+function nameOf(error) {
+  return error instanceof Error || error instanceof DOMException ? error.name : "";
+}
+
+/**
+ * @param {string} name
+ * @param {"create" | "get"} ceremony
+ * @returns {PasskeepErrorCode}
+ */
+function codeOfName(name, ceremony) {
+  switch (name) {
+    case "NotAllowedError":
+    case "TimeoutError":
+      return "cancelled";
+    case "AbortError":
+      return "aborted";
+    case "InvalidStateError":
+      return ceremony === "create" ? "already_here" : "other";
+    case "SecurityError":
+      return "security";
+    case "NotSupportedError":
+    case "ConstraintError":
+      return "unsupported";
+    case "OperationError":
+      return "already_running";
+    default:
+      return "other";
+  }
+}
+
+/**
+ * @param {number} status
+ * @param {unknown} told
+ * @returns {PasskeepErrorCode}
+ */
+function codeOfProblem(status, told) {
+  if (told === "passkey_already_exists") return "already_here";
+  if (typeof told === "string" && Object.hasOwn(CODES, told)) return /** @type {PasskeepErrorCode} */ (told);
+  if (status === 429) return "busy";
+  return status >= 500 ? "server_problem" : "other";
+}

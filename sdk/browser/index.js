@@ -1,0 +1,12 @@
+/** Passkeep in a web page: what an app imports. */
+
+export { Api } from "./api.js";
+export { canAutofill, isSupported } from "./ceremony.js";
+export { createPasskey } from "./create-passkey.js";
+export { CODES, PasskeepError } from "./errors.js";
+export { FreshFlow } from "./fresh-flow.js";
+export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
+export { offerAutofill } from "./offer-autofill.js";
+export { removePasskey } from "./remove-passkey.js";
+export { requestSignIn, signIn } from "./sign-in.js";
+export { checkSignUpCode, requestSignUp, sendSignUpCodeAgain, signUp } from "./sign-up.js";

@@ -1,0 +1,46 @@
+/**
+ * The shapes that Passkeep's JSON API takes and gives. Times are Unix milliseconds; ids are
+ * base64url of 16 bytes. WebAuthn objects are in the standard's own JSON form (WebAuthn L3, 5.1.8-5.1.9).
+ *
+ * @typedef {"this_device" | "other_device" | "security_key"} Place  Where a new passkey shall live.
+ *
+ * @typedef {"client-device" | "hybrid" | "security-key"} Hint  WebAuthn L3, 5.8.7.
+ *
+ * @typedef {object} Flow  One step of a flow: the sealed ticket, and what it can be used for.
+ * @property {string} ticket
+ * @property {string[]} steps
+ * @property {number} expires_in_seconds
+ * @property {"now" | "elsewhere"} [prompt]  "elsewhere": no passkey of this account was ever on this browser.
+ * @property {string} [sent_to]  Where a code went, masked.
+ *
+ * @typedef {Flow & { options: PublicKeyCredentialRequestOptionsJSON }} RequestFlow
+ *
+ * @typedef {Flow & { options: PublicKeyCredentialCreationOptionsJSON }} CreationFlow
+ *
+ * @typedef {{ browser: string, system: string }} Client
+ *
+ * @typedef {object} Passkey
+ * @property {string} id
+ * @property {string} credential_id
+ * @property {string} name
+ * @property {string} [provider]
+ * @property {"synced" | "device_bound" | "security_key"} kind
+ * @property {boolean} this_device
+ * @property {number} created_at
+ * @property {Client} created_on
+ * @property {Client & { at: number }} [last_used]
+ * @property {string[]} transports
+ * @property {boolean} backup_state
+ *
+ * @typedef {object} SignedIn
+ * @property {{ user_id: string, name: string }} account
+ * @property {{ id: string, level: string, expires_at: number }} session
+ * @property {Passkey} passkey
+ * @property {string} next  The path to go on to.
+ *
+ * @typedef {object} Removal
+ * @property {{ id: string }} removed
+ * @property {number} remaining  How many passkeys the account still has.
+ */
+
+export {};
