@@ -1,1 +1,36 @@
-//! passkeep-decision
+//! Passkeep's rules.
+//!
+//! A step takes facts that were loaded for it, its input, the policy and a moment (time and fresh randomness, as
+//! data), and gives a reply or a refusal, and the changes to be written. It reads no clock, draws nothing, does no
+//! input or output; so every rule is tested here, in a table.
+
+pub mod account;
+pub mod ceremony;
+pub mod change;
+pub mod code;
+mod code_flow;
+pub mod contact;
+pub mod contacts;
+pub mod decision;
+pub mod device;
+pub mod event;
+pub mod flow;
+pub mod hash;
+pub mod id;
+pub mod level;
+pub mod message;
+pub mod moment;
+pub mod passkey;
+pub mod passkeys;
+pub mod platform;
+pub mod policy;
+pub mod refusal;
+pub mod session;
+mod session_flow;
+pub mod sessions;
+pub mod sign_in;
+pub mod sign_up;
+pub mod step;
+pub mod text;
+pub mod ticket;
+pub mod usage;

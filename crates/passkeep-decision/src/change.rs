@@ -1,0 +1,234 @@
+//! Every write that the system can make. A change is plain data and maps to one statement.
+//!
+//! One that depends on a fact guards itself: its statement fails where the fact no longer holds, the whole list is
+//! refused, and the step is decided again.
+
+use crate::account::{DisplayName, Locale, UserId};
+use crate::code::{AddressTally, SixDigits};
+use crate::contact::{Address, Contact, Identifier};
+use crate::device::Device;
+use crate::event::Event;
+use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId};
+use crate::message::Message;
+use crate::moment::Timestamp;
+use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
+use crate::session::{Session, SessionKey};
+use crate::ticket::{Purpose, TicketStep};
+
+/// A list that is applied whole or not at all.
+#[derive(Clone, Debug)]
+pub enum Changes {
+    /// Nothing to write.
+    Nothing,
+    /// What a stranger can cause: counters, codes, messages. Never on an account's chain, or guessing would block
+    /// its owner.
+    Tally(Vec<Change>),
+    /// A change of an account: its event first, then what it changes.
+    Account {
+        /// The event at (account, head + 1).
+        event: Box<Event>,
+        /// What else is written with it.
+        rest: Vec<Change>,
+    },
+}
+
+/// Names a flow's code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeKey {
+    /// The account that the flow is about.
+    pub account: AccountHandle,
+    /// The flow.
+    pub flow: FlowId,
+}
+
+/// One write.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// The account's row.
+    CreateAccount {
+        /// Its handle.
+        handle: AccountHandle,
+        /// Its user ID.
+        user_id: UserId,
+        /// Its name.
+        name: DisplayName,
+        /// The language of its messages.
+        locale: Locale,
+        /// When.
+        created_at: Timestamp,
+    },
+    /// Takes an identifier for the account; fails where it is taken.
+    ClaimIdentifier {
+        /// By whom.
+        account: AccountHandle,
+        /// What.
+        identifier: Identifier,
+    },
+    /// Takes a credential id for the account, for good; fails where it is taken.
+    ClaimCredential {
+        /// By whom.
+        account: AccountHandle,
+        /// The credential id.
+        credential_id: Vec<u8>,
+    },
+    /// Adds a proved address.
+    AddContact {
+        /// To whom.
+        account: AccountHandle,
+        /// Which.
+        contact: Contact,
+    },
+    /// Adds a passkey.
+    AddPasskey {
+        /// To whom.
+        account: AccountHandle,
+        /// Which.
+        passkey: Box<Passkey>,
+    },
+    /// Gives a passkey another name.
+    RenamePasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        passkey: PasskeyId,
+        /// The new name.
+        name: PasskeyName,
+    },
+    /// Records what a use changed of a passkey.
+    UsePasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        passkey: PasskeyId,
+        /// The counter now.
+        sign_count: u32,
+        /// BS now.
+        backup_state: bool,
+        /// This use.
+        last_use: LastUse,
+    },
+    /// Deletes a passkey's row.
+    RemovePasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        passkey: PasskeyId,
+    },
+    /// Keeps what remains of it.
+    AddTombstone {
+        /// Whose.
+        account: AccountHandle,
+        /// What remains.
+        tombstone: Tombstone,
+    },
+    /// Opens a session.
+    AddSession(Box<Session>),
+    /// Records that a session was used.
+    TouchSession {
+        /// Which.
+        key: SessionKey,
+        /// When.
+        seen_at: Timestamp,
+    },
+    /// Ends a session.
+    EndSession(SessionKey),
+    /// Ends the account's sessions, but for one where it is named.
+    EndSessions {
+        /// Whose.
+        account: AccountHandle,
+        /// Which stays.
+        except: Option<SessionKey>,
+    },
+    /// Ends the sessions that a passkey opened, but for one where it is named.
+    EndSessionsOfPasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Opened by which passkey.
+        passkey: PasskeyId,
+        /// Which stays.
+        except: Option<SessionKey>,
+    },
+    /// Remembers a browser.
+    AddDevice {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: Box<Device>,
+    },
+    /// Records which passkey lives on a browser's device.
+    SetDevicePasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Which browser.
+        device: DeviceId,
+        /// Which passkey.
+        passkey: PasskeyId,
+    },
+    /// Spends a step of a flow; fails where it was spent.
+    Spend {
+        /// Whose.
+        account: AccountHandle,
+        /// When the flow ends.
+        flow_expires_at: Timestamp,
+        /// The flow.
+        flow: FlowId,
+        /// The step.
+        step: TicketStep,
+    },
+    /// Stores a flow's first code.
+    IssueCode {
+        /// Whose.
+        key: CodeKey,
+        /// Of which purpose.
+        purpose: Purpose,
+        /// Where it goes.
+        address: Address,
+        /// The code, or none: then no code fits, and nobody can tell.
+        code: Option<SixDigits>,
+        /// When.
+        sent_at: Timestamp,
+        /// Until when it is taken.
+        expires_at: Timestamp,
+    },
+    /// Puts a new code in the place of a flow's code; fails unless it was sent `sends` times.
+    ReissueCode {
+        /// Whose.
+        key: CodeKey,
+        /// How often it was sent so far.
+        sends: i64,
+        /// The code, or none.
+        code: Option<SixDigits>,
+        /// When.
+        sent_at: Timestamp,
+        /// Until when it is taken.
+        expires_at: Timestamp,
+    },
+    /// Counts a comparison; fails unless `attempts` were counted so far.
+    CountAttempt {
+        /// Whose.
+        key: CodeKey,
+        /// The count so far.
+        attempts: i64,
+    },
+    /// Counts a message to an address; fails unless the tally is as given.
+    CountSend {
+        /// Where it goes.
+        address: Address,
+        /// The tally so far.
+        tally: AddressTally,
+    },
+    /// Puts a message into the outbox.
+    SendMessage {
+        /// Whose: the account, or the handle that a sign-up drew.
+        account: AccountHandle,
+        /// The message.
+        message: Box<Message>,
+    },
+}
+
+impl Changes {
+    /// A list that begins with an account's event.
+    pub fn of_account(event: Event, rest: Vec<Change>) -> Self {
+        Self::Account { event: Box::new(event), rest }
+    }
+}

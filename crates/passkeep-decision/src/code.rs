@@ -1,0 +1,116 @@
+//! Six-digit codes sent to an address: one at a time for a flow, counted before they are compared.
+
+use zeroize::Zeroizing;
+
+use crate::change::{Change, CodeKey};
+use crate::contact::Address;
+use crate::moment::{Moment, Timestamp};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+
+/// Six digits. A secret: its `Debug` says nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SixDigits(Zeroizing<String>);
+
+impl SixDigits {
+    /// Draws a code; 10^6 divides 2^64 well enough that no digit is likelier by more than 10^-13.
+    pub fn draw(moment: &Moment) -> Self {
+        let drawn = moment.draw("code");
+        let chunk: [u8; 8] = std::array::from_fn(|i| drawn[i]);
+        Self(Zeroizing::new(format!("{:06}", u64::from_be_bytes(chunk) % 1_000_000)))
+    }
+
+    /// Reads six digits as typed; spaces and hyphens between them are forgiven.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > 32 {
+            return None;
+        }
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect();
+        (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| Self(Zeroizing::new(digits)))
+    }
+
+    /// The digits, for the message and for the MAC that is stored.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SixDigits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SixDigits(..)")
+    }
+}
+
+/// A flow's code as it is stored. The store compares the MAC of what was typed and says only whether it fits.
+#[derive(Clone, Debug)]
+pub struct StoredCode {
+    /// Where the code went; once proved, the address that the flow may use.
+    pub address: Address,
+    /// How often a code of this flow was compared.
+    pub attempts: i64,
+    /// How often a code of this flow was sent.
+    pub sends: i64,
+    /// When the newest code was sent.
+    pub sent_at: Timestamp,
+    /// From when the newest code is no longer taken.
+    pub expires_at: Timestamp,
+    /// Whether the code that was typed is the newest code: the store's comparison of MACs, in constant time.
+    pub fits: bool,
+}
+
+/// What a code's comparison came to.
+pub enum CodeVerdict {
+    /// It fits; the attempt that must be counted.
+    Right(Change),
+    /// It doesn't, or may not be compared; what must be counted, and the refusal.
+    Wrong(Vec<Change>, Refusal),
+}
+
+/// Judges a typed code. The attempt is counted before the compare, in the same commit, whatever the verdict: a
+/// compare without its count never leaves the database, so parallel guesses can't share one.
+pub fn judge(key: CodeKey, code: Option<&StoredCode>, policy: &Policy, now: Timestamp) -> CodeVerdict {
+    let Some(code) = code else { return CodeVerdict::Wrong(vec![], Refusal::CodeExpired) };
+    if code.attempts >= policy.code_attempts {
+        return CodeVerdict::Wrong(vec![], Refusal::CodeLocked);
+    }
+    if now >= code.expires_at {
+        return CodeVerdict::Wrong(vec![], Refusal::CodeExpired);
+    }
+    let count = Change::CountAttempt { key, attempts: code.attempts };
+    if code.fits {
+        return CodeVerdict::Right(count);
+    }
+    let attempts_left = policy.code_attempts - code.attempts - 1;
+    let refusal = if attempts_left == 0 { Refusal::CodeLocked } else { Refusal::CodeWrong { attempts_left } };
+    CodeVerdict::Wrong(vec![count], refusal)
+}
+
+/// How many messages with a code an address had in the running window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddressTally {
+    /// When the window began; it is part of the tally's key.
+    pub window_start: Timestamp,
+    /// Messages in it.
+    pub sent: i64,
+}
+
+/// Counts a message to `address`, or refuses it: an address gets only so many in an hour, from whatever flow.
+pub fn count_send(
+    address: &Address,
+    tally: AddressTally,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Change, Refusal> {
+    if tally.sent >= policy.codes_per_address {
+        let until = tally.window_start.plus_seconds(policy.address_window_seconds);
+        return Err(Refusal::TooManyCodes { retry_after_seconds: until.seconds_since(now).max(1) });
+    }
+    Ok(Change::CountSend { address: address.clone(), tally })
+}
+
+/// The start of the window that `now` falls in.
+pub fn window_start(policy: &Policy, now: Timestamp) -> Timestamp {
+    let length = policy.address_window_seconds * 1000;
+    Timestamp(now.0 - now.0.rem_euclid(length))
+}

@@ -1,0 +1,142 @@
+//! Sending codes: the first of a flow, and again. Signing up, creating a passkey and adding an email send alike.
+
+use crate::account::Locale;
+use crate::change::{Change, CodeKey};
+use crate::code::{AddressTally, SixDigits, StoredCode, count_send};
+use crate::contact::Address;
+use crate::decision::Decision;
+use crate::flow::{FlowReply, Letter, message};
+use crate::id::AccountHandle;
+use crate::message::MessageKind;
+use crate::moment::Moment;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::ticket::{Purpose, Ticket};
+
+/// Whether the address may be proved in this flow.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// It may: a code goes there.
+    Open {
+        /// In which language.
+        locale: Locale,
+    },
+    /// It is another account's: its owner is told, no code fits, and the flow goes on as for anyone.
+    Taken {
+        /// The owner's language.
+        locale: Locale,
+    },
+}
+
+/// A code that is about to be sent.
+pub struct Dispatch<'a> {
+    /// The ticket that the next answer must bring; its flow and account name the code.
+    pub ticket: Ticket,
+    /// The account.
+    pub account: AccountHandle,
+    /// Where it goes.
+    pub address: &'a Address,
+    /// Whether it may be proved.
+    pub reach: &'a Reach,
+    /// Messages to it so far.
+    pub tally: AddressTally,
+}
+
+/// The first code of a flow.
+pub fn send(
+    dispatch: Dispatch<'_>,
+    policy: &Policy,
+    moment: &Moment,
+) -> Result<(FlowReply, Vec<Change>), Refusal> {
+    let key = dispatch.key();
+    let (code, letter) = dispatch.letter(policy, moment);
+    let changes = vec![
+        count_send(dispatch.address, dispatch.tally, policy, moment.now)?,
+        Change::IssueCode {
+            key,
+            purpose: dispatch.ticket.purpose,
+            address: dispatch.address.clone(),
+            code,
+            sent_at: moment.now,
+            expires_at: moment.now.plus_seconds(policy.code_seconds),
+        },
+        message(dispatch.account, 0, letter, moment),
+    ];
+    Ok((dispatch.reply(policy), changes))
+}
+
+/// Another code of the same flow: the one before fits no more, the attempts stay counted, the wait grows.
+pub fn send_again(
+    dispatch: Dispatch<'_>,
+    before: &StoredCode,
+    policy: &Policy,
+    moment: &Moment,
+) -> Result<(FlowReply, Vec<Change>), Refusal> {
+    if before.attempts >= policy.code_attempts {
+        return Err(Refusal::CodeLocked);
+    }
+    if before.sends >= policy.code_sends {
+        let flow_ends_in = dispatch.ticket.flow_expires_at.seconds_since(moment.now).max(1);
+        return Err(Refusal::TooManyCodes { retry_after_seconds: flow_ends_in });
+    }
+    let wait = policy.code_resend_seconds << (before.sends - 1).clamp(0, 10);
+    let ready_at = before.sent_at.plus_seconds(wait);
+    if moment.now < ready_at {
+        let retry_after_seconds = ready_at.seconds_since(moment.now).max(1);
+        return Err(Refusal::TooManyCodes { retry_after_seconds });
+    }
+    let key = dispatch.key();
+    let (code, letter) = dispatch.letter(policy, moment);
+    let changes = vec![
+        count_send(dispatch.address, dispatch.tally, policy, moment.now)?,
+        Change::ReissueCode {
+            key,
+            sends: before.sends,
+            code,
+            sent_at: moment.now,
+            expires_at: moment.now.plus_seconds(policy.code_seconds),
+        },
+        message(dispatch.account, 0, letter, moment),
+    ];
+    Ok((dispatch.reply(policy), changes))
+}
+
+impl<'a> Dispatch<'a> {
+    fn key(&self) -> CodeKey {
+        CodeKey { account: self.account, flow: self.ticket.flow }
+    }
+
+    /// The code, unless none may fit, and the letter that goes out either way.
+    fn letter(&self, policy: &Policy, moment: &Moment) -> (Option<SixDigits>, Letter<'a>) {
+        let digits = SixDigits::draw(moment);
+        let (code, locale, kind) = match self.reach {
+            Reach::Open { locale } => {
+                (Some(digits.clone()), locale, code_message(self.ticket.purpose, digits))
+            }
+            Reach::Taken { locale } => (None, locale, MessageKind::AlreadyHasAccount),
+        };
+        (code, Letter { to: self.address, locale, kind, lives_seconds: policy.code_seconds })
+    }
+
+    fn reply(self, policy: &Policy) -> FlowReply {
+        FlowReply {
+            sent_to: Some(self.address.masked()),
+            ..FlowReply::to(self.ticket.living(policy.code_seconds))
+        }
+    }
+}
+
+fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
+    match purpose {
+        Purpose::SignUp => MessageKind::SignUpCode(digits),
+        Purpose::AddEmail => MessageKind::AddEmailCode(digits),
+        Purpose::CreatePasskey | Purpose::SignIn | Purpose::RemovePasskey => {
+            MessageKind::CreatePasskeyCode(digits)
+        }
+    }
+}
+
+/// The reply of a sent code, as a decision.
+pub fn sent(reply: FlowReply, changes: Vec<Change>) -> Decision<FlowReply> {
+    Decision { reply: Ok(reply), changes: crate::change::Changes::Tally(changes) }
+}

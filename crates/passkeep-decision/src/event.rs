@@ -1,0 +1,201 @@
+//! Events: the append-only history of an account, chained from the first.
+//!
+//! The event's place, (account, head + 1), is lock, compare-and-set and history in one: a list that changes an
+//! account begins with it, and two that were decided on the same head conflict.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::account::Head;
+use crate::hash::Hash;
+use crate::id::{AccountHandle, PasskeyId, SessionId};
+use crate::moment::{Moment, Timestamp};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// The account was made, with its first passkey.
+    AccountCreated,
+    /// A passkey was made.
+    PasskeyCreated,
+    /// A passkey was given another name.
+    PasskeyRenamed,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// A passkey authorised the creation of another.
+    GrantGiven,
+    /// Somebody signed in.
+    SignedIn,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// An email was proved.
+    EmailAdded,
+}
+
+impl EventKind {
+    /// The kind's stable name, which is hashed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AccountCreated => "account_created",
+            Self::PasskeyCreated => "passkey_created",
+            Self::PasskeyRenamed => "passkey_renamed",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::GrantGiven => "grant_given",
+            Self::SignedIn => "signed_in",
+            Self::SessionsEnded => "sessions_ended",
+            Self::EmailAdded => "email_added",
+        }
+    }
+}
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Who held a passkey.
+    Passkey(PasskeyId),
+    /// Who held a session.
+    Session(SessionId),
+}
+
+impl std::fmt::Display for Actor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Passkey(id) => write!(f, "passkey:{id}"),
+            Self::Session(id) => write!(f, "session:{id}"),
+        }
+    }
+}
+
+/// Personal data of an event. It stands beside the chain, which holds only its salted hash, so that it can be erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonalData {
+    /// 32 random bytes.
+    pub salt: [u8; 32],
+    /// What can be erased: JSON.
+    pub bytes: Vec<u8>,
+}
+
+impl PersonalData {
+    /// `H("pii", salt, bytes)`.
+    pub fn hash(&self) -> [u8; 32] {
+        Hash::new("pii").bytes(&self.salt).bytes(&self.bytes).finish()
+    }
+}
+
+/// An event, as it is stored and hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The account.
+    pub account: AccountHandle,
+    /// Its place: 1 for the first.
+    pub seq: i64,
+    /// The hash of the event before; zeros for the first.
+    pub previous: [u8; 32],
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+    /// By whom.
+    pub actor: Actor,
+    /// The details: JSON with sorted keys. The exact bytes are kept and hashed.
+    pub bytes: Vec<u8>,
+    /// Personal data, whose hash stands in `bytes` as `pii`.
+    pub personal: Option<PersonalData>,
+    /// `H("event", issuer, account, seq, previous, time, kind, actor, stored bytes)`.
+    pub hash: [u8; 32],
+}
+
+/// What an event is made of.
+pub struct Happening {
+    /// What happened.
+    pub kind: EventKind,
+    /// By whom.
+    pub actor: Actor,
+    /// The details without personal data: a JSON object.
+    pub details: serde_json::Value,
+    /// Personal data, if there is any.
+    pub personal: Option<serde_json::Value>,
+}
+
+impl Event {
+    /// The event that follows `head`.
+    pub fn after(
+        head: Head,
+        account: AccountHandle,
+        happening: Happening,
+        issuer: &str,
+        moment: &Moment,
+    ) -> Self {
+        let Happening { kind, actor, mut details, personal } = happening;
+        let personal = personal.map(|value| PersonalData {
+            salt: moment.draw("personal data"),
+            bytes: value.to_string().into_bytes(),
+        });
+        if let Some(data) = &personal {
+            details["pii"] = URL_SAFE_NO_PAD.encode(data.hash()).into();
+        }
+        let mut event = Self {
+            account,
+            seq: head.seq + 1,
+            previous: head.hash,
+            at: moment.now,
+            kind,
+            actor,
+            bytes: details.to_string().into_bytes(),
+            personal,
+            hash: [0; 32],
+        };
+        event.hash = StoredEvent::of(&event).hash(issuer);
+        event
+    }
+
+    /// The head that it makes.
+    pub fn head(&self) -> Head {
+        Head { seq: self.seq, hash: self.hash }
+    }
+}
+
+/// The hashed parts of an event as any reader of the database has them.
+pub struct StoredEvent<'a> {
+    /// The account.
+    pub account: AccountHandle,
+    /// Its place.
+    pub seq: i64,
+    /// The hash before.
+    pub previous: [u8; 32],
+    /// When.
+    pub at: Timestamp,
+    /// The kind's name.
+    pub kind: &'a str,
+    /// The actor's name.
+    pub actor: String,
+    /// The stored bytes.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> StoredEvent<'a> {
+    fn of(event: &'a Event) -> Self {
+        Self {
+            account: event.account,
+            seq: event.seq,
+            previous: event.previous,
+            at: event.at,
+            kind: event.kind.as_str(),
+            actor: event.actor.to_string(),
+            bytes: &event.bytes,
+        }
+    }
+
+    /// The event's hash, for whoever checks a chain.
+    pub fn hash(&self, issuer: &str) -> [u8; 32] {
+        Hash::new("event")
+            .bytes(issuer.as_bytes())
+            .bytes(&self.account.0)
+            .integer(self.seq)
+            .bytes(&self.previous)
+            .integer(self.at.0)
+            .bytes(self.kind.as_bytes())
+            .bytes(self.actor.as_bytes())
+            .bytes(self.bytes)
+            .finish()
+    }
+}

@@ -1,0 +1,55 @@
+//! Ids: 16 bytes each, a type each, so that one is never taken for another.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; 16]);
+
+        impl $name {
+            /// Reads what `Display` writes: base64url without padding.
+            pub fn parse(text: &str) -> Option<Self> {
+                URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+    };
+}
+
+id!(
+    /// An account's random handle: WebAuthn's `user.id`. Holds no personal data and never changes.
+    AccountHandle
+);
+id!(
+    /// A passkey: the hash of its credential id, since a long credential id stands in no key.
+    PasskeyId
+);
+id!(
+    /// A session: the hash of its token's secret.
+    SessionId
+);
+id!(
+    /// A browser profile: the hash of its device cookie. One cookie serves several accounts.
+    DeviceId
+);
+id!(
+    /// A flow: all its tickets bear it, and spending is by flow and step.
+    FlowId
+);
+id!(
+    /// A message in the outbox.
+    MessageId
+);

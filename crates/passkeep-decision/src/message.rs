@@ -1,0 +1,46 @@
+//! Messages to people: what happened, as data. The server writes the sentences when it sends them.
+
+use crate::account::Locale;
+use crate::code::SixDigits;
+use crate::contact::Address;
+use crate::device::Client;
+use crate::id::MessageId;
+use crate::moment::Timestamp;
+
+/// A message, from the commit that causes it until it is sent.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its id; gateways that know idempotency keys get it.
+    pub id: MessageId,
+    /// Where it goes.
+    pub to: Address,
+    /// In which language.
+    pub locale: Locale,
+    /// When it was caused.
+    pub at: Timestamp,
+    /// After this it is worth nothing and is dropped.
+    pub expires_at: Timestamp,
+    /// What it says.
+    pub kind: MessageKind,
+}
+
+/// What a message says.
+#[derive(Clone, Debug)]
+pub enum MessageKind {
+    /// The code of a sign-up.
+    SignUpCode(SixDigits),
+    /// Somebody tried to sign up with this number or add this email: it has an account already.
+    AlreadyHasAccount,
+    /// The code before a passkey is created.
+    CreatePasskeyCode(SixDigits),
+    /// The code that proves an email.
+    AddEmailCode(SixDigits),
+    /// The account was signed in to on a browser that it did not know.
+    NewBrowser(Client),
+    /// A passkey was created.
+    PasskeyCreated(String),
+    /// A passkey was removed.
+    PasskeyRemoved(String),
+    /// An email was added.
+    EmailAdded(String),
+}

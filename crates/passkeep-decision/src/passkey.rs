@@ -1,0 +1,188 @@
+//! The passkey: a discoverable WebAuthn credential of an account.
+
+use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Registration, Transport};
+
+use crate::device::Client;
+use crate::hash::Hash;
+use crate::id::{FlowId, PasskeyId};
+use crate::moment::Timestamp;
+use crate::platform::provider_name;
+use crate::policy::Policy;
+use crate::text::VisibleText;
+
+/// A passkey's name: only its owner sees it.
+pub type PasskeyName = VisibleText<40>;
+
+/// The id under which a credential is stored.
+pub fn id_of(credential_id: &[u8]) -> PasskeyId {
+    PasskeyId(Hash::new("passkey").bytes(credential_id).finish_16())
+}
+
+/// A passkey as it is stored.
+#[derive(Clone, Debug)]
+pub struct Passkey {
+    /// The hash of the credential id.
+    pub id: PasskeyId,
+    /// The credential id, at most 1023 bytes.
+    pub credential_id: Vec<u8>,
+    /// The COSE public key.
+    pub public_key: PublicKey,
+    /// The signature counter when it was last recorded.
+    pub sign_count: u32,
+    /// BE: whether it may be synced. Constant over its life.
+    pub backup_eligible: bool,
+    /// BS: whether it is synced, when it was last recorded.
+    pub backup_state: bool,
+    /// The model of its authenticator or the provider that keeps it.
+    pub aaguid: Aaguid,
+    /// How it can be reached, as the browser said.
+    pub transports: Vec<Transport>,
+    /// Whether it was made on the device or elsewhere, as the browser said.
+    pub attachment: Option<Attachment>,
+    /// Its name.
+    pub name: PasskeyName,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// On what it was made.
+    pub created_on: Client,
+    /// The flow that made it: the same registration, sent again, gets the same answer.
+    pub created_by: FlowId,
+    /// Whether it came with the account: then there is nothing older to protect, and it counts as old.
+    pub origin: PasskeyOrigin,
+    /// Its last use, when it was last recorded here; newer ones stand in the events.
+    pub last_use: Option<LastUse>,
+}
+
+/// How a passkey came to the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasskeyOrigin {
+    /// Made at sign-up.
+    SignUp,
+    /// Made later, with a grant.
+    Grant,
+}
+
+/// When and on what a passkey was last used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastUse {
+    /// The event that tells of it.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// On what.
+    pub client: Client,
+}
+
+/// Where a passkey lives, as its flags and transports tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Backup eligible: it follows its owner to other devices.
+    Synced,
+    /// On one device, which is not a key to carry.
+    DeviceBound,
+    /// On a security key.
+    SecurityKey,
+}
+
+impl Kind {
+    /// The kind's stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Synced => "synced",
+            Self::DeviceBound => "device_bound",
+            Self::SecurityKey => "security_key",
+        }
+    }
+}
+
+impl Passkey {
+    /// Takes a verified registration as a passkey.
+    pub fn from_registration(registration: &Registration, made: Made<'_>) -> Self {
+        Self {
+            id: id_of(&registration.credential_id),
+            credential_id: registration.credential_id.clone(),
+            public_key: registration.public_key.clone(),
+            sign_count: registration.sign_count,
+            backup_eligible: registration.backup_eligible,
+            backup_state: registration.backup_state,
+            aaguid: registration.aaguid,
+            transports: registration.transports.clone(),
+            attachment: registration.attachment,
+            name: name_for(&registration.aaguid, made.client, made.others),
+            created_at: made.at,
+            created_on: made.client.clone(),
+            created_by: made.flow,
+            origin: made.origin,
+            last_use: None,
+        }
+    }
+
+    /// Where it lives.
+    pub fn kind(&self) -> Kind {
+        let by_hand = |t: &Transport| matches!(t, Transport::Usb | Transport::Nfc | Transport::SmartCard);
+        if self.backup_eligible {
+            Kind::Synced
+        } else if self.transports.iter().any(by_hand) {
+            Kind::SecurityKey
+        } else {
+            Kind::DeviceBound
+        }
+    }
+
+    /// From when it may remove another passkey: 72 hours after it was made (as shipped), or at once where it came
+    /// with the account.
+    pub fn settled_at(&self, policy: &Policy) -> Timestamp {
+        match self.origin {
+            PasskeyOrigin::SignUp => self.created_at,
+            PasskeyOrigin::Grant => self.created_at.plus_seconds(policy.passkey_settles_seconds),
+        }
+    }
+}
+
+/// The circumstances of a creation.
+pub struct Made<'a> {
+    /// When.
+    pub at: Timestamp,
+    /// On what.
+    pub client: &'a Client,
+    /// In which flow.
+    pub flow: FlowId,
+    /// At sign-up or later.
+    pub origin: PasskeyOrigin,
+    /// The names that the account's passkeys have already.
+    pub others: &'a [&'a PasskeyName],
+}
+
+/// A name made from the provider, else from browser and system; doubles are numbered from 2.
+fn name_for(aaguid: &Aaguid, client: &Client, others: &[&PasskeyName]) -> PasskeyName {
+    let by_client = || format!("{} · {}", client.browser, client.system);
+    let base = provider_name(aaguid).map_or_else(by_client, str::to_owned);
+    // Room for " (20)": an account has at most a few dozen passkeys.
+    let base: String = base.chars().take(35).collect();
+    let mut name = base.clone();
+    for number in 2.. {
+        if !others.iter().any(|other| other.as_str() == name) {
+            break;
+        }
+        name = format!("{base} ({number})");
+    }
+    PasskeyName::fitted(&name)
+        .unwrap_or_else(|| PasskeyName::fitted("Passkey").expect("a fixed name is visible"))
+}
+
+/// What remains of a deleted passkey.
+#[derive(Clone, Debug)]
+pub struct Tombstone {
+    /// The passkey's id.
+    pub id: PasskeyId,
+    /// Its credential id.
+    pub credential_id: Vec<u8>,
+    /// Its public key: who proves to hold it is told that it was removed.
+    pub public_key: PublicKey,
+    /// BE as it was.
+    pub backup_eligible: bool,
+    /// Its name.
+    pub name: PasskeyName,
+    /// When it was removed.
+    pub removed_at: Timestamp,
+}

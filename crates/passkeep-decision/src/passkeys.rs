@@ -1,0 +1,20 @@
+//! An account's passkeys: the list, creating one with a grant, renaming, removing.
+
+mod create;
+mod grant;
+mod list;
+mod place;
+mod remove;
+mod rename;
+
+pub use create::{CreatePasskey, CreatePasskeyFacts, CreatedPasskey};
+pub use grant::{
+    AuthorizeGrant, AuthorizeGrantFacts, CheckGrantCode, CheckGrantCodeFacts, ResendGrantCode, SendGrantCode,
+    SendGrantCodeFacts,
+};
+pub use list::{ListPasskeys, ListPasskeysFacts, Listed, PasskeyList, Removed};
+pub use place::{ChoosePlace, ChoosePlaceFacts};
+pub use remove::{
+    OpenedByIt, RemovePasskey, RemovePasskeyFacts, RemovedPasskey, StartRemoval, StartRemovalFacts,
+};
+pub use rename::{RenamePasskey, RenamePasskeyFacts};

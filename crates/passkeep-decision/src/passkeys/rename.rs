@@ -1,0 +1,62 @@
+//! A passkey gets another name.
+
+use serde_json::json;
+
+use crate::change::{Change, Changes};
+use crate::decision::{Decision, decided};
+use crate::event::{Actor, Event, EventKind, Happening};
+use crate::id::PasskeyId;
+use crate::moment::Moment;
+use crate::passkey::{Passkey, PasskeyName};
+use crate::policy::Policy;
+use crate::refusal::{NameFault, Refusal};
+use crate::session::{SessionFacts, SessionKey, admit};
+use crate::step::Step;
+
+/// Renames a passkey.
+pub struct RenamePasskey {
+    /// Who asks.
+    pub session: Option<SessionKey>,
+    /// Which passkey.
+    pub passkey: PasskeyId,
+    /// The new name.
+    pub name: PasskeyName,
+}
+
+/// What `RenamePasskey` reads.
+pub struct RenamePasskeyFacts {
+    /// Who asks.
+    pub who: Option<SessionFacts>,
+    /// The account's passkeys.
+    pub passkeys: Vec<Passkey>,
+}
+
+impl Step for RenamePasskey {
+    type Facts = RenamePasskeyFacts;
+    type Reply = Passkey;
+
+    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Passkey> {
+        decided(|| {
+            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let mut passkey =
+                facts.passkeys.iter().find(|p| p.id == self.passkey).cloned().ok_or(Refusal::NotFound)?;
+            if passkey.name == self.name {
+                return Ok(Decision::reply(passkey));
+            }
+            if facts.passkeys.iter().any(|other| other.id != self.passkey && other.name == self.name) {
+                return Err(Refusal::NameNotAccepted(NameFault::Taken));
+            }
+            let account = who.account.handle;
+            let happening = Happening {
+                kind: EventKind::PasskeyRenamed,
+                actor: Actor::Session(who.session.key.id),
+                details: json!({ "passkey": passkey.id.to_string() }),
+                personal: Some(json!({ "from": passkey.name.as_str(), "to": self.name.as_str() })),
+            };
+            let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
+            let rename = Change::RenamePasskey { account, passkey: passkey.id, name: self.name.clone() };
+            passkey.name = self.name.clone();
+            Ok(Decision { reply: Ok(passkey), changes: Changes::of_account(event, vec![rename]) })
+        })
+    }
+}

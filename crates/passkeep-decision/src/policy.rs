@@ -1,0 +1,92 @@
+//! The policy: what the operator may set, as data, with the defaults that ship.
+
+use passkeep_webauthn::{Algorithm, Origin};
+
+/// Everything a decision needs to know that is neither fact nor input.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The base URL without a slash at its end: the issuer of tickets and events.
+    pub issuer: String,
+    /// The WebAuthn RP ID.
+    pub rp_id: String,
+    /// The name that authenticators show.
+    pub rp_name: String,
+    /// The exact origins from which a ceremony is taken.
+    pub origins: Vec<Origin>,
+    /// The algorithms asked for, most wanted first.
+    pub algorithms: Vec<Algorithm>,
+    /// How long sign-in options live.
+    pub sign_in_seconds: i64,
+    /// How long every other ceremony lives.
+    pub ceremony_seconds: i64,
+    /// How long a code is taken.
+    pub code_seconds: i64,
+    /// How often a flow's codes may be compared.
+    pub code_attempts: i64,
+    /// How often a flow may send a code.
+    pub code_sends: i64,
+    /// How long to wait before the second code of a flow; twice as long before the third, and so on.
+    pub code_resend_seconds: i64,
+    /// The most codes to one address in a window.
+    pub codes_per_address: i64,
+    /// The length of that window.
+    pub address_window_seconds: i64,
+    /// How long a session lives (AAL2: at most 24 h).
+    pub session_seconds: i64,
+    /// How long a session may idle (AAL2: at most 1 h).
+    pub session_idle_seconds: i64,
+    /// The same on a shared computer.
+    pub shared_idle_seconds: i64,
+    /// How long a browser that is new to the account may not change factors.
+    pub new_browser_seconds: i64,
+    /// How old a passkey must be to remove another.
+    pub passkey_settles_seconds: i64,
+    /// The most passkeys of an account.
+    pub passkeys_max: usize,
+    /// The most addresses of an account.
+    pub contacts_max: usize,
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+
+impl Policy {
+    /// The policy as shipped, for a base URL whose parts the config has checked.
+    pub fn new(issuer: String, rp_id: String, rp_name: String, origins: Vec<Origin>) -> Self {
+        Self {
+            issuer,
+            rp_id,
+            rp_name,
+            origins,
+            algorithms: vec![
+                Algorithm::Es256,
+                Algorithm::EdDsa,
+                Algorithm::Es384,
+                Algorithm::Es512,
+                Algorithm::Rs256,
+            ],
+            sign_in_seconds: 10 * MINUTE,
+            ceremony_seconds: 5 * MINUTE,
+            code_seconds: 10 * MINUTE,
+            code_attempts: 5,
+            code_sends: 4,
+            code_resend_seconds: 30,
+            codes_per_address: 6,
+            address_window_seconds: HOUR,
+            session_seconds: 24 * HOUR,
+            session_idle_seconds: HOUR,
+            shared_idle_seconds: 15 * MINUTE,
+            new_browser_seconds: 24 * HOUR,
+            passkey_settles_seconds: 72 * HOUR,
+            passkeys_max: 20,
+            contacts_max: 5,
+        }
+    }
+
+    /// The same rules with minutes for hours, for the demo: nobody waits three days to try a thing.
+    pub fn minutes_for_hours(mut self) -> Self {
+        self.new_browser_seconds /= 60;
+        self.passkey_settles_seconds /= 60;
+        self
+    }
+}

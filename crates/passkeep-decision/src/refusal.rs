@@ -1,0 +1,113 @@
+//! Every no, with its stable code. Status codes and sentences stand in the server's `failure.rs`.
+
+use crate::moment::Timestamp;
+use crate::text::TextFault;
+
+/// Why a step was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No session, or one that has ended.
+    SignedOut,
+    /// The session came from a browser that is new to the account: it may not change factors yet.
+    NewBrowserWaits {
+        /// From when it may.
+        until: Timestamp,
+    },
+    /// The ticket is another browser's, another session's or another step's.
+    TicketNotAccepted,
+    /// The ticket's time is over.
+    TicketExpired,
+    /// The ticket was used already: another tab finished, or the answer was sent twice.
+    TicketSpent,
+    /// The code is another.
+    CodeWrong {
+        /// How often another may be tried.
+        attempts_left: i64,
+    },
+    /// The code's time is over, or there is none.
+    CodeExpired,
+    /// Too many wrong codes: this flow takes none any more.
+    CodeLocked,
+    /// The code can't be sent again yet.
+    TooManyCodes {
+        /// When it can.
+        retry_after_seconds: i64,
+    },
+    /// The passkey was not accepted. Unknown, foreign and badly signed are alike to a stranger; the log tells more.
+    PasskeyNotAccepted(PasskeyFault),
+    /// The passkey was removed; its holder proved possession.
+    PasskeyRemoved {
+        /// When.
+        removed_at: Timestamp,
+    },
+    /// The passkey is registered already.
+    PasskeyAlreadyExists,
+    /// The passkey that signed is too new to remove another.
+    PasskeyTooNew {
+        /// From when it may.
+        until: Timestamp,
+    },
+    /// The last passkey can't be removed: nothing else leads in.
+    LastPasskey,
+    /// The account has as many passkeys as it may.
+    TooManyPasskeys,
+    /// The account has as many addresses as it may.
+    TooManyContacts,
+    /// The account has this address already.
+    ContactAlreadyExists,
+    /// The name can't be taken.
+    NameNotAccepted(NameFault),
+    /// The account has no such thing.
+    NotFound,
+}
+
+/// Why a passkey's answer was not accepted: for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PasskeyFault {
+    /// No account has it, or not the account that its user handle names.
+    Unknown,
+    /// It is another account's than the flow's.
+    OtherAccount,
+    /// The answer failed a check.
+    Check(passkeep_webauthn::Error),
+    /// The options it was asked under are not those of today.
+    OptionsChanged,
+    /// Its signature counter went back: a copy may be in use.
+    CounterWentBack,
+}
+
+/// Why a name was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// The text itself.
+    Text(TextFault),
+    /// Another passkey of the account bears it.
+    Taken,
+}
+
+impl Refusal {
+    /// The stable code that API answers carry.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::NewBrowserWaits { .. } => "new_browser_waits",
+            Self::TicketNotAccepted => "ticket_not_accepted",
+            Self::TicketExpired => "ticket_expired",
+            Self::TicketSpent => "ticket_spent",
+            Self::CodeWrong { .. } => "code_wrong",
+            Self::CodeExpired => "code_expired",
+            Self::CodeLocked => "code_locked",
+            Self::TooManyCodes { .. } => "too_many_codes",
+            Self::PasskeyNotAccepted(_) => "passkey_not_accepted",
+            Self::PasskeyRemoved { .. } => "passkey_removed",
+            Self::PasskeyAlreadyExists => "passkey_already_exists",
+            Self::PasskeyTooNew { .. } => "passkey_too_new",
+            Self::LastPasskey => "last_passkey",
+            Self::TooManyPasskeys => "too_many_passkeys",
+            Self::TooManyContacts => "too_many_contacts",
+            Self::ContactAlreadyExists => "contact_already_exists",
+            Self::NameNotAccepted(_) => "name_not_accepted",
+            Self::NotFound => "not_found",
+        }
+    }
+}

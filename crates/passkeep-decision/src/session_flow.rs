@@ -1,0 +1,42 @@
+//! Flows of a signed-in person: bound to the session, the account and its epoch.
+
+use passkeep_webauthn::AuthenticationResponse;
+
+use crate::moment::Moment;
+use crate::passkey::{Passkey, id_of};
+use crate::refusal::{PasskeyFault, Refusal};
+use crate::session::SessionFacts;
+use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+
+/// The first ticket of a flow that belongs to a session.
+pub(crate) fn first_ticket(
+    purpose: Purpose,
+    step: TicketStep,
+    browser: BrowserHash,
+    asked: (&SessionFacts, &Moment),
+) -> Ticket {
+    let (who, moment) = asked;
+    let mut ticket = Ticket::first(purpose, step, browser, moment);
+    ticket.account = Some(who.account.handle);
+    ticket.session = Some(who.session.key.id);
+    ticket.epoch = who.account.epoch;
+    ticket
+}
+
+/// Refuses a ticket of another account, session or epoch.
+pub(crate) fn belongs(ticket: &Ticket, who: &SessionFacts) -> Result<(), Refusal> {
+    let same = ticket.account == Some(who.account.handle)
+        && ticket.session == Some(who.session.key.id)
+        && ticket.epoch == who.account.epoch;
+    if same { Ok(()) } else { Err(Refusal::TicketNotAccepted) }
+}
+
+/// The account's passkey that an answer names.
+pub(crate) fn answering<'a>(
+    response: &AuthenticationResponse,
+    passkeys: &'a [Passkey],
+) -> Result<&'a Passkey, Refusal> {
+    let id = id_of(&response.id);
+    let unknown = Refusal::PasskeyNotAccepted(PasskeyFault::Unknown);
+    passkeys.iter().find(|passkey| passkey.id == id).ok_or(unknown)
+}

@@ -1,0 +1,7 @@
+//! Signing in: a passkey is asked for, with nothing typed or after an identifier; its answer opens a session.
+
+mod finish;
+mod start;
+
+pub use finish::{Credential, FinishSignIn, FinishSignInFacts, HolderFacts};
+pub use start::{FoundFacts, StartSignIn, StartSignInFacts};

@@ -1,0 +1,175 @@
+//! Tickets: the state of a flow, carried by the client. What is inside, and when one is taken.
+//!
+//! The server seals and opens them; no key comes here. Issuing one stores nothing. An old ticket is old state, so
+//! counters and locks live in the database, and spending is a unique insert on (flow, step).
+
+use crate::account::UserId;
+use crate::change::Change;
+use crate::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use crate::moment::{Moment, Timestamp};
+use crate::refusal::Refusal;
+
+/// What a ticket is for. Stands in the key and in the AAD of the seal; the route supplies it, never the ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Making an account.
+    SignUp,
+    /// Signing in.
+    SignIn,
+    /// Making a passkey for an account.
+    CreatePasskey,
+    /// Removing one.
+    RemovePasskey,
+    /// Proving an email.
+    AddEmail,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Self; 5] =
+        [Self::SignUp, Self::SignIn, Self::CreatePasskey, Self::RemovePasskey, Self::AddEmail];
+
+    /// The purpose's stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign-up",
+            Self::SignIn => "sign-in",
+            Self::CreatePasskey => "create-passkey",
+            Self::RemovePasskey => "remove-passkey",
+            Self::AddEmail => "add-email",
+        }
+    }
+}
+
+/// The step that a ticket admits to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TicketStep {
+    /// A code is asked for.
+    Code,
+    /// A name is asked for.
+    Name,
+    /// A passkey is asked for.
+    Passkey,
+    /// A place to keep the new passkey is asked for.
+    Place,
+    /// The new passkey is asked for.
+    Create,
+}
+
+impl TicketStep {
+    /// Every step.
+    pub const ALL: [Self; 5] = [Self::Code, Self::Name, Self::Passkey, Self::Place, Self::Create];
+
+    /// The step's stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::Passkey => "passkey",
+            Self::Place => "place",
+            Self::Create => "create",
+        }
+    }
+}
+
+/// The hash of what binds a ticket to its browser: of its cookie, or of a native app's own key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrowserHash(pub [u8; 32]);
+
+/// A ticket, opened. The seal has proved its purpose, step, issuer and key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The step that it admits to.
+    pub step: TicketStep,
+    /// The flow.
+    pub flow: FlowId,
+    /// When the flow ends at the latest, the same in all its tickets: spends are kept until then.
+    pub flow_expires_at: Timestamp,
+    /// The account that the flow is about. At sign-up it is drawn at the start; after an identifier that nobody has
+    /// it is a drawn one that nobody has either.
+    pub account: Option<AccountHandle>,
+    /// The session that the flow belongs to.
+    pub session: Option<SessionId>,
+    /// The account's epoch when the flow began.
+    pub epoch: i64,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// From when it is no longer taken.
+    pub expires_at: Timestamp,
+    /// The browser it was issued to.
+    pub browser: BrowserHash,
+    /// The challenge of the ceremony that it began.
+    pub challenge: Option<[u8; 32]>,
+    /// The hash of that ceremony's options.
+    pub options: Option<[u8; 32]>,
+    /// The user ID that a sign-up will give.
+    pub user_id: Option<UserId>,
+    /// The passkey that the flow is about.
+    pub passkey: Option<PasskeyId>,
+}
+
+/// The longest life of a flow: the accept window of a key that seals tickets is at least this.
+pub const FLOW_SECONDS_MAX: i64 = 60 * 60;
+
+impl Ticket {
+    /// The first ticket of a flow.
+    pub fn first(purpose: Purpose, step: TicketStep, browser: BrowserHash, moment: &Moment) -> Self {
+        Self {
+            purpose,
+            step,
+            flow: FlowId(moment.draw_16("flow")),
+            flow_expires_at: moment.now.plus_seconds(FLOW_SECONDS_MAX),
+            account: None,
+            session: None,
+            epoch: 0,
+            issued_at: moment.now,
+            expires_at: moment.now,
+            browser,
+            challenge: None,
+            options: None,
+            user_id: None,
+            passkey: None,
+        }
+    }
+
+    /// The ticket of the flow's next step.
+    pub fn next(&self, step: TicketStep, now: Timestamp) -> Self {
+        Self { step, issued_at: now, expires_at: now, challenge: None, options: None, ..self.clone() }
+    }
+
+    /// Sets how long it is taken, never beyond its flow.
+    pub fn living(mut self, seconds: i64) -> Self {
+        self.expires_at = self.issued_at.plus_seconds(seconds).min(self.flow_expires_at);
+        self
+    }
+
+    /// What is left of its life, for the client's clock.
+    pub fn seconds_left(&self, now: Timestamp) -> i64 {
+        self.expires_at.seconds_since(now)
+    }
+
+    /// Whether it may be used now, in this browser. `spent` is the fact whether its step was spent already.
+    pub fn admit(&self, browser: BrowserHash, spent: bool, now: Timestamp) -> Result<(), Refusal> {
+        if self.browser != browser {
+            return Err(Refusal::TicketNotAccepted);
+        }
+        if spent {
+            return Err(Refusal::TicketSpent);
+        }
+        // A clock that was set back must not revive it: before its issue it is as little taken as after its end.
+        if now >= self.expires_at || now < self.issued_at.plus_seconds(-CLOCK_SKEW_SECONDS) {
+            return Err(Refusal::TicketExpired);
+        }
+        Ok(())
+    }
+
+    /// The change that spends it, in the commit of the effect. `account` is the one that the effect belongs to.
+    pub fn spend(&self, account: AccountHandle) -> Change {
+        Change::Spend { account, flow_expires_at: self.flow_expires_at, flow: self.flow, step: self.step }
+    }
+}
+
+/// How far the clocks of nodes may be apart.
+const CLOCK_SKEW_SECONDS: i64 = 2;
