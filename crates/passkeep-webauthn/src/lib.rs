@@ -1,1 +1,42 @@
-//! passkeep-webauthn
+//! Verification of WebAuthn Level 3 ceremonies, in two verbs: [`verify_registration`] walks §7.1,
+//! [`verify_authentication`] walks §7.2, each in the standard's order.
+//!
+//! The crate is pure: no clock, no randomness, no IO. The caller brings what it expects and what it
+//! stored; it gets a value that only verification can make, or an [`Error`] that names the check that
+//! failed. Whether a credential id is new, and what a stalled signature counter means, is the caller's to decide.
+//!
+//! Section and step numbers are those of <https://www.w3.org/TR/webauthn-3/>.
+
+mod attestation;
+mod authentication;
+mod authenticator_data;
+mod base64url;
+mod cbor;
+mod client_data;
+mod error;
+mod options;
+mod origin;
+mod public_key;
+mod registration;
+mod response;
+
+pub use attestation::{Attestation, AttestationType};
+pub use authentication::{
+    Authentication, AuthenticationExpectation, SignCountVerdict, StoredCredential, UserIdentified,
+    verify_authentication,
+};
+pub use authenticator_data::{Aaguid, AuthenticatorDataFault};
+pub use cbor::CborFault;
+pub use client_data::ClientDataFault;
+pub use error::{Ceremony, Error, Step};
+pub use options::{
+    AttestationConveyance, AuthenticatorSelection, CreationExtensions, CreationOptions, CredentialDescriptor,
+    Hint, RelyingParty, RequestOptions, ResidentKey, User, UserVerification,
+};
+pub use origin::{Origin, OriginFault};
+pub use public_key::{Algorithm, PublicKey, PublicKeyFault};
+pub use registration::{Registration, RegistrationExpectation, UserPresence, verify_registration};
+pub use response::{
+    Attachment, AuthenticationResponse, CredentialProperties, RegistrationExtensionOutputs,
+    RegistrationResponse, ResponseFault, Transport,
+};

@@ -1,0 +1,189 @@
+//! Verifying an authentication assertion: WebAuthn L3 §7.2, step by step.
+
+use crate::authenticator_data::AuthenticatorData;
+use crate::client_data::{ClientData, ClientDataExpectation, sha_256};
+use crate::{Attachment, AuthenticationResponse, Ceremony, Error, Origin, PublicKey, UserVerification};
+
+/// What the relying party asked for, as it keeps it apart from the client.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthenticationExpectation<'a> {
+    /// The RP ID.
+    pub rp_id: &'a str,
+    /// The origins that may ask (§13.4.9).
+    pub origins: &'a [Origin],
+    /// The origins of pages that may frame one of `origins`; empty: no framing by other origins. A client
+    /// that tells of framing and not of the top origin is accepted where any is listed (step 13).
+    pub top_origins: &'a [Origin],
+    /// The challenge that was sent; at least 16 bytes.
+    pub challenge: &'a [u8],
+    /// Whether the user must have been verified.
+    pub user_verification: UserVerification,
+    /// The ids of the credentials that may answer; empty: any.
+    pub allow_credentials: &'a [&'a [u8]],
+}
+
+/// The credential record that the caller found under the response's id (step 6).
+#[derive(Debug, Clone, Copy)]
+pub struct StoredCredential<'a> {
+    /// The credential id.
+    pub id: &'a [u8],
+    /// The public key.
+    pub public_key: &'a PublicKey,
+    /// The signature counter as last stored.
+    pub sign_count: u32,
+    /// Whether the credential was eligible for backup at registration.
+    pub backup_eligible: bool,
+    /// The user handle of the account that the credential belongs to.
+    pub user_handle: &'a [u8],
+    /// When it was known whose sign-in this is.
+    pub user_identified: UserIdentified,
+}
+
+/// When the user was identified (step 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UserIdentified {
+    /// Before the ceremony, by a name or a cookie: the response may leave the user handle out.
+    Before,
+    /// By the response alone: it must hold the user handle.
+    ByResponse,
+}
+
+/// A verified authentication, and the state to store (step 24). Only verification makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Authentication {
+    /// The credential id.
+    pub credential_id: Vec<u8>,
+    /// Whether the user was verified (UV).
+    pub user_verified: bool,
+    /// Whether the credential may be backed up or synced (BE); as stored.
+    pub backup_eligible: bool,
+    /// Whether it is backed up or synced now (BS).
+    pub backup_state: bool,
+    /// The signature counter's new value.
+    pub sign_count: u32,
+    /// What the counter says against the stored one; what follows is the caller's policy.
+    pub sign_count_verdict: SignCountVerdict,
+    /// Whether the client says the authenticator is part of the device.
+    pub attachment: Option<Attachment>,
+}
+
+/// What the signature counter says (step 22, §6.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignCountVerdict {
+    /// Both are zero: the authenticator keeps no counter.
+    NotKept,
+    /// It grew.
+    Increased,
+    /// It did not grow: perhaps the key was copied, perhaps responses crossed. A signal, no proof.
+    Regressed {
+        /// The stored value.
+        stored: u32,
+    },
+}
+
+/// Verifies an authentication (§7.2). Steps 1 and 2 (options, call), finding the credential (6), updating it (24)
+/// and what follows are the caller's; steps 3 and 4 were done when the response was parsed.
+pub fn verify_authentication(
+    response: &AuthenticationResponse,
+    expected: &AuthenticationExpectation<'_>,
+    credential: &StoredCredential<'_>,
+) -> Result<Authentication, Error> {
+    const CEREMONY: Ceremony = Ceremony::Authentication;
+
+    // Step 5: the credential is one that was allowed.
+    let allowed = expected.allow_credentials;
+    if !allowed.is_empty() && !allowed.contains(&response.id.as_slice()) {
+        return Err(Error::CredentialNotAllowed { allowed: allowed.len(), seen: response.id.clone() });
+    }
+
+    // Step 6: the record is this credential's, and the account is its own.
+    check_user(response, credential)?;
+
+    // Step 7: the three parts; the authenticator data is read here.
+    let malformed = |fault| Error::AuthenticatorDataMalformed { ceremony: CEREMONY, fault };
+    let authenticator_data = AuthenticatorData::parse(&response.authenticator_data).map_err(malformed)?;
+    authenticator_data.check_no_attested_credential().map_err(malformed)?;
+
+    // Steps 8 and 9: decode and parse the client data.
+    let client_data = ClientData::parse(&response.client_data_json)
+        .map_err(|fault| Error::ClientDataMalformed { ceremony: CEREMONY, fault })?;
+
+    // Steps 10 to 14: type, challenge, origin, crossOrigin, topOrigin.
+    client_data.check(
+        CEREMONY,
+        &ClientDataExpectation {
+            challenge: expected.challenge,
+            origins: expected.origins,
+            top_origins: expected.top_origins,
+        },
+    )?;
+
+    // Step 15: the RP ID.
+    authenticator_data.check_rp_id(CEREMONY, expected.rp_id)?;
+
+    // Step 16: the user was present.
+    if !authenticator_data.user_present() {
+        return Err(Error::UserNotPresent { ceremony: CEREMONY });
+    }
+
+    // Step 17: the user was verified, where that is required.
+    if expected.user_verification == UserVerification::Required && !authenticator_data.user_verified() {
+        return Err(Error::UserNotVerified { ceremony: CEREMONY });
+    }
+
+    // Step 18: backup state implies backup eligibility.
+    authenticator_data.check_backup_flags(CEREMONY)?;
+
+    // Step 19: backup eligibility is what it was. What to make of a new backup state is the caller's.
+    let backup_eligible = authenticator_data.backup_eligible();
+    if backup_eligible != credential.backup_eligible {
+        return Err(Error::BackupEligibilityChanged {
+            expected: credential.backup_eligible,
+            seen: backup_eligible,
+        });
+    }
+
+    // Steps 20 and 21: hash the client data, as its bytes came, and verify the signature.
+    let message = authenticator_data.signed_with(&sha_256(&response.client_data_json));
+    credential.public_key.verify(&message, &response.signature)?;
+
+    // Step 22: compare the counters. Step 23: no extension output is read. Step 24: the caller stores what is new.
+    Ok(Authentication {
+        credential_id: response.id.clone(),
+        user_verified: authenticator_data.user_verified(),
+        backup_eligible,
+        backup_state: authenticator_data.backup_state(),
+        sign_count: authenticator_data.sign_count,
+        sign_count_verdict: compare_sign_counts(credential.sign_count, authenticator_data.sign_count),
+        attachment: response.attachment,
+    })
+}
+
+fn check_user(response: &AuthenticationResponse, credential: &StoredCredential<'_>) -> Result<(), Error> {
+    if response.id != credential.id {
+        return Err(Error::CredentialMismatch {
+            expected: credential.id.to_vec(),
+            seen: response.id.clone(),
+        });
+    }
+    match &response.user_handle {
+        None if credential.user_identified == UserIdentified::ByResponse => Err(Error::UserHandleMissing),
+        // An empty handle names nobody, so it equals none, not even another empty one.
+        Some(user_handle) if user_handle.is_empty() || user_handle != credential.user_handle => {
+            let expected = credential.user_handle.to_vec();
+            Err(Error::UserHandleMismatch { expected, seen: user_handle.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn compare_sign_counts(stored: u32, seen: u32) -> SignCountVerdict {
+    if stored == 0 && seen == 0 {
+        SignCountVerdict::NotKept
+    } else if seen > stored {
+        SignCountVerdict::Increased
+    } else {
+        SignCountVerdict::Regressed { stored }
+    }
+}

@@ -1,0 +1,205 @@
+//! Client data (WebAuthn L3 §5.8.1): what the client says about who asked, and for what.
+
+use crate::error::excerpt;
+use crate::{Ceremony, Error, Origin};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use aws_lc_rs::digest;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+use thiserror::Error;
+
+/// The most bytes that `clientDataJSON` may have. Browsers write about 200.
+pub(crate) const BYTES_MAX: usize = 8 * 1024;
+
+/// The least bytes of a challenge (§13.4.3): with fewer, or none, an answer could be made beforehand.
+pub(crate) const CHALLENGE_BYTES_MIN: usize = 16;
+
+/// The byte order mark that "UTF-8 decode" of the Encoding Standard takes off.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Why bytes are not client data (§5.8.1).
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ClientDataFault {
+    /// More bytes than any client writes.
+    #[error("{bytes} bytes, at most {bytes_max} allowed")]
+    TooLarge {
+        /// How many there were.
+        bytes: usize,
+        /// How many may be.
+        bytes_max: usize,
+    },
+    /// Not UTF-8. The standard would put replacement characters there; no true client needs that.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// Not a JSON object, or a member of the wrong type.
+    #[error("not the JSON of client data: {message}")]
+    NotJson {
+        /// What the JSON parser said.
+        message: String,
+    },
+    /// A member that is checked stands twice, so that two parsers could see two values.
+    #[error("the member {member} stands twice")]
+    MemberTwice {
+        /// Its name.
+        member: &'static str,
+    },
+    /// A member that must be there is absent.
+    #[error("the member {member} is absent")]
+    MemberMissing {
+        /// Its name.
+        member: &'static str,
+    },
+}
+
+/// The members that verification looks at; others may come and are passed over (§5.8.1.2).
+#[derive(Debug)]
+pub(crate) struct ClientData<'a> {
+    kind: Cow<'a, str>,
+    challenge: Cow<'a, str>,
+    origin: Cow<'a, str>,
+    cross_origin: bool,
+    top_origin: Option<Cow<'a, str>>,
+}
+
+/// What the relying party expects of client data.
+pub(crate) struct ClientDataExpectation<'a> {
+    pub(crate) challenge: &'a [u8],
+    pub(crate) origins: &'a [Origin],
+    pub(crate) top_origins: &'a [Origin],
+}
+
+impl<'a> ClientData<'a> {
+    /// §7.1 steps 5 and 6, §7.2 steps 8 and 9.
+    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, ClientDataFault> {
+        if json.len() > BYTES_MAX {
+            return Err(ClientDataFault::TooLarge { bytes: json.len(), bytes_max: BYTES_MAX });
+        }
+        let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
+        let text = std::str::from_utf8(json).map_err(|_| ClientDataFault::NotUtf8)?;
+        let members: Members = serde_json::from_str(text)
+            .map_err(|error| ClientDataFault::NotJson { message: excerpt(&error.to_string()) })?;
+        members.check()
+    }
+
+    /// §7.1 steps 7 to 11, §7.2 steps 10 to 14.
+    pub(crate) fn check(
+        &self,
+        ceremony: Ceremony,
+        expected: &ClientDataExpectation<'_>,
+    ) -> Result<(), Error> {
+        let expected_type = ceremony.client_data_type();
+        if self.kind != expected_type {
+            return Err(Error::TypeMismatch { ceremony, expected: expected_type, seen: excerpt(&self.kind) });
+        }
+        self.check_challenge(ceremony, expected.challenge)?;
+        if !contains(expected.origins, &self.origin) {
+            let expected = expected.origins.to_vec();
+            return Err(Error::OriginUnexpected { ceremony, expected, seen: excerpt(&self.origin) });
+        }
+        // A relying party that names origins to be framed within expects to be framed.
+        if self.cross_origin && expected.top_origins.is_empty() {
+            return Err(Error::CrossOriginUnexpected { ceremony });
+        }
+        match &self.top_origin {
+            Some(top_origin) if !contains(expected.top_origins, top_origin) => {
+                Err(Error::TopOriginUnexpected {
+                    ceremony,
+                    expected: expected.top_origins.to_vec(),
+                    seen: excerpt(top_origin),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_challenge(&self, ceremony: Ceremony, expected: &[u8]) -> Result<(), Error> {
+        if expected.len() < CHALLENGE_BYTES_MIN {
+            return Err(Error::ChallengeTooShort {
+                ceremony,
+                bytes: expected.len(),
+                bytes_min: CHALLENGE_BYTES_MIN,
+            });
+        }
+        let expected = crate::base64url::encode(expected);
+        if verify_slices_are_equal(expected.as_bytes(), self.challenge.as_bytes()).is_err() {
+            return Err(Error::ChallengeMismatch { ceremony, expected, seen: excerpt(&self.challenge) });
+        }
+        Ok(())
+    }
+}
+
+/// The hash that is signed (§7.1 step 12, §7.2 step 20), and that of the RP ID.
+pub(crate) fn sha_256(bytes: &[u8]) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    hash
+}
+
+fn contains(origins: &[Origin], seen: &str) -> bool {
+    origins.iter().any(|origin| origin.as_str() == seen)
+}
+
+/// The checked members as they stand in the JSON, each at most once.
+#[derive(Default)]
+struct Members<'a> {
+    kind: Option<Cow<'a, str>>,
+    challenge: Option<Cow<'a, str>>,
+    origin: Option<Cow<'a, str>>,
+    cross_origin: Option<bool>,
+    top_origin: Option<Cow<'a, str>>,
+    twice: Option<&'static str>,
+}
+
+impl<'a> Members<'a> {
+    fn check(self) -> Result<ClientData<'a>, ClientDataFault> {
+        if let Some(member) = self.twice {
+            return Err(ClientDataFault::MemberTwice { member });
+        }
+        let missing = |member| ClientDataFault::MemberMissing { member };
+        Ok(ClientData {
+            kind: self.kind.ok_or(missing("type"))?,
+            challenge: self.challenge.ok_or(missing("challenge"))?,
+            origin: self.origin.ok_or(missing("origin"))?,
+            cross_origin: self.cross_origin.unwrap_or(false),
+            top_origin: self.top_origin,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut members = Members::default();
+        while let Some(Text(key)) = map.next_key()? {
+            let twice = match key.as_ref() {
+                "type" => members.kind.replace(map.next_value::<Text>()?.0).map(|_| "type"),
+                "challenge" => members.challenge.replace(map.next_value::<Text>()?.0).map(|_| "challenge"),
+                "origin" => members.origin.replace(map.next_value::<Text>()?.0).map(|_| "origin"),
+                "crossOrigin" => members.cross_origin.replace(map.next_value()?).map(|_| "crossOrigin"),
+                "topOrigin" => members.top_origin.replace(map.next_value::<Text>()?.0).map(|_| "topOrigin"),
+                _ => map.next_value::<IgnoredAny>().map(|_| None)?,
+            };
+            members.twice = members.twice.or(twice);
+        }
+        Ok(members)
+    }
+}
+
+/// Text borrowed from the JSON wherever it holds no escapes.
+#[derive(serde::Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
