@@ -1,0 +1,41 @@
+//! What pages show: one struct for each page, filled with plain data by its handler and rendered by its template.
+//! Nothing here reads the store, decides, or knows HTTP. Every struct implements [`askama::Template`]:
+//! `page.render()` gives the whole HTML document. Values are escaped by the templates.
+//!
+//! A page is a [`Page`] (language, brand, who is signed in, the moment) and the data of its own.
+//! Times go in as Unix milliseconds; the page writes them out in its language, in UTC.
+
+mod card;
+mod country;
+mod demo;
+mod fault;
+mod icon;
+mod page;
+mod passkey_flow;
+mod passkeys;
+mod place;
+mod provider;
+mod sessions;
+mod settings;
+mod sign_in;
+mod sign_up;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
+pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView};
+pub use country::{CountryView, countries};
+pub use demo::{Channel, MessageView, MessagesPage};
+pub use fault::{ErrorPage, Problem};
+pub use page::{Assets, ClientView, House, Nav, Page, Section};
+pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
+pub use passkeys::{PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
+pub use place::Platform;
+pub use provider::provider_name;
+pub use sessions::{SessionView, SessionsNotice, SessionsPage};
+pub use settings::{AddEmailPage, ContactView, ContactsNotice, ContactsPage, EmailFault, SettingsPage};
+pub use sign_in::{SignInNotice, SignInPage};
+pub use sign_up::{
+    CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,
+};

@@ -1,0 +1,169 @@
+//! The page for everything that can't go on: what happened, what is safe, what to do next.
+
+use askama::Template;
+
+use super::Page;
+use super::icon::Icon;
+use super::when;
+
+/// Any page that can't be shown, and any form that can't be taken.
+#[derive(Debug, Clone, Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    /// The shared part.
+    pub page: Page,
+    /// What happened.
+    pub problem: Problem,
+    /// Where to go on, such as the start of the flow: a path on this host.
+    pub next: String,
+}
+
+/// What happened, by the stable codes of problem details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// `not_found`.
+    NotFound,
+    /// `ticket_expired`.
+    TicketExpired,
+    /// `ticket_spent`.
+    TicketSpent,
+    /// `ticket_not_accepted`.
+    TicketNotAccepted,
+    /// `signed_out`.
+    SignedOut,
+    /// `origin_not_accepted`.
+    OriginNotAccepted,
+    /// `request_not_accepted`, and what has no sentence of its own.
+    RequestNotAccepted,
+    /// `too_large`.
+    TooLarge,
+    /// `too_many_codes`.
+    TooManyCodes {
+        /// When one more may be sent.
+        retry_after_seconds: u64,
+    },
+    /// `new_browser_waits`.
+    NewBrowserWaits {
+        /// When it may, in Unix milliseconds.
+        until_ms: i64,
+    },
+    /// `passkey_too_new`.
+    PasskeyTooNew {
+        /// When it may, in Unix milliseconds.
+        until_ms: i64,
+    },
+    /// `last_passkey`.
+    LastPasskey,
+    /// `busy`.
+    Busy,
+    /// `unavailable`, and faults of our own.
+    Unavailable,
+}
+
+/// The three things that a page about a problem says, and the words on its button.
+struct Story {
+    title: String,
+    happened: String,
+    safe: String,
+    next: String,
+}
+
+impl ErrorPage {
+    fn story(&self) -> Story {
+        let p = &self.page;
+        let [title, happened, safe, next] = match self.problem {
+            Problem::NotFound => [
+                p.text("not-found-title"),
+                p.text("not-found-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("not-found-next"),
+            ],
+            Problem::TicketExpired => [
+                p.text("expired-title"),
+                p.text("expired-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("next-start-again"),
+            ],
+            Problem::TicketSpent => {
+                [p.text("spent-title"), p.text("spent-happened"), p.text("spent-safe"), p.text("spent-next")]
+            }
+            Problem::TicketNotAccepted => [
+                p.text("ticket-title"),
+                p.text("ticket-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("next-start-again"),
+            ],
+            Problem::SignedOut => [
+                p.text("signed-out-title"),
+                p.text("signed-out-happened"),
+                p.text("signed-out-safe"),
+                p.text("signed-out-next"),
+            ],
+            Problem::OriginNotAccepted => [
+                p.text("origin-title"),
+                p.text("origin-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("origin-next"),
+            ],
+            Problem::RequestNotAccepted => [
+                p.text("request-title"),
+                p.text("request-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("next-start-again"),
+            ],
+            Problem::TooLarge => [
+                p.text("large-title"),
+                p.text("large-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("next-start-again"),
+            ],
+            Problem::TooManyCodes { retry_after_seconds } => {
+                let wait = when::duration(p.language.texts(), retry_after_seconds);
+                [
+                    p.text("many-title"),
+                    p.text("many-happened"),
+                    p.text("many-safe"),
+                    p.with("many-next", "wait", wait),
+                ]
+            }
+            Problem::NewBrowserWaits { until_ms } => [
+                p.text("waits-title"),
+                p.text("waits-happened"),
+                p.text("waits-safe"),
+                p.with("waits-next", "until", p.exact(&until_ms)),
+            ],
+            Problem::PasskeyTooNew { until_ms } => [
+                p.text("new-title"),
+                p.text("new-happened"),
+                p.text("waits-safe"),
+                p.with("new-next", "until", p.exact(&until_ms)),
+            ],
+            Problem::LastPasskey => {
+                [p.text("last-title"), p.text("last-happened"), p.text("last-safe"), p.text("last-next")]
+            }
+            Problem::Busy => {
+                [p.text("busy-title"), p.text("busy-happened"), p.text("busy-safe"), p.text("busy-next")]
+            }
+            Problem::Unavailable => [
+                p.text("unavailable-title"),
+                p.text("unavailable-happened"),
+                p.text("unavailable-safe"),
+                p.text("unavailable-next"),
+            ],
+        };
+        Story { title, happened, safe, next }
+    }
+
+    fn label(&self) -> String {
+        match self.problem {
+            Problem::SignedOut => self.page.text("sign-in-again"),
+            Problem::LastPasskey => self.page.text("create-passkey"),
+            Problem::Busy | Problem::Unavailable => self.page.text("try-again"),
+            Problem::TicketExpired
+            | Problem::TicketNotAccepted
+            | Problem::RequestNotAccepted
+            | Problem::TooLarge => self.page.text("start-again"),
+            _ => self.page.text("go-on"),
+        }
+    }
+}

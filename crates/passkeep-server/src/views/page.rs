@@ -1,0 +1,233 @@
+//! What every page shares: the house (brand and assets), the language, who is signed in, the moment.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+use std::sync::Arc;
+
+use askama::filters::HtmlSafe;
+use fluent_bundle::FluentValue;
+
+use super::when;
+use crate::brand::Brand;
+use crate::texts::Language;
+
+/// The same for every request: made once at start.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// Whose pages they are.
+    pub brand: Brand,
+    /// Where stylesheets and scripts are.
+    pub assets: Assets,
+}
+
+/// Where each asset is: its file name, and the URL that holds its content's hash.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assets(BTreeMap<String, String>);
+
+impl Assets {
+    /// The files that pages ask for; each must have a URL.
+    pub const NAMES: [&'static str; 9] = [
+        "passkeep.css",
+        "brand.css",
+        "icon.svg",
+        "page.js",
+        "sign-in.js",
+        "sign-up.js",
+        "grant.js",
+        "create.js",
+        "remove.js",
+    ];
+
+    fn url(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    }
+}
+
+impl FromIterator<(String, String)> for Assets {
+    /// From pairs of a file's name and its URL.
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Assets {
+        Assets(pairs.into_iter().collect())
+    }
+}
+
+/// What every page needs to be rendered.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Brand and assets.
+    pub house: Arc<House>,
+    /// The language of this page.
+    pub language: Language,
+    /// The path of this page's GET, without `lang`: the other language is a link to it.
+    pub path: String,
+    /// Who is signed in; none on pages for strangers.
+    pub nav: Option<Nav>,
+    /// The moment of the request, in Unix milliseconds.
+    pub now_ms: i64,
+}
+
+/// Who is signed in, and where they are in the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nav {
+    /// What the account's owner is called.
+    pub name: String,
+    /// The user ID, digits alone. Pages write it in groups of four.
+    pub user_id: String,
+    /// The section that this page belongs to.
+    pub section: Section,
+}
+
+/// The sections of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The index of all sections.
+    Index,
+    /// The passkeys.
+    Passkeys,
+    /// Phone numbers and email addresses.
+    Contacts,
+    /// Where the account is signed in.
+    Sessions,
+}
+
+/// A browser and the system that it runs on, as people know them: "Safari", "iPhone".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientView {
+    /// The browser's name; empty if unknown.
+    pub browser: String,
+    /// The system's or device's name; empty if unknown.
+    pub system: String,
+}
+
+/// HTML that is safe as it stands: our own text, with escaped values in it.
+pub(super) struct Html(String);
+
+impl Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// What templates call.
+impl Page {
+    pub(super) fn text(&self, key: &str) -> String {
+        self.language.texts().get(key, &[])
+    }
+
+    pub(super) fn with(&self, key: &str, name: &'static str, value: impl Display) -> String {
+        self.language.texts().get(key, &[(name, value.to_string().into())])
+    }
+
+    pub(super) fn with2(
+        &self,
+        key: &str,
+        (name, value): (&'static str, impl Display),
+        (name2, value2): (&'static str, impl Display),
+    ) -> String {
+        let args = [(name, value.to_string().into()), (name2, value2.to_string().into())];
+        self.language.texts().get(key, &args)
+    }
+
+    /// A text that depends on how many; the number is its argument `n`.
+    pub(super) fn count(&self, key: &str, n: impl Into<FluentValue<'static>>) -> String {
+        self.language.texts().get(key, &[("n", n.into())])
+    }
+
+    /// A text with marks of emphasis of its own.
+    pub(super) fn html(&self, key: &str) -> Html {
+        Html(self.text(key))
+    }
+
+    /// A text with marks of emphasis of its own; the value is escaped before it goes in.
+    pub(super) fn rich(&self, key: &str, name: &'static str, value: impl Display) -> Html {
+        let escaped = askama::filters::escape(value, askama::filters::Html).map(|safe| safe.to_string());
+        let escaped = escaped.unwrap_or_default();
+        Html(self.language.texts().get(key, &[(name, escaped.into())]))
+    }
+
+    pub(super) fn asset(&self, name: &str) -> String {
+        self.house.assets.url(name)
+    }
+
+    pub(super) fn brand(&self) -> &Brand {
+        &self.house.brand
+    }
+
+    /// The other languages, each with the link that leads to this page in it.
+    pub(super) fn other_languages(&self) -> Vec<(Language, String)> {
+        let others = Language::ALL.into_iter().filter(|language| *language != self.language);
+        let glue = if self.path.contains('?') { '&' } else { '?' };
+        others.map(|language| (language, format!("{}{glue}lang={}", self.path, language.tag()))).collect()
+    }
+
+    pub(super) fn is_in(&self, section: Section) -> bool {
+        self.nav.as_ref().is_some_and(|nav| nav.section == section)
+    }
+
+    /// "Safari on iPhone".
+    pub(super) fn client(&self, client: &ClientView) -> String {
+        match (client.browser.as_str(), client.system.as_str()) {
+            ("", "") => self.text("client-unknown"),
+            (one, "") | ("", one) => one.to_owned(),
+            (browser, system) => self.with2("client", ("browser", browser), ("system", system)),
+        }
+    }
+
+    /// "Thu 3 Sep 2026".
+    pub(super) fn day(&self, at_ms: &i64) -> String {
+        when::day(self.language, *at_ms)
+    }
+
+    /// "Thu 3 Sep 2026, 09:41 UTC".
+    pub(super) fn exact(&self, at_ms: &i64) -> String {
+        when::exact(self.language, *at_ms)
+    }
+
+    /// "12 minutes ago".
+    pub(super) fn ago(&self, at_ms: &i64) -> String {
+        when::ago(self.language, *at_ms, self.now_ms)
+    }
+
+    /// For `<time datetime>`.
+    pub(super) fn machine(&self, at_ms: &i64) -> String {
+        when::machine(*at_ms)
+    }
+
+    /// For `<time datetime>` of a day.
+    pub(super) fn machine_day(&self, at_ms: &i64) -> String {
+        when::machine_day(*at_ms)
+    }
+
+    /// Names in a row: "A, B and C".
+    pub(super) fn list(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => {
+                let rest = rest.join(&self.language.texts().get("list-comma", &[]));
+                self.with2("list-and", ("rest", rest), ("last", last))
+            }
+        }
+    }
+
+    pub(super) fn sign_up_steps(&self) -> Vec<String> {
+        let titles = [self.text("step-phone"), self.text("step-code"), self.text("step-name")];
+        titles.into_iter().chain([self.text("step-passkey")]).collect()
+    }
+
+    /// "Step 2 of 3: ", before the title of the step on narrow pages.
+    pub(super) fn step_count(&self, at: &usize, of: &usize) -> String {
+        self.with2("step-count", ("at", at), ("of", of))
+    }
+
+    pub(super) fn new_passkey_steps(&self) -> Vec<String> {
+        vec![self.text("step-code"), self.text("step-use-passkey"), self.text("step-place")]
+    }
+}
+
+/// A user ID in groups of four, as people read it out.
+pub(super) fn grouped(user_id: &str) -> String {
+    let characters: Vec<char> = user_id.chars().collect();
+    characters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,76 @@
+//! Creating a further passkey: what will happen, (the code,) a passkey that there is, the place.
+
+use askama::Template;
+
+use super::icon::Icon;
+use super::when;
+use super::{Page, Platform};
+
+/// `GET /settings/passkeys/new`: what will happen; its POST sends the code.
+#[derive(Debug, Clone, Template)]
+#[template(path = "new-passkey.html")]
+pub struct NewPasskeyPage {
+    /// The shared part.
+    pub page: Page,
+    /// The phone number that the code will go to, masked.
+    pub sent_to: String,
+    /// Why it can't be started now.
+    pub refusal: Option<NewPasskeyRefusal>,
+}
+
+/// Why a passkey can't be created now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewPasskeyRefusal {
+    /// The session came from a browser that is new to the account.
+    NewBrowserWaits {
+        /// When it may, in Unix milliseconds.
+        until_ms: i64,
+    },
+    /// No more codes for now.
+    TooManyCodes {
+        /// When one more may be sent.
+        retry_after_seconds: u64,
+    },
+}
+
+impl NewPasskeyPage {
+    fn wait(&self) -> Option<String> {
+        let texts = self.page.language.texts();
+        Some(match self.refusal? {
+            NewPasskeyRefusal::NewBrowserWaits { until_ms } => {
+                self.page.with("waits-until", "until", self.page.exact(&until_ms))
+            }
+            NewPasskeyRefusal::TooManyCodes { retry_after_seconds } => {
+                self.page.with("too-many-codes", "wait", when::duration(texts, retry_after_seconds))
+            }
+        })
+    }
+
+    fn can_start(&self) -> bool {
+        !matches!(self.refusal, Some(NewPasskeyRefusal::NewBrowserWaits { .. }))
+    }
+}
+
+/// `GET /settings/passkeys/new/passkey`: use a passkey that the account has; `<passkeep-grant>` asks for it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "grant.html")]
+pub struct GrantPage {
+    /// The shared part.
+    pub page: Page,
+    /// The flow's ticket.
+    pub ticket: String,
+    /// `PublicKeyCredentialRequestOptionsJSON` (WebAuthn L3, section 5.5), as JSON text.
+    pub options: String,
+}
+
+/// `GET /settings/passkeys/new/place`: choose where the passkey will live; `<passkeep-create>` creates it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "place.html")]
+pub struct PlacePage {
+    /// The shared part.
+    pub page: Page,
+    /// The flow's ticket.
+    pub ticket: String,
+    /// The device that this browser runs on.
+    pub platform: Platform,
+}

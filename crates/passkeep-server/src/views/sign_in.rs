@@ -1,0 +1,33 @@
+//! Signing in, and what the page says to who comes from somewhere.
+
+use askama::Template;
+
+use super::Page;
+use super::icon::Icon;
+
+/// `GET /` and `POST /`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "sign-in.html")]
+pub struct SignInPage {
+    /// The shared part. Nobody is signed in here.
+    pub page: Page,
+    /// What was typed, kept.
+    pub identifier: String,
+    /// Whether "This is a shared computer" was ticked.
+    pub shared_computer: bool,
+    /// Why the person is here, if there is something to say.
+    pub notice: Option<SignInNotice>,
+}
+
+/// What the sign-in page has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInNotice {
+    /// The form was posted: this browser can't ask for a passkey without scripts.
+    ScriptsNeeded,
+    /// They signed out here.
+    SignedOut,
+    /// They ended all sessions.
+    SignedOutEverywhere,
+    /// A page was asked for that needs a session, and there is none any more.
+    SessionEnded,
+}

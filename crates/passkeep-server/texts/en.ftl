@@ -1,0 +1,370 @@
+# The words of the pages. Plain words, short sentences; what happened, what is safe, what to do next.
+# `<b>` and `<code>` may stand only in texts that templates call with `html` or `rich`.
+
+## Every page
+
+skip = Skip to what to do
+colophon = You are on <b>{ $host }</b>.
+colophon-never = { $brand } never asks for a code by phone or chat.
+continue = Continue
+cancel = Cancel
+save = Save
+start-again = Start again
+try-again = Try again
+go-on = Go on
+sign-in-again = Sign in again
+safe = What is safe
+next = What to do next
+steps = Steps
+step-count = Step { $at } of { $of }:{" "}
+step-done = , done
+client = { $browser } on { $system }
+client-unknown = An unknown browser
+list-comma = {", "}
+list-and = { $rest } and { $last }
+ago-now = Just now
+ago-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+}
+duration-seconds = { $n ->
+    [one] 1 second
+   *[other] { $n } seconds
+}
+duration-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+duration-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+scripts-needed = <b>This browser can’t ask for a passkey.</b> Passkeys need JavaScript, and here it is turned off or too old. Your account and passkeys are fine. Turn JavaScript on and load this page again, or use another browser.
+
+## Signing in
+
+sign-in = Sign in
+sign-in-title = Sign in to { $brand }
+sign-in-lede = Use your face, fingerprint or screen lock. A passkey can’t be guessed or phished, and your fingerprint never leaves your device.
+identifier = User ID, email or phone
+sign-in-passkey = Sign in with a passkey
+nothing-typed = Nothing to type. The passkey can be on this device, on your phone or on a security key.
+shared-computer = This is a shared computer
+shared-computer-hint = We forget this browser, and sign you out after 15 minutes without use.
+other-ways = Other ways to sign in
+way-phone = A phone or tablet, by QR code
+way-key = A security key
+new-here = New here? Create an account
+elsewhere-title = Where is your passkey?
+elsewhere-text = This browser has never used a passkey of yours, so it may be on another device. Choose where it is, or look on this device with “Sign in with a passkey”.
+signed-out-here = You are signed out on this browser. Your passkeys stay yours.
+signed-out-everywhere = You are signed out everywhere. Your passkeys stay yours.
+session-ended = You have been signed out. Your account and passkeys are as they were. Sign in to go on.
+
+## Signing up
+
+sign-up = Create an account
+sign-up-title = Create your { $brand } account
+sign-up-lede = First your phone number: we send a code to check that it is yours. At the end you create a passkey, and there is no password to remember.
+step-phone = Your phone number
+step-code = Code from a text message
+step-name = Your name
+step-passkey = Create a passkey
+region = Country or region
+phone = Phone number
+phone-hint = A mobile number that can receive text messages.
+phone-not-accepted = That doesn’t look like a phone number of this country. Check the country and every digit.
+send-code = Send code
+have-account = Have an account? Sign in
+code-title = Enter the code
+code-lede-phone = We sent a text message with six digits to the number ending in { $address }. It can take a minute.
+code-lede-phone-unnamed = We sent a text message with six digits to your phone. It can take a minute.
+code-lede-email = We sent an email with six digits to { $address }. It can take a minute; look in the spam folder too.
+code-lede-email-unnamed = We sent an email with six digits. It can take a minute; look in the spam folder too.
+code = Six-digit code
+code-hint = Type it only on this page. We never ask for it by phone or chat.
+code-wrong = { $n ->
+    [0] That code is not right, and it has no tries left. Ask for a new one below.
+    [one] That code is not right. 1 try left; then ask for a new one.
+   *[other] That code is not right. { $n } tries left; then ask for a new one.
+}
+code-expired = That code is too old. Nothing is lost: ask for a new one below.
+code-locked = This code has had all its tries. Nothing is lost: ask for a new one below.
+too-many-codes = Too many codes were asked for. Nothing is lost. You can have the next one in { $wait }.
+code-sent-again = A new code is on its way. Only the newest one works.
+send-again = Send again
+code-other-number = Use another number
+code-other-email = Use another email address
+code-not-now = Not now
+name-title = What should we call you?
+name-lede = We greet you by this name, and your passkey shows it when you sign in.
+name = Name
+name-hint = 1 to 40 characters. Your first name or a nickname is fine.
+name-not-accepted = Use 1 to 40 characters that can be seen.
+sign-up-passkey-title = Almost there, { $name }
+sign-up-passkey-lede = Create your passkey: from now on you sign in with your face, fingerprint or screen lock. The place you choose decides where you can sign in with it.
+
+## Creating a passkey
+
+create-passkey = Create passkey
+new-passkey-title = Create another passkey
+new-passkey-lede = A second passkey in another place means that losing one device does not lock you out. It takes about a minute.
+new-passkey-code = We send a code to your phone, the number ending in { $address }.
+new-passkey-use = You sign in once more with a passkey that you have.
+new-passkey-place = On this device, on another phone or tablet, or on a security key.
+step-use-passkey = Use a passkey that you have
+step-place = Choose where it lives
+back-to-passkeys = Back to your passkeys
+waits-until = This browser is new to your account, so it can’t create or remove passkeys yet. What you have is safe. Use a browser where you have signed in before, or come back after { $until }.
+grant-title = Use a passkey that you have
+grant-lede = This shows that it is you who adds a passkey, and not someone who holds your phone or reads your messages.
+grant-next = <b>Next,</b> your device shows its own window for { $host }. Choose any passkey of this account: on this device, on your phone, or on a security key.
+grant-other-ways = Other ways
+grant-use = Use passkey
+place-title = Where should this passkey live?
+place-lede = The place you choose decides where you can sign in with it, and what you lose if you lose it.
+places-legend = Where it will live
+place-other-device = Another phone or tablet
+this-ios = This iPhone or iPad
+this-android = This phone or tablet
+this-mac = This Mac
+this-windows = This PC
+this-linux = This computer
+this-chromeos = This Chromebook
+this-other = This device
+where-this-apple = In Apple Passwords, unless you pick another manager. Works on every Apple device signed in to your Apple Account.
+where-this-android = In Google Password Manager, unless you pick another manager. Works on devices with the same Google Account.
+where-this-windows = In Windows Hello, for this PC alone, unless you pick a manager that syncs.
+where-this-chromeos = In Google Password Manager. Works on devices with the same Google Account.
+where-this-linux = In your browser’s password manager, or another one that you pick. The manager decides whether it syncs.
+where-this-other = In the password manager of this device. The manager decides whether it syncs.
+where-other-ios = You scan a QR code with it. The passkey is saved there, not on this device. Bluetooth must be on for both.
+where-other-android = You scan a QR code with it. The passkey is saved there, not on this one. Bluetooth must be on for both.
+where-other-computer = You scan a QR code with it. The passkey is saved there, not on this computer. Bluetooth must be on for both.
+where-key-apple = On the key itself. The key needs its PIN beforehand. Keep a second key somewhere else.
+where-key-android = On the key itself. Plugging it in works best. Keep a second key somewhere else.
+where-key-other = On the key itself. Its PIN is asked for, or set. Keep a second key somewhere else.
+next-ios = <b>Next,</b> your device shows its own window for { $host } and asks for Face ID, Touch ID or your passcode.
+next-android = <b>Next,</b> your device shows its own window for { $host } and asks for your fingerprint, face or screen lock.
+next-mac = <b>Next,</b> your Mac shows its own window for { $host } and asks for Touch ID or your password. To use 1Password, Bitwarden or another manager, choose This Mac and pick it in that window.
+next-windows = <b>Next,</b> Windows shows its own window for { $host } and asks for your face, fingerprint or PIN. To use 1Password, Bitwarden or another manager, choose This PC and pick it in that window.
+next-other = <b>Next,</b> your browser shows its own window for { $host } and asks for your screen lock, PIN or the like.
+reach-here = Here, unless it syncs
+reach-there = On that device
+reach-key-only = On the key only
+
+## The passkeys
+
+nav-passkeys = Passkeys
+nav-contacts = Phone and email
+nav-sessions = Sessions
+passkeys-lede-none = Sign in with your face, fingerprint or screen lock.
+passkeys-lede-one = One passkey. Add a second in another place, so that losing one does not lock you out.
+passkeys-lede-one-device = This passkey lives in one place only. Add a second somewhere else, so that losing it does not lock you out.
+passkeys-lede-many = You have { $n } passkeys. Any one of them signs you in.
+passkeys-empty-title = No passkeys yet
+passkeys-empty-text = A passkey can’t be guessed or phished, and there is nothing to remember. It takes about a minute.
+welcome-title = Welcome, { $name }. This is your user ID
+welcome-text = Write it down: with it you can always say which account is yours. You also find it here, in the settings. It is no secret; nobody can sign in with it alone.
+notice-created = <b>Passkey saved as “{ $name }”.</b> From now on it signs you in.
+notice-rename = Give it another name
+notice-renamed = Renamed to “{ $name }”.
+notice-removed = <b>“{ $name }” is removed.</b> It signs in nowhere any more. Your device may still offer it until you delete it there.
+chip-here = This device
+chip-synced = Synced
+chip-not-yet = Not synced yet
+chip-one-device = This device only
+chip-key = Security key
+reach-synced = On your devices that sync
+reach-one = On one device
+reach-key = On one security key
+works-on = Works on
+works-on-key = Any device the key is plugged into or held against
+works-on-not-yet = The device it was created on, until its manager has synced it
+works-on-chrome-mac = Chrome on the Mac it was created on. It does not move to other devices
+works-on-edge-mac = Edge on the Mac it was created on. It does not move to other devices
+works-on-one-pc = The PC it was created on. It does not move to other PCs
+works-on-one-mac = The Mac it was created on. It does not move to other devices
+works-on-one-phone = The phone or tablet it was created on. It does not move to other devices
+works-on-one-computer = The computer it was created on. It does not move to other devices
+works-on-one-device = One device. It does not move to others
+works-on-apple = Every Apple device signed in to your Apple Account
+works-on-google = Devices signed in to the same Google Account
+works-on-samsung = Your Samsung devices, with the same Samsung account
+works-on-microsoft = Where you use Edge with the same Microsoft account
+works-on-provider = Wherever you use { $provider }
+works-on-apple-likely = Most likely every Apple device signed in to your Apple Account
+works-on-unnamed = The devices that its password manager syncs with
+created-in = Created in
+created-in-key = The security key itself
+created-in-hello-likely = Most likely Windows Hello
+created-in-device = The device itself
+created-in-apple-likely = Most likely Apple Passwords
+created-in-unnamed = A password manager that gives no name
+last-used = Last used
+never-used = Never used
+rename = Rename
+remove = Remove
+card-name = Name of this passkey
+card-name-hint = 1 to 40 characters. Only you see it.
+card-name-not-accepted = Use 1 to 40 characters that can be seen, and a name that no other passkey of yours has.
+removed-title = Removed in the last 30 days
+removed-text = Signs in nowhere any more. If your device still offers it, delete it there.
+
+## Removing a passkey
+
+remove-title = Remove “{ $name }”?
+remove-lede = Removing can’t be undone, but you can create a new passkey at any time.
+removal-stops = What stops now
+removal-stops-text = From now on it signs in nowhere. It can’t be brought back; a new one can be created.
+removal-stays = What stays on the device
+removal-remains = What remains yours
+remains-one = One passkey: { $name }.
+remains-many = { $n } passkeys: { $names }.
+removal-sessions = Sign out the sessions that it opened
+keep = Keep
+remove-passkey = Remove passkey
+stays-key = The key keeps it until you delete it there, with the tool of the key’s maker or in the browser’s settings for security keys.
+stays-apple = Your Apple devices may offer it until you delete it there: <b>Passwords › { $host } › Delete Passkey</b>.
+stays-google = Your devices may offer it until you delete it there: <b>Google Password Manager › { $host } › Delete</b>.
+stays-edge = Edge may offer it until you delete it there: <b>Edge › Settings › Passwords and autofill</b>, under { $host }.
+stays-chrome = Chrome may offer it until you delete it there: <b>Chrome › Settings › Autofill and passwords</b>, under { $host }.
+stays-windows = Windows may offer it until you delete it there: <b>Settings › Accounts › Passkeys › ⋯ › Delete</b>, beside { $host }.
+stays-provider = { $provider } may offer it until you delete it there.
+stays-device = The device may offer it until you delete it there, in its password settings, under { $host }.
+
+## Settings
+
+settings-title = Passwords & Security
+settings-lede = How you sign in, how we reach you, and where you are signed in.
+settings-passkeys = { $n ->
+    [one] 1 passkey
+   *[other] { $n } passkeys
+}
+settings-contacts = { $n ->
+    [one] 1 address
+   *[other] { $n } addresses
+}
+settings-sessions = { $n ->
+    [one] Signed in on this browser
+   *[other] Signed in on { $n } browsers
+}
+settings-name = Name
+settings-user-id = User ID
+settings-user-id-hint = Says which account is yours. No secret; write it down.
+user-id = User ID { $id }
+sign-out = Sign out
+contacts-lede = Codes and notices about your account go to these addresses. You can sign in by typing any of them.
+phones = Phone numbers
+emails = Email addresses
+emails-empty-title = No email address yet
+emails-empty-text = With one, you hear about changes to your account even when your phone is lost or its number changes.
+add-email = Add email
+add-email-title = Add an email address
+add-email-lede = We send a code to check that it is yours. Notices about your account go there too.
+email = Email address
+email-hint = One that you can read now.
+email-not-accepted = That doesn’t look like an email address. It has an @ and a domain, such as ada@example.com.
+proved = Checked with a code on { $day }
+notice-email-added = <b>{ $address } is yours.</b> You can also sign in by typing it.
+sessions-lede = Browsers where you are signed in now. End any that you don’t know.
+this-browser = This browser
+session-began = Signed in
+session-by = with { $passkey }
+session-seen = Last seen
+end-others = Sign out everywhere else
+end-all = Sign out everywhere
+sessions-no-others = You are signed in nowhere else.
+notice-ended = { $n ->
+    [one] 1 session is ended. That browser has to sign in again.
+   *[other] { $n } sessions are ended. Those browsers have to sign in again.
+}
+
+## Messages that scripts reveal
+
+message-working = One moment …
+message-cancelled = No problem. Try again, or choose another way.
+message-cancelled-again = <b>Still nothing, and nothing has changed.</b> If this device doesn’t find your passkey, choose another way: your phone by QR code, or a security key.
+message-renewed = This page was open for a while, so we renewed it. What you typed is still here. Press the button again.
+message-not-found-here = <b>No passkey of yours was found on this device.</b> Yours are where they were. Use your phone by QR code, or a security key.
+message-already-here = <b>That place already has a passkey of yours.</b> You can sign in with it; there is nothing to do. For a second one, choose another place.
+message-not-accepted = <b>That passkey was not accepted.</b> Nothing has changed. Choose another passkey, or another way.
+message-removed = <b>That passkey was removed from its account</b> and no longer signs in. The account is safe. Use another passkey, and delete this one on your device so that it is no longer offered.
+message-expired = <b>That took longer than we can wait.</b> Nothing has changed.
+message-unsupported = <b>This browser can’t do that with passkeys.</b> Your passkeys are fine. Choose another way, or use an up-to-date browser.
+message-offline = <b>There is no connection.</b> Your passkey is fine, and nothing has changed. Try again once you are online.
+message-server-problem = <b>We have a problem on our side.</b> Your passkey is fine; do not delete it. Try again in a minute.
+message-busy = <b>Something else is still being finished.</b> Your passkey is fine. Close other passkey windows, wait a moment, and try again.
+message-signed-out = <b>You have been signed out.</b> Your account and passkeys are as they were.
+message-waits = <b>This browser is new to your account,</b> so for the first 24 hours it can’t create or remove passkeys. What you have is safe. Use a browser where you have signed in before, or come back later.
+message-until = Possible from
+message-last-passkey = <b>This is your only passkey, so it stays.</b> Without it you could not sign in. Create another one first.
+message-too-new = <b>That passkey is too new for this.</b> Nothing has changed. Use an older passkey of yours, or come back later.
+message-other = <b>That did not work,</b> and the browser does not say why. Nothing has changed. Try again, or choose another way.
+
+## When a page can't go on
+
+safe-nothing-changed = Your account and passkeys. Nothing has changed.
+next-start-again = Start again; it takes a minute.
+not-found-title = There is nothing here
+not-found-happened = The address may be mistyped, or what it showed is gone.
+not-found-next = Go on from a page that there is.
+expired-title = That took too long
+expired-happened = For your safety a page like that works for some minutes only.
+spent-title = This is already done
+spent-happened = The step was finished before, perhaps in another tab.
+spent-safe = What was done is saved, once.
+spent-next = Go on from there.
+ticket-title = This page can’t go on
+ticket-happened = It was opened in another browser, or the step before it is missing.
+signed-out-title = You have been signed out
+signed-out-happened = The session ended: it was not used for a while, or it was ended from elsewhere.
+signed-out-safe = Your account and passkeys are as they were.
+signed-out-next = Sign in again to go on.
+origin-title = That did not come from our page
+origin-happened = Another site sent this request, or the browser hides where it came from, so we stopped it.
+origin-next = If it was you, open the page again and repeat it there.
+request-title = We could not read that
+request-happened = What the browser sent was not what this page sends.
+large-title = That was too much at once
+large-happened = What was sent is larger than we take.
+many-title = Too many codes
+many-happened = Too many codes were asked for in a short time.
+many-safe = Your account and passkeys. The newest code that you have still works.
+many-next = You can have the next code in { $wait }.
+waits-title = This browser has to wait
+waits-happened = It is new to your account, so it can’t create or remove passkeys yet.
+waits-safe = Everything that you have: nobody can change it from a new browser.
+waits-next = Use a browser where you have signed in before, or come back after { $until }.
+new-title = That passkey is too new for this
+new-happened = A new passkey can sign in, but not change other passkeys yet.
+new-next = Use an older passkey of yours, or come back after { $until }.
+last-title = It is your only passkey
+last-happened = Without it you could not sign in, so it stays.
+last-safe = Your account and this passkey.
+last-next = Create another passkey first; then this one can go.
+busy-title = Very busy at the moment
+busy-happened = We could not get to your request in time.
+busy-safe = Your account and passkeys. Nothing is lost.
+busy-next = Wait a moment, and try again.
+unavailable-title = We have a problem on our side
+unavailable-happened = It is not you, and not your device.
+unavailable-safe = Your passkeys are fine; do not delete them.
+unavailable-next = Try again in a minute.
+
+## The demo's messages
+
+messages-title = Messages
+messages-lede = This is a demo: nothing is sent. Here is what would have gone out, newest first. The page renews itself.
+messages-empty-title = Nothing yet
+messages-empty-text = Codes and notices appear here as soon as something sends one: create an account, for instance.
+messages-sms = Text message to { $address }
+messages-email = Email to { $address }

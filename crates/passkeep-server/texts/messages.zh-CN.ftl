@@ -1,0 +1,28 @@
+# 发送给用户的消息。带验证码的消息末尾另有一行供浏览器读取，由程序添加。
+
+message-sign-up-code-subject = 您的 { $brand } 验证码
+message-sign-up-code = { $code } 是您在 { $domain } 创建账户的验证码。无论谁索要，都不要告诉任何人。
+
+message-already-has-account-subject = 您的 { $brand } 账户
+message-already-has-account = 有人在 { $domain } 请求向{ $kind ->
+        [phone] 此号码
+       *[email] 此邮箱
+    }发送验证码，但它已属于一个账户。如果是您本人，请在 { $domain } 登录。如果不是，账户没有任何变化，您无需操作。
+
+message-create-passkey-code-subject = 您的 { $brand } 验证码
+message-create-passkey-code = { $code } 是您在 { $domain } 创建通行密钥的验证码。不要告诉任何人。如果不是您请求的，可能有他人登录了您的账户：请在设置中查看“会话”。
+
+message-add-email-code-subject = 您的 { $brand } 验证码
+message-add-email-code = { $code } 是您在 { $domain } 添加此邮箱的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+
+message-new-browser-subject = 您的 { $brand } 账户在新的浏览器上登录
+message-new-browser = 您在 { $domain } 的账户在一个未知的浏览器上登录：{ $browser }，{ $system }。如果不是您本人，请在 { $domain } 登录并结束该会话。
+
+message-passkey-created-subject = 您的 { $brand } 账户添加了通行密钥
+message-passkey-created = 您在 { $domain } 的账户添加了通行密钥“{ $name }”。如果不是您本人，请在 { $domain } 登录并将其移除。
+
+message-passkey-removed-subject = 您的 { $brand } 账户移除了通行密钥
+message-passkey-removed = 您在 { $domain } 的账户移除了通行密钥“{ $name }”，它不能再用于登录。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
+
+message-email-added-subject = 您的 { $brand } 账户添加了邮箱
+message-email-added = 您在 { $domain } 的账户添加了邮箱 { $name }。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。

@@ -1,0 +1,342 @@
+# 页面文字。先说发生了什么，再说什么是安全的，最后说下一步。
+# 只有模板用 html 或 rich 调用的文字里才可以有 <b>。
+
+## 每个页面
+
+skip = 跳到操作区
+colophon = 当前网址：<b>{ $host }</b>。
+colophon-never = { $brand } 绝不会通过电话或聊天向您索要验证码。
+continue = 继续
+cancel = 取消
+save = 保存
+start-again = 重新开始
+try-again = 再试一次
+go-on = 继续
+sign-in-again = 重新登录
+safe = 什么是安全的
+next = 接下来怎么做
+steps = 步骤
+step-count = 第 { $at } 步，共 { $of } 步：
+step-done = ，已完成
+client = { $system } 上的 { $browser }
+client-unknown = 未知浏览器
+list-comma = 、
+list-and = { $rest }和{ $last }
+ago-now = 刚刚
+ago-minutes = { $n } 分钟前
+ago-hours = { $n } 小时前
+ago-days = { $n } 天前
+duration-seconds = { $n } 秒
+duration-minutes = { $n } 分钟
+duration-hours = { $n } 小时
+scripts-needed = <b>这个浏览器无法使用通行密钥。</b>通行密钥需要 JavaScript，而它在这里已关闭或版本过旧。您的账户和通行密钥都安然无恙。请打开 JavaScript 后重新加载本页，或换一个浏览器。
+
+## 登录
+
+sign-in = 登录
+sign-in-title = 登录 { $brand }
+sign-in-lede = 用面容、指纹或锁屏密码登录。通行密钥猜不到、也骗不走，指纹不会离开您的设备。
+identifier = 用户 ID、邮箱或手机号
+sign-in-passkey = 使用通行密钥登录
+nothing-typed = 无需输入。通行密钥可以在本设备、您的手机或安全密钥上。
+shared-computer = 这是公用电脑
+shared-computer-hint = 我们不会记住这个浏览器，15 分钟不操作就自动退出。
+other-ways = 其他登录方式
+way-phone = 用手机或平板扫描二维码
+way-key = 安全密钥
+new-here = 还没有账户？立即注册
+elsewhere-title = 您的通行密钥在哪里？
+elsewhere-text = 您没有在这个浏览器上用过通行密钥，它可能在另一台设备上。请选择它所在的地方，或点“使用通行密钥登录”在本设备上查找。
+signed-out-here = 您已在这个浏览器上退出登录。通行密钥仍归您所有。
+signed-out-everywhere = 您已在所有地方退出登录。通行密钥仍归您所有。
+session-ended = 您已退出登录。账户和通行密钥没有任何变化。请登录后继续。
+
+## 注册
+
+sign-up = 注册
+sign-up-title = 注册 { $brand } 账户
+sign-up-lede = 先填手机号，我们发一个验证码，确认号码是您的。最后创建通行密钥，不用记任何密码。
+step-phone = 手机号
+step-code = 短信验证码
+step-name = 称呼
+step-passkey = 创建通行密钥
+region = 国家或地区
+phone = 手机号
+phone-hint = 请填能收短信的手机号。
+phone-not-accepted = 这不像是该国家或地区的手机号。请检查所选的国家或地区，以及每一位数字。
+send-code = 发送验证码
+have-account = 已有账户？去登录
+code-title = 输入验证码
+code-lede-phone = 我们已向尾号 { $address } 的手机发送六位数字的短信，可能要等一分钟左右。
+code-lede-phone-unnamed = 我们已向您的手机发送六位数字的短信，可能要等一分钟左右。
+code-lede-email = 我们已向 { $address } 发送六位数字的邮件，可能要等一分钟左右，也请看看垃圾邮件。
+code-lede-email-unnamed = 我们已发送六位数字的邮件，可能要等一分钟左右，也请看看垃圾邮件。
+code = 六位验证码
+code-hint = 只在本页输入。我们绝不会通过电话或聊天索要它。
+code-wrong = { $n ->
+    [0] 验证码不对，而且次数已用完。请在下方重新获取。
+   *[other] 验证码不对。还可以试 { $n } 次，之后需要重新获取。
+}
+code-expired = 这个验证码已过期。没有任何损失，请在下方重新获取。
+code-locked = 这个验证码的次数已用完。没有任何损失，请在下方重新获取。
+too-many-codes = 获取验证码的次数太多。没有任何损失，{ $wait }后可以再次获取。
+code-sent-again = 新的验证码已发出。只有最新的一个有效。
+send-again = 重新发送
+code-other-number = 换一个号码
+code-other-email = 换一个邮箱
+code-not-now = 以后再说
+name-title = 怎么称呼您？
+name-lede = 我们会这样称呼您，登录时通行密钥也会显示这个名字。
+name = 称呼
+name-hint = 1 到 40 个字符，姓名或昵称都可以。
+name-not-accepted = 请填 1 到 40 个看得见的字符。
+sign-up-passkey-title = { $name }，只差一步
+sign-up-passkey-lede = 创建通行密钥，以后就用面容、指纹或锁屏密码登录。存放的地方决定您能在哪里用它登录。
+
+## 创建通行密钥
+
+create-passkey = 创建通行密钥
+new-passkey-title = 再创建一个通行密钥
+new-passkey-lede = 在另一处再存一个，丢失一台设备也不会让您无法登录。大约需要一分钟。
+new-passkey-code = 我们向您尾号 { $address } 的手机发送验证码。
+new-passkey-use = 用您已有的通行密钥再确认一次。
+new-passkey-place = 本设备、另一部手机或平板，或者安全密钥。
+step-use-passkey = 使用已有的通行密钥
+step-place = 选择存放的地方
+back-to-passkeys = 返回通行密钥
+waits-until = 您刚在这个浏览器上首次登录，暂时还不能在这里创建或移除通行密钥。您已有的一切都是安全的。请用以前登录过的浏览器，或在 { $until } 之后再来。
+grant-title = 使用已有的通行密钥
+grant-lede = 这能确认是您本人在添加通行密钥，而不是拿到您手机或看到您短信的人。
+grant-next = <b>接下来，</b>设备会弹出 { $host } 的系统窗口。请选择此账户的任一通行密钥：本设备、手机或安全密钥上的都可以。
+grant-other-ways = 其他方式
+grant-use = 使用通行密钥
+place-title = 这个通行密钥存放在哪里？
+place-lede = 存放的地方决定您能在哪里用它登录，也决定丢失什么会失去它。
+places-legend = 存放的地方
+place-other-device = 另一部手机或平板
+this-ios = 这台 iPhone 或 iPad
+this-android = 这部手机或平板
+this-mac = 这台 Mac
+this-windows = 这台电脑
+this-linux = 这台电脑
+this-chromeos = 这台 Chromebook
+this-other = 本设备
+where-this-apple = 存在“Apple 密码”中，也可以改选其他管理器。登录同一 Apple 账户的所有 Apple 设备都能用。
+where-this-android = 存在 Google 密码管理工具中，也可以改选其他管理器。登录同一 Google 账号的设备都能用。
+where-this-windows = 存在 Windows Hello 中，只限这台电脑；也可以改选能同步的管理器。
+where-this-chromeos = 存在 Google 密码管理工具中。登录同一 Google 账号的设备都能用。
+where-this-linux = 存在浏览器的密码管理器或您选的其他管理器中，是否同步由它决定。
+where-this-other = 存在本设备的密码管理器中，是否同步由它决定。
+where-other-ios = 用它扫描二维码。通行密钥存在那台设备上，不在本设备上。两台设备都要打开蓝牙。
+where-other-android = 用它扫描二维码。通行密钥存在那台设备上，不在本设备上。两台设备都要打开蓝牙。
+where-other-computer = 用它扫描二维码。通行密钥存在那台设备上，不在这台电脑上。两台设备都要打开蓝牙。
+where-key-apple = 存在密钥本身。密钥须事先设好 PIN。请在别处再备一把。
+where-key-android = 存在密钥本身。插入使用最稳妥。请在别处再备一把。
+where-key-other = 存在密钥本身。系统会要求输入或设置 PIN。请在别处再备一把。
+next-ios = <b>接下来，</b>设备会弹出 { $host } 的系统窗口，请用面容 ID、触控 ID 或密码解锁。
+next-android = <b>接下来，</b>设备会弹出 { $host } 的系统窗口，请用指纹、面容或锁屏密码解锁。
+next-mac = <b>接下来，</b>Mac 会弹出 { $host } 的系统窗口，请用触控 ID 或密码解锁。想用 1Password、Bitwarden 等管理器，请选“这台 Mac”，再在窗口里选它。
+next-windows = <b>接下来，</b>Windows 会弹出 { $host } 的系统窗口，请用面容、指纹或 PIN 解锁。想用 1Password、Bitwarden 等管理器，请选“这台电脑”，再在窗口里选它。
+next-other = <b>接下来，</b>浏览器会弹出 { $host } 的窗口，请用锁屏密码、PIN 等解锁。
+reach-here = 仅限这里，除非同步
+reach-there = 在那台设备上
+reach-key-only = 只在密钥上
+
+## 通行密钥
+
+nav-passkeys = 通行密钥
+nav-contacts = 手机和邮箱
+nav-sessions = 登录状态
+passkeys-lede-none = 用面容、指纹或锁屏密码登录。
+passkeys-lede-one = 您有一个通行密钥。在另一处再存一个，丢失其中一个也不会让您无法登录。
+passkeys-lede-one-device = 这个通行密钥只存在一处。在别处再存一个，丢失它也不会让您无法登录。
+passkeys-lede-many = 您有 { $n } 个通行密钥，用任何一个都能登录。
+passkeys-empty-title = 还没有通行密钥
+passkeys-empty-text = 通行密钥猜不到、也骗不走，而且什么都不用记。大约需要一分钟。
+welcome-title = 欢迎您，{ $name }。这是您的用户 ID
+welcome-text = 请记下来：凭它随时可以说明哪个账户是您的，在设置里也能找到。它不是秘密，只凭它谁也无法登录。
+notice-created = <b>通行密钥已保存为“{ $name }”。</b>从现在起可以用它登录。
+notice-rename = 换一个名称
+notice-renamed = 已重命名为“{ $name }”。
+notice-removed = <b>“{ $name }”已移除，</b>不能再用于登录。您的设备可能仍会显示它，直到您在设备上删除。
+chip-here = 本机
+chip-synced = 已同步
+chip-not-yet = 尚未同步
+chip-one-device = 仅限一台设备
+chip-key = 安全密钥
+reach-synced = 在您同步的各台设备上
+reach-one = 仅在一台设备上
+reach-key = 仅在一把安全密钥上
+works-on = 适用范围
+works-on-key = 插入或贴近此密钥的任何设备
+works-on-not-yet = 创建它的设备；待管理器同步后，其他设备也可使用
+works-on-chrome-mac = 创建它的那台 Mac 上的 Chrome，不会同步到其他设备
+works-on-edge-mac = 创建它的那台 Mac 上的 Edge，不会同步到其他设备
+works-on-one-pc = 创建它的那台电脑，不会同步到其他电脑
+works-on-one-mac = 创建它的那台 Mac，不会同步到其他设备
+works-on-one-phone = 创建它的那部手机或平板，不会同步到其他设备
+works-on-one-computer = 创建它的那台电脑，不会同步到其他设备
+works-on-one-device = 一台设备，不会同步到其他设备
+works-on-apple = 登录同一 Apple 账户的所有 Apple 设备
+works-on-google = 登录同一 Google 账号的设备
+works-on-samsung = 登录同一三星账户的三星设备
+works-on-microsoft = 用同一 Microsoft 帐户登录的 Edge
+works-on-provider = 您使用 { $provider } 的任何地方
+works-on-apple-likely = 很可能是登录同一 Apple 账户的所有 Apple 设备
+works-on-unnamed = 其密码管理器同步到的各台设备
+created-in = 创建于
+created-in-key = 安全密钥本身
+created-in-hello-likely = 很可能是 Windows Hello
+created-in-device = 设备本身
+created-in-apple-likely = 很可能是“Apple 密码”
+created-in-unnamed = 未提供名称的密码管理器
+last-used = 上次使用
+never-used = 从未使用
+rename = 重命名
+remove = 移除
+card-name = 此通行密钥的名称
+card-name-hint = 1 到 40 个字符，只有您能看到。
+card-name-not-accepted = 请填 1 到 40 个看得见的字符，并且不与您的其他通行密钥同名。
+removed-title = 最近 30 天内移除的
+removed-text = 不能再用于登录。如果设备仍显示它，请在设备上删除。
+
+## 移除通行密钥
+
+remove-title = 移除“{ $name }”？
+remove-lede = 移除后无法恢复，但您随时可以创建新的通行密钥。
+removal-stops = 现在会停用什么
+removal-stops-text = 从现在起不能再用它登录。无法恢复，但可以创建新的。
+removal-stays = 设备上会留下什么
+removal-remains = 您还有什么
+remains-one = 一个通行密钥：{ $name }。
+remains-many = { $n } 个通行密钥：{ $names }。
+removal-sessions = 同时退出用它登录的会话
+keep = 保留
+remove-passkey = 移除
+stays-key = 密钥上仍会保留它，直到您用密钥厂商的工具，或在浏览器的安全密钥设置中删除。
+stays-apple = 您的 Apple 设备可能仍会显示它，直到您在设备上删除：<b>密码 › { $host } › 删除通行密钥</b>。
+stays-google = 您的设备可能仍会显示它，直到您在那里删除：<b>Google 密码管理工具 › { $host } › 删除</b>。
+stays-edge = Edge 可能仍会显示它，直到您在那里删除：<b>Edge › 设置 › 密码和自动填充</b>，找到 { $host }。
+stays-chrome = Chrome 可能仍会显示它，直到您在那里删除：<b>Chrome › 设置 › 自动填充和密码</b>，找到 { $host }。
+stays-windows = Windows 可能仍会显示它，直到您在那台电脑上删除：<b>设置 › 帐户 › 通行密钥 › ⋯ › 删除</b>，找到 { $host }。
+stays-provider = { $provider } 可能仍会显示它，直到您在那里删除。
+stays-device = 设备可能仍会显示它，直到您在设备的密码设置中删除，找到 { $host }。
+
+## 设置
+
+settings-title = 密码与安全
+settings-lede = 您如何登录、我们如何联系您，以及您在哪里登录着。
+settings-passkeys = { $n } 个通行密钥
+settings-contacts = { $n } 个联系方式
+settings-sessions = { $n ->
+    [1] 仅在这个浏览器上登录
+   *[other] 在 { $n } 个浏览器上登录
+}
+settings-name = 称呼
+settings-user-id = 用户 ID
+settings-user-id-hint = 说明哪个账户是您的。不是秘密，请记下来。
+user-id = 用户 ID { $id }
+sign-out = 退出登录
+contacts-lede = 验证码和账户通知会发到这里。登录时也可以填其中任何一个。
+phones = 手机号
+emails = 邮箱
+emails-empty-title = 还没有邮箱
+emails-empty-text = 添加邮箱后，即使手机丢失或换号，您也能收到账户变动的通知。
+add-email = 添加邮箱
+add-email-title = 添加邮箱
+add-email-lede = 我们发一个验证码，确认邮箱是您的。账户通知也会发到那里。
+email = 邮箱
+email-hint = 请填现在就能收信的邮箱。
+email-not-accepted = 这不像是邮箱地址。它应有 @ 和域名，例如 ada@example.com。
+proved = { $day }用验证码确认
+notice-email-added = <b>{ $address } 已确认是您的。</b>登录时也可以填它。
+sessions-lede = 您现在登录着的浏览器。请退出您不认识的。
+this-browser = 当前浏览器
+session-began = 登录于
+session-by = 使用 { $passkey }
+session-seen = 最近活动：
+end-others = 退出其他所有登录
+end-all = 全部退出
+sessions-no-others = 您没有在其他地方登录。
+notice-ended = 已退出 { $n } 处登录。那里需要重新登录。
+
+## 由脚本显示的消息
+
+message-working = 请稍候……
+message-cancelled = 没关系。可以再试一次，或选择其他方式。
+message-cancelled-again = <b>还是不行，但没有任何变化。</b>如果本设备找不到您的通行密钥，请换一种方式：用手机扫描二维码，或使用安全密钥。
+message-renewed = 本页打开了较长时间，我们已将它更新。您输入的内容都在，请再点一次按钮。
+message-not-found-here = <b>本设备上没有找到您的通行密钥。</b>它们仍在原来的地方。请用手机扫描二维码，或使用安全密钥。
+message-already-here = <b>那里已有您的通行密钥，</b>可以直接用它登录，无需再做什么。想再存一个，请选择另一个地方。
+message-not-accepted = <b>这个通行密钥未被接受。</b>没有任何变化。请换一个通行密钥，或选择其他方式。
+message-removed = <b>这个通行密钥已从账户中移除，</b>不能再用于登录。账户是安全的。请用另一个通行密钥，并在设备上删除这一个，以免继续显示。
+message-expired = <b>等待的时间太久了。</b>没有任何变化。
+message-unsupported = <b>这个浏览器无法用通行密钥完成这一步。</b>您的通行密钥安然无恙。请选择其他方式，或换用新版浏览器。
+message-offline = <b>网络没有连接。</b>您的通行密钥安然无恙，也没有任何变化。联网后请再试一次。
+message-server-problem = <b>我们这边出了问题。</b>您的通行密钥安然无恙，请不要删除。过一分钟再试一次。
+message-busy = <b>还有别的操作没有完成。</b>您的通行密钥安然无恙。请关闭其他通行密钥窗口，稍等片刻再试一次。
+message-signed-out = <b>您已退出登录。</b>账户和通行密钥没有任何变化。
+message-waits = <b>您刚在这个浏览器上首次登录，</b>24 小时内不能在这里创建或移除通行密钥。您已有的一切都是安全的。请用以前登录过的浏览器，或以后再来。
+message-until = 可以操作的时间：
+message-last-passkey = <b>这是您唯一的通行密钥，所以不能移除。</b>没有它您就无法登录。请先再创建一个。
+message-too-new = <b>这个通行密钥太新，还不能做这件事。</b>没有任何变化。请用较早的通行密钥，或以后再来。
+message-other = <b>没有成功，</b>浏览器也没有说明原因。没有任何变化。请再试一次，或选择其他方式。
+
+## 页面无法继续时
+
+safe-nothing-changed = 您的账户和通行密钥都安全，没有任何变化。
+next-start-again = 请重新开始，只需一分钟。
+not-found-title = 这里什么都没有
+not-found-happened = 网址可能有误，或者原来的内容已不在。
+not-found-next = 请从其他页面继续。
+expired-title = 等待的时间太久了
+expired-happened = 为了您的安全，这样的页面只在几分钟内有效。
+spent-title = 这一步已经完成
+spent-happened = 它之前已经完成，可能是在另一个标签页里。
+spent-safe = 所做的已经保存，只保存了一次。
+spent-next = 请从那里继续。
+ticket-title = 这个页面无法继续
+ticket-happened = 它是在另一个浏览器中打开的，或者缺少前面的步骤。
+signed-out-title = 您已退出登录
+signed-out-happened = 登录已结束：有一段时间没有操作，或在别处被退出。
+signed-out-safe = 账户和通行密钥没有任何变化。
+signed-out-next = 请重新登录后继续。
+origin-title = 这个请求不是来自我们的页面
+origin-happened = 它由其他网站发出，或者浏览器隐藏了来源，所以我们拦下了它。
+origin-next = 如果是您本人，请重新打开页面再做一次。
+request-title = 我们读不懂这个请求
+request-happened = 浏览器发来的内容与本页面应发送的不同。
+large-title = 一次发送的内容太多
+large-happened = 发来的内容超过了我们能接收的大小。
+many-title = 获取验证码的次数太多
+many-happened = 短时间内多次获取了验证码。
+many-safe = 您的账户和通行密钥都安全。您手上最新的验证码仍然有效。
+many-next = { $wait }后可以再次获取。
+waits-title = 这个浏览器需要等一等
+waits-happened = 您刚在这里首次登录，暂时还不能创建或移除通行密钥。
+waits-safe = 您已有的一切都安全：谁也不能从新的浏览器更改它们。
+waits-next = 请用以前登录过的浏览器，或在 { $until } 之后再来。
+new-title = 这个通行密钥太新
+new-happened = 新的通行密钥可以登录，但暂时还不能更改其他通行密钥。
+new-next = 请用较早的通行密钥，或在 { $until } 之后再来。
+last-title = 这是您唯一的通行密钥
+last-happened = 没有它您就无法登录，所以不能移除。
+last-safe = 您的账户和这个通行密钥。
+last-next = 请先再创建一个通行密钥，然后就能移除这一个。
+busy-title = 现在非常繁忙
+busy-happened = 我们没能及时处理您的请求。
+busy-safe = 您的账户和通行密钥都安全，没有任何损失。
+busy-next = 请稍等片刻，再试一次。
+unavailable-title = 我们这边出了问题
+unavailable-happened = 不是您的问题，也不是您的设备的问题。
+unavailable-safe = 您的通行密钥安然无恙，请不要删除。
+unavailable-next = 请过一分钟再试。
+
+## 演示消息
+
+messages-title = 消息
+messages-lede = 这是演示，什么都不会真正发出。这里是本应发出的内容，最新的在最前，页面会自动更新。
+messages-empty-title = 还没有消息
+messages-empty-text = 一有验证码或通知发出，就会显示在这里。比如，注册一个账户试试。
+messages-sms = 短信，发给 { $address }
+messages-email = 邮件，发给 { $address }
