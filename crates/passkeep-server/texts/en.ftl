@@ -4,8 +4,7 @@
 ## Every page
 
 skip = Skip to what to do
-colophon = You are on <b>{ $host }</b>.
-colophon-never = { $brand } never asks for a code by phone or chat.
+colophon = You are on <b>{ $host }</b>. { $brand } never asks for a code by phone or chat.
 continue = Continue
 cancel = Cancel
 save = Save
@@ -279,7 +278,7 @@ sessions-lede = Browsers where you are signed in now. End any that you don’t k
 this-browser = This browser
 session-began = Signed in
 session-by = with { $passkey }
-session-seen = Last seen
+session-seen = Last seen:
 end-others = Sign out everywhere else
 end-all = Sign out everywhere
 sessions-no-others = You are signed in nowhere else.
@@ -342,7 +341,6 @@ many-safe = Your account and passkeys. The newest code that you have still works
 many-next = You can have the next code in { $wait }.
 waits-title = This browser has to wait
 waits-happened = It is new to your account, so it can’t create or remove passkeys yet.
-waits-safe = Everything that you have: nobody can change it from a new browser.
 waits-next = Use a browser where you have signed in before, or come back after { $until }.
 new-title = That passkey is too new for this
 new-happened = A new passkey can sign in, but not change other passkeys yet.

@@ -4,8 +4,7 @@
 ## 每个页面
 
 skip = 跳到操作区
-colophon = 当前网址：<b>{ $host }</b>。
-colophon-never = { $brand } 绝不会通过电话或聊天向您索要验证码。
+colophon = 当前网址：<b>{ $host }</b>。{ $brand } 绝不会通过电话或聊天向您索要验证码。
 continue = 继续
 cancel = 取消
 save = 保存
@@ -21,7 +20,7 @@ step-done = ，已完成
 client = { $system } 上的 { $browser }
 client-unknown = 未知浏览器
 list-comma = 、
-list-and = { $rest }和{ $last }
+list-and = { $rest }、{ $last }
 ago-now = 刚刚
 ago-minutes = { $n } 分钟前
 ago-hours = { $n } 小时前
@@ -314,7 +313,6 @@ many-safe = 您的账户和通行密钥都安全。您手上最新的验证码�
 many-next = { $wait }后可以再次获取。
 waits-title = 这个浏览器需要等一等
 waits-happened = 您刚在这里首次登录，暂时还不能创建或移除通行密钥。
-waits-safe = 您已有的一切都安全：谁也不能从新的浏览器更改它们。
 waits-next = 请用以前登录过的浏览器，或在 { $until } 之后再来。
 new-title = 这个通行密钥太新
 new-happened = 新的通行密钥可以登录，但暂时还不能更改其他通行密钥。

@@ -129,13 +129,13 @@ impl ErrorPage {
             Problem::NewBrowserWaits { until_ms } => [
                 p.text("waits-title"),
                 p.text("waits-happened"),
-                p.text("waits-safe"),
+                p.text("safe-nothing-changed"),
                 p.with("waits-next", "until", p.exact(&until_ms)),
             ],
             Problem::PasskeyTooNew { until_ms } => [
                 p.text("new-title"),
                 p.text("new-happened"),
-                p.text("waits-safe"),
+                p.text("safe-nothing-changed"),
                 p.with("new-next", "until", p.exact(&until_ms)),
             ],
             Problem::LastPasskey => {

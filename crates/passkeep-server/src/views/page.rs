@@ -141,9 +141,13 @@ impl Page {
 
     /// A text with marks of emphasis of its own; the value is escaped before it goes in.
     pub(super) fn rich(&self, key: &str, name: &'static str, value: impl Display) -> Html {
-        let escaped = askama::filters::escape(value, askama::filters::Html).map(|safe| safe.to_string());
-        let escaped = escaped.unwrap_or_default();
-        Html(self.language.texts().get(key, &[(name, escaped.into())]))
+        Html(self.language.texts().get(key, &[(name, escaped(value).into())]))
+    }
+
+    pub(super) fn colophon(&self) -> Html {
+        let Brand { host, name, .. } = self.brand();
+        let args = [("host", escaped(host).into()), ("brand", escaped(name).into())];
+        Html(self.language.texts().get("colophon", &args))
     }
 
     pub(super) fn asset(&self, name: &str) -> String {
@@ -224,6 +228,11 @@ impl Page {
     pub(super) fn new_passkey_steps(&self) -> Vec<String> {
         vec![self.text("step-code"), self.text("step-use-passkey"), self.text("step-place")]
     }
+}
+
+fn escaped(value: impl Display) -> String {
+    askama::filters::escape(value, askama::filters::Html)
+        .map_or_else(|_| String::new(), |safe| safe.to_string())
 }
 
 /// A user ID in groups of four, as people read it out.

@@ -1,1 +1,350 @@
+//! What every page owes to people and browsers, checked on the pages themselves.
 
+use std::sync::Arc;
+
+use askama::Template;
+
+use super::*;
+use crate::brand::{Brand, Colour, Logo};
+use crate::texts::Language;
+
+/// Names, addresses and codes come from people and may hold anything.
+const HOSTILE: &str = "<script>alert(1)</script>\"'&";
+
+const MESSAGES: [&str; 18] = [
+    "cancelled",
+    "cancelled_again",
+    "not_accepted",
+    "removed",
+    "already_here",
+    "expired",
+    "unsupported",
+    "offline",
+    "server_problem",
+    "busy",
+    "signed_out",
+    "not_found_here",
+    "renewed",
+    "waits",
+    "last_passkey",
+    "too_new",
+    "working",
+    "other",
+];
+
+#[test]
+fn every_page_has_a_language_a_title_one_heading_and_a_way_past_the_header() {
+    for (name, language, html) in every_page() {
+        let lang = format!("<html lang=\"{}\">", language.tag());
+        assert!(html.contains(&lang), "{name}: {lang}");
+        assert_eq!(html.matches("<h1>").count(), 1, "{name}: one h1");
+        assert_eq!(html.matches("<main").count(), 1, "{name}: one main");
+        assert!(html.contains("<a class=\"skip\" href=\"#do\">"), "{name}: skip link");
+        assert_eq!(html.matches(" id=\"do\"").count(), 1, "{name}: what the skip link leads to");
+        let title = between(&html, "<title>", "</title>");
+        assert!(
+            title.ends_with(" - &#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;"),
+            "{name}: {title}"
+        );
+        assert!(!title.starts_with(" -"), "{name}: a title of its own");
+    }
+}
+
+#[test]
+fn what_people_typed_is_escaped_everywhere() {
+    for (name, _, html) in every_page() {
+        assert!(!html.contains("<script>"), "{name}");
+        assert!(!html.contains("alert(1)</script>"), "{name}");
+        assert!(!html.contains("\"'&"), "{name}");
+    }
+}
+
+#[test]
+fn no_page_holds_script_or_style_or_asks_another_host() {
+    for (name, _, html) in every_page() {
+        for start in html.match_indices("<script").map(|(at, _)| at) {
+            let tag = html[start..].split('>').next().unwrap();
+            assert!(tag.starts_with("<script type=\"module\" src=\"/assets/"), "{name}: {tag}");
+            assert!(html[start + tag.len()..].starts_with("></script>"), "{name}: {tag} is empty");
+        }
+        for banned in ["<style", " style=", " onclick=", " onload=", "javascript:", "http://", "https://"] {
+            assert!(!html.contains(banned), "{name}: {banned}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_every_reference_finds_one() {
+    for (name, _, html) in every_page() {
+        let ids = attribute(&html, "id");
+        for (at, id) in ids.iter().enumerate() {
+            assert!(!ids[..at].contains(id), "{name}: {id} twice");
+        }
+        for reference in ["for", "aria-labelledby", "aria-describedby", "data-dialog", "form"] {
+            for id in attribute(&html, reference) {
+                assert!(ids.contains(&id), "{name}: {reference}={id} leads nowhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_element_can_say_every_message() {
+    let elements = [
+        ("passkeep-sign-in", sign_in(Language::En)),
+        ("passkeep-sign-up", sign_up_passkey(Language::En)),
+        ("passkeep-grant", grant(Language::En)),
+        ("passkeep-create", place(Language::En)),
+        ("passkeep-remove", removal(Language::En, &["Other"])),
+    ];
+    for (element, html) in elements {
+        let inside = between(&html, &format!("<{element}"), &format!("</{element}>"));
+        for message in MESSAGES {
+            let held = inside.split(&format!("data-message=\"{message}\" hidden>")).count() - 1;
+            assert_eq!(held, 1, "{element}: {message}, hidden");
+        }
+        assert!(inside.contains("role=\"status\""), "{element}: a live region");
+        assert!(inside.contains("<noscript>"), "{element}: a word for browsers without scripts");
+    }
+}
+
+#[test]
+fn a_cancel_is_never_alarming() {
+    let html = sign_in(Language::En);
+    assert!(html.contains("<div class=\"notice\" data-message=\"cancelled\""));
+    assert!(html.contains("<div class=\"notice\" data-message=\"cancelled_again\""));
+    let messages = between(&html, "<div class=\"messages\"", "<section");
+    assert!(!messages.contains("notice stop"));
+}
+
+#[test]
+fn the_last_passkey_offers_no_removal() {
+    let html = removal(Language::En, &[]);
+    assert!(!html.contains("passkeep-remove"));
+    assert!(html.contains("/settings/passkeys/new"));
+}
+
+#[test]
+fn keep_stands_first_and_has_the_focus() {
+    let html = passkeys(Language::En);
+    let dialog = between(&html, "<dialog", "</dialog>");
+    let (keep, remove) = (dialog.find("value=\"keep\" autofocus"), dialog.find("value=\"remove\""));
+    assert!(keep.is_some() && keep < remove);
+}
+
+#[test]
+fn a_card_tells_its_place_by_provider_and_platform() {
+    let check = |kind, provider: Option<&str>, lives_on, works_on: &str, created_in: &str| {
+        let card = CardView { kind, provider: provider.map(str::to_owned), lives_on, ..card("x") };
+        let page = page(Language::En, None);
+        assert_eq!(card.works_on(&page), works_on);
+        assert_eq!(card.created_in(&page), created_in);
+    };
+    let apple = "Every Apple device signed in to your Apple Account";
+    check(Kind::Synced, Some("Apple Passwords"), Platform::Mac, apple, "Apple Passwords");
+    let likely = "Most likely every Apple device signed in to your Apple Account";
+    check(Kind::Synced, None, Platform::Ios, likely, "Most likely Apple Passwords");
+    check(Kind::Synced, Some("Dashlane"), Platform::Mac, "Wherever you use Dashlane", "Dashlane");
+    let pc = "The PC it was created on. It does not move to other PCs";
+    check(Kind::DeviceBound, None, Platform::Windows, pc, "Most likely Windows Hello");
+    let key = "Any device the key is plugged into or held against";
+    check(Kind::SecurityKey, None, Platform::Mac, key, "The security key itself");
+}
+
+#[test]
+fn the_other_language_leads_to_the_same_page() {
+    let check = |path: &str, expected: &str| {
+        let page = Page { path: path.to_owned(), ..page(Language::En, None) };
+        assert_eq!(page.other_languages(), [(Language::ZhCn, expected.to_owned())]);
+    };
+    check("/sign-up", "/sign-up?lang=zh-CN");
+    check("/settings/passkeys?rename=A", "/settings/passkeys?rename=A&lang=zh-CN");
+}
+
+#[test]
+fn user_ids_are_written_in_fours() {
+    assert_eq!(page::grouped("48219037"), "4821 9037");
+    assert_eq!(page::grouped("123456789"), "1234 5678 9");
+}
+
+fn every_page() -> Vec<(&'static str, Language, String)> {
+    let mut all = Vec::new();
+    for language in Language::ALL {
+        let pages = [
+            ("sign-in", sign_in(language)),
+            ("sign-up", sign_up(language)),
+            ("code", code(language)),
+            ("name", name(language)),
+            ("sign-up-passkey", sign_up_passkey(language)),
+            ("settings", settings(language)),
+            ("passkeys", passkeys(language)),
+            ("remove", removal(language, &[HOSTILE, "Other"])),
+            ("remove-last", removal(language, &[])),
+            ("new-passkey", new_passkey(language)),
+            ("grant", grant(language)),
+            ("place", place(language)),
+            ("contacts", contacts(language)),
+            ("add-email", add_email(language)),
+            ("sessions", sessions(language)),
+            ("messages", messages(language)),
+            ("error", error(language)),
+        ];
+        all.extend(pages.map(|(name, html)| (name, language, html)));
+    }
+    all
+}
+
+fn page(language: Language, section: Option<Section>) -> Page {
+    let brand =
+        Brand { name: HOSTILE.into(), host: HOSTILE.into(), logo: Logo::Passkeep, colour: Colour::PASSKEEP };
+    let nav = section.map(|section| Nav { name: HOSTILE.into(), user_id: "48219037".into(), section });
+    let house = Arc::new(House { brand, assets: Assets::default() });
+    Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
+}
+
+fn card(id: &str) -> CardView {
+    let client = ClientView { browser: HOSTILE.into(), system: HOSTILE.into() };
+    CardView {
+        id: id.into(),
+        name: HOSTILE.into(),
+        kind: Kind::Synced,
+        this_device: true,
+        provider: Some(HOSTILE.into()),
+        lives_on: Platform::Mac,
+        created_at_ms: 0,
+        created_on: client.clone(),
+        last_used: Some(LastUse { at_ms: 0, on: client }),
+        edit: None,
+        highlighted: true,
+    }
+}
+
+fn sign_in(language: Language) -> String {
+    let notice = Some(SignInNotice::ScriptsNeeded);
+    let page = page(language, None);
+    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, notice }.render().unwrap()
+}
+
+fn sign_up(language: Language) -> String {
+    let countries = countries(language, "PT");
+    let fault = Some(PhoneFault::NotAccepted);
+    SignUpPage { page: page(language, None), countries, number: HOSTILE.into(), fault }.render().unwrap()
+}
+
+fn code(language: Language) -> String {
+    CodePage {
+        page: page(language, None),
+        purpose: CodePurpose::SignUp,
+        ticket: HOSTILE.into(),
+        sent_to: Some(HOSTILE.into()),
+        sent_again: true,
+        fault: Some(CodeFault::Wrong { attempts_left: 1 }),
+    }
+    .render()
+    .unwrap()
+}
+
+fn name(language: Language) -> String {
+    let fault = Some(NameFault::NotAccepted);
+    let page = page(language, None);
+    SignUpNamePage { page, ticket: HOSTILE.into(), name: HOSTILE.into(), fault }.render().unwrap()
+}
+
+fn sign_up_passkey(language: Language) -> String {
+    let (page, platform) = (page(language, None), Platform::Mac);
+    SignUpPasskeyPage { page, ticket: HOSTILE.into(), name: HOSTILE.into(), platform }.render().unwrap()
+}
+
+fn settings(language: Language) -> String {
+    let page = page(language, Some(Section::Index));
+    SettingsPage { page, passkeys: 1, contacts: 1, sessions: 1 }.render().unwrap()
+}
+
+fn passkeys(language: Language) -> String {
+    let edit = Some(EditView { value: HOSTILE.into(), fault: Some(NameFault::NotAccepted) });
+    PasskeysPage {
+        page: page(language, Some(Section::Passkeys)),
+        cards: vec![card("A"), CardView { edit, ..card("B") }],
+        removed: vec![RemovedView { name: HOSTILE.into(), removed_at_ms: 0 }],
+        notice: Some(PasskeysNotice::Created { id: "A".into(), name: HOSTILE.into() }),
+    }
+    .render()
+    .unwrap()
+}
+
+fn removal(language: Language, others: &[&str]) -> String {
+    let others = others.iter().map(|other| (*other).to_owned()).collect();
+    let removal = RemovalView { card: card("A"), others };
+    RemovePasskeyPage { page: page(language, Some(Section::Passkeys)), removal }.render().unwrap()
+}
+
+fn new_passkey(language: Language) -> String {
+    let refusal = Some(NewPasskeyRefusal::NewBrowserWaits { until_ms: 0 });
+    let page = page(language, Some(Section::Passkeys));
+    NewPasskeyPage { page, sent_to: HOSTILE.into(), refusal }.render().unwrap()
+}
+
+fn grant(language: Language) -> String {
+    let page = page(language, Some(Section::Passkeys));
+    GrantPage { page, ticket: HOSTILE.into(), options: HOSTILE.into() }.render().unwrap()
+}
+
+fn place(language: Language) -> String {
+    let page = page(language, Some(Section::Passkeys));
+    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows }.render().unwrap()
+}
+
+fn contacts(language: Language) -> String {
+    let contact = || vec![ContactView { address: HOSTILE.into(), proved_at_ms: 0 }];
+    ContactsPage {
+        page: page(language, Some(Section::Contacts)),
+        phones: contact(),
+        emails: contact(),
+        notice: Some(ContactsNotice::EmailAdded { address: HOSTILE.into() }),
+    }
+    .render()
+    .unwrap()
+}
+
+fn add_email(language: Language) -> String {
+    let fault = Some(EmailFault::TooManyCodes { retry_after_seconds: 60 });
+    let page = page(language, Some(Section::Contacts));
+    AddEmailPage { page, email: HOSTILE.into(), fault }.render().unwrap()
+}
+
+fn sessions(language: Language) -> String {
+    let session = SessionView {
+        id: "A".into(),
+        current: false,
+        on: ClientView { browser: HOSTILE.into(), system: String::new() },
+        platform: Platform::Other,
+        signed_in_at_ms: 0,
+        last_seen_at_ms: 0,
+        passkey: Some(HOSTILE.into()),
+    };
+    let notice = Some(SessionsNotice::Ended { sessions: 2 });
+    let page = page(language, Some(Section::Sessions));
+    SessionsPage { page, sessions: vec![session], notice }.render().unwrap()
+}
+
+fn messages(language: Language) -> String {
+    let message =
+        MessageView { channel: Channel::Sms, address: HOSTILE.into(), at_ms: 0, text: HOSTILE.into() };
+    MessagesPage { page: page(language, None), messages: vec![message] }.render().unwrap()
+}
+
+fn error(language: Language) -> String {
+    let page = page(language, None);
+    ErrorPage { page, problem: Problem::TicketExpired, next: "/sign-up".into() }.render().unwrap()
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let from = text.find(start).unwrap() + start.len();
+    let to = text[from..].find(end).unwrap();
+    &text[from..from + to]
+}
+
+fn attribute<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.match_indices(&start).map(|(at, _)| html[at + start.len()..].split('"').next().unwrap()).collect()
+}

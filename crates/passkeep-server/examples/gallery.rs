@@ -1,0 +1,324 @@
+//! Renders every page with sample data, in every language, so that people can look at them:
+//! `cargo run -p passkeep-server --example gallery -- FOLDER`, then open FOLDER/index.html.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::{env, fs, io};
+
+use askama::Template;
+use passkeep_server::brand::{Brand, Colour, Logo};
+use passkeep_server::texts::Language;
+use passkeep_server::views::{
+    AddEmailPage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose, ContactView,
+    ContactsNotice, ContactsPage, EditView, EmailFault, ErrorPage, GrantPage, House, Kind, LastUse,
+    MessageView, MessagesPage, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, Page, PasskeysNotice,
+    PasskeysPage, PhoneFault, PlacePage, Platform, Problem, RemovalView, RemovePasskeyPage, RemovedView,
+    Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage,
+    SignUpNamePage, SignUpPage, SignUpPasskeyPage, countries,
+};
+
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+const NOW_MS: i64 = 1_795_513_680_000;
+
+fn main() -> io::Result<()> {
+    let folder = env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned());
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
+    let house = Arc::new(house());
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    for name in ["passkeep.css", "icon.svg"] {
+        fs::copy(assets.join(name), folder.join(name))?;
+    }
+    fs::write(folder.join("brand.css"), house.brand.stylesheet())?;
+    let mut index = String::from("<!doctype html><meta charset=utf-8><title>Gallery</title><ul>");
+    for language in Language::ALL {
+        let sample = Sample { house: Arc::clone(&house), language };
+        for (name, html) in pages(&sample).into_iter().chain(settings_pages(&sample)) {
+            let file = format!("{name}.{}.html", language.tag());
+            index.push_str(&format!("<li><a href='{file}'>{file}</a>"));
+            fs::write(folder.join(file), html)?;
+        }
+    }
+    fs::write(folder.join("index.html"), index)?;
+    println!("{}", folder.join("index.html").display());
+    Ok(())
+}
+
+fn house() -> House {
+    let brand = Brand {
+        name: "Passkeep".into(),
+        host: "account.example.com".into(),
+        logo: Logo::Passkeep,
+        colour: Colour::PASSKEEP,
+    };
+    let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
+    House { brand, assets }
+}
+
+struct Sample {
+    house: Arc<House>,
+    language: Language,
+}
+
+impl Sample {
+    fn stranger(&self, path: &str) -> Page {
+        Page {
+            house: Arc::clone(&self.house),
+            language: self.language,
+            path: path.to_owned(),
+            nav: None,
+            now_ms: NOW_MS,
+        }
+    }
+
+    fn owner(&self, path: &str, section: Section) -> Page {
+        let nav = Nav { name: self.name(), user_id: "48219037".into(), section };
+        Page { nav: Some(nav), ..self.stranger(path) }
+    }
+
+    fn name(&self) -> String {
+        match self.language {
+            Language::En => "Ada Okafor".into(),
+            Language::ZhCn => "林晓雯".into(),
+        }
+    }
+
+    fn cards(&self) -> Vec<CardView> {
+        let apple = CardView {
+            id: "AAAAAAAAAAAAAAAAAAAAAA".into(),
+            name: "Apple Passwords".into(),
+            kind: Kind::Synced,
+            this_device: true,
+            provider: Some("Apple Passwords".into()),
+            lives_on: Platform::Mac,
+            created_at_ms: NOW_MS - 82 * DAY_MS,
+            created_on: client("Safari", "iPhone"),
+            last_used: Some(LastUse { at_ms: NOW_MS - 12 * MINUTE_MS, on: client("Safari", "macOS") }),
+            edit: None,
+            highlighted: false,
+        };
+        let hello = CardView {
+            id: "BBBBBBBBBBBBBBBBBBBBBB".into(),
+            name: "Windows Hello".into(),
+            kind: Kind::DeviceBound,
+            this_device: false,
+            provider: Some("Windows Hello".into()),
+            lives_on: Platform::Windows,
+            created_at_ms: NOW_MS - 316 * DAY_MS,
+            created_on: client("Edge", "Windows"),
+            last_used: Some(LastUse { at_ms: NOW_MS - 20 * DAY_MS, on: client("Edge", "Windows") }),
+            ..apple.clone()
+        };
+        let key = CardView {
+            id: "CCCCCCCCCCCCCCCCCCCCCC".into(),
+            name: "Blue key in the drawer".into(),
+            kind: Kind::SecurityKey,
+            this_device: false,
+            provider: None,
+            created_at_ms: NOW_MS - 206 * DAY_MS,
+            created_on: client("Chrome", "macOS"),
+            last_used: None,
+            ..apple.clone()
+        };
+        vec![apple, hello, key]
+    }
+}
+
+fn client(browser: &str, system: &str) -> ClientView {
+    ClientView { browser: browser.into(), system: system.into() }
+}
+
+fn rendered(page: &impl Template) -> String {
+    page.render().expect("templates render whatever the data")
+}
+
+/// Pages on which nobody is signed in.
+fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let ticket = || "v1.sample".to_owned();
+    let sign_in = |notice| SignInPage {
+        page: sample.stranger("/"),
+        identifier: String::new(),
+        shared_computer: false,
+        notice,
+    };
+    let sign_up = |number: &str, fault| SignUpPage {
+        page: sample.stranger("/sign-up"),
+        countries: countries(sample.language, "PT"),
+        number: number.into(),
+        fault,
+    };
+    let code = |purpose, sent_to: &str, fault| CodePage {
+        page: sample.stranger("/sign-up/code"),
+        purpose,
+        ticket: ticket(),
+        sent_to: Some(sent_to.into()),
+        sent_again: fault == Some(CodeFault::Expired),
+        fault,
+    };
+    let name = |name: &str, fault| SignUpNamePage {
+        page: sample.stranger("/sign-up/name"),
+        ticket: ticket(),
+        name: name.into(),
+        fault,
+    };
+    let passkey = |platform| SignUpPasskeyPage {
+        page: sample.stranger("/sign-up/passkey"),
+        ticket: ticket(),
+        name: sample.name(),
+        platform,
+    };
+    let problem = |problem| {
+        rendered(&ErrorPage { page: sample.stranger("/sign-up/code"), problem, next: "/sign-up".into() })
+    };
+    let messages = |messages| MessagesPage { page: sample.stranger("/demo/messages"), messages };
+    let sent = |channel, address: &str, text: &str| MessageView {
+        channel,
+        address: address.into(),
+        at_ms: NOW_MS - MINUTE_MS,
+        text: text.into(),
+    };
+    let too_many = PhoneFault::TooManyCodes { retry_after_seconds: 240 };
+    let wrong = CodeFault::Wrong { attempts_left: 3 };
+    vec![
+        ("sign-in", rendered(&sign_in(None))),
+        ("sign-in-scripts-needed", rendered(&sign_in(Some(SignInNotice::ScriptsNeeded)))),
+        ("sign-in-signed-out", rendered(&sign_in(Some(SignInNotice::SignedOut)))),
+        ("sign-in-session-ended", rendered(&sign_in(Some(SignInNotice::SessionEnded)))),
+        ("sign-up", rendered(&sign_up("", None))),
+        ("sign-up-wrong", rendered(&sign_up("12", Some(PhoneFault::NotAccepted)))),
+        ("sign-up-too-many", rendered(&sign_up("912 345 678", Some(too_many)))),
+        ("code", rendered(&code(CodePurpose::SignUp, "78", None))),
+        ("code-wrong", rendered(&code(CodePurpose::NewPasskey, "78", Some(wrong)))),
+        ("code-email", rendered(&code(CodePurpose::Email, "a••@example.com", Some(CodeFault::Expired)))),
+        ("name", rendered(&name("", None))),
+        ("name-wrong", rendered(&name(" ", Some(NameFault::NotAccepted)))),
+        ("sign-up-passkey-mac", rendered(&passkey(Platform::Mac))),
+        ("sign-up-passkey-windows", rendered(&passkey(Platform::Windows))),
+        ("sign-up-passkey-android", rendered(&passkey(Platform::Android))),
+        ("error-expired", problem(Problem::TicketExpired)),
+        ("error-unavailable", problem(Problem::Unavailable)),
+        ("error-waits", problem(Problem::NewBrowserWaits { until_ms: NOW_MS + DAY_MS })),
+        ("messages-empty", rendered(&messages(Vec::new()))),
+        (
+            "messages",
+            rendered(&messages(vec![
+                sent(Channel::Sms, "+351 912 345 678", "402118 is your code for Passkeep."),
+                sent(Channel::Email, "ada@example.com", "A passkey was created.\n\nWas it not you?"),
+            ])),
+        ),
+    ]
+}
+
+/// Pages of an account, seen by its owner.
+fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let passkeys = |cards, notice| PasskeysPage {
+        page: sample.owner("/settings/passkeys", Section::Passkeys),
+        cards,
+        removed: vec![RemovedView { name: "Old iPad".into(), removed_at_ms: NOW_MS - 12 * DAY_MS }],
+        notice,
+    };
+    let mut editing = sample.cards();
+    editing[1].highlighted = true;
+    editing[2].edit = Some(EditView { value: "Blue key in the drawer".into(), fault: None });
+    let mut faulty = sample.cards();
+    faulty[2].edit = Some(EditView { value: "Windows Hello".into(), fault: Some(NameFault::NotAccepted) });
+    let created =
+        PasskeysNotice::Created { id: "BBBBBBBBBBBBBBBBBBBBBB".into(), name: "Windows Hello".into() };
+    let removal = |others: &[&str]| RemovePasskeyPage {
+        page: sample.owner("/settings/passkeys/B/remove", Section::Passkeys),
+        removal: RemovalView {
+            card: sample.cards().swap_remove(1),
+            others: others.iter().map(|name| (*name).to_owned()).collect(),
+        },
+    };
+    let new_passkey = |refusal| NewPasskeyPage {
+        page: sample.owner("/settings/passkeys/new", Section::Passkeys),
+        sent_to: "78".into(),
+        refusal,
+    };
+    let waits = NewPasskeyRefusal::NewBrowserWaits { until_ms: NOW_MS + DAY_MS };
+    let contact = |address: &str| ContactView { address: address.into(), proved_at_ms: NOW_MS - DAY_MS };
+    let contacts = |emails, notice| ContactsPage {
+        page: sample.owner("/settings/contacts", Section::Contacts),
+        phones: vec![contact("+351 912 345 678")],
+        emails,
+        notice,
+    };
+    let add_email = |email: &str, fault| AddEmailPage {
+        page: sample.owner("/settings/contacts/email", Section::Contacts),
+        email: email.into(),
+        fault,
+    };
+    let sessions = |count, notice| SessionsPage {
+        page: sample.owner("/settings/sessions", Section::Sessions),
+        sessions: sessions().into_iter().take(count).collect(),
+        notice,
+    };
+    let settings = SettingsPage {
+        page: sample.owner("/settings", Section::Index),
+        passkeys: 3,
+        contacts: 2,
+        sessions: 3,
+    };
+    let grant = GrantPage {
+        page: sample.owner("/settings/passkeys/new/passkey", Section::Passkeys),
+        ticket: "v1.sample".into(),
+        options: r#"{"challenge":"AA"}"#.into(),
+    };
+    let place = PlacePage {
+        page: sample.owner("/settings/passkeys/new/place", Section::Passkeys),
+        ticket: "v1.sample".into(),
+        platform: Platform::Mac,
+    };
+    let added = ContactsNotice::EmailAdded { address: "ada@example.com".into() };
+    let only = sample.cards().into_iter().take(1).collect();
+    vec![
+        ("settings", rendered(&settings)),
+        ("passkeys", rendered(&passkeys(sample.cards(), None))),
+        ("passkeys-welcome", rendered(&passkeys(only, Some(PasskeysNotice::Welcome)))),
+        ("passkeys-created", rendered(&passkeys(editing, Some(created)))),
+        ("passkeys-rename-wrong", rendered(&passkeys(faulty, None))),
+        ("passkeys-empty", rendered(&passkeys(Vec::new(), None))),
+        ("remove", rendered(&removal(&["Apple Passwords", "Blue key in the drawer"]))),
+        ("remove-last", rendered(&removal(&[]))),
+        ("new-passkey", rendered(&new_passkey(None))),
+        ("new-passkey-waits", rendered(&new_passkey(Some(waits)))),
+        ("grant", rendered(&grant)),
+        ("place", rendered(&place)),
+        ("contacts-empty", rendered(&contacts(Vec::new(), None))),
+        ("contacts", rendered(&contacts(vec![contact("ada@example.com")], Some(added)))),
+        ("add-email", rendered(&add_email("", None))),
+        ("add-email-wrong", rendered(&add_email("ada@", Some(EmailFault::NotAccepted)))),
+        ("sessions", rendered(&sessions(3, Some(SessionsNotice::Ended { sessions: 1 })))),
+        ("sessions-one", rendered(&sessions(1, None))),
+    ]
+}
+
+fn sessions() -> Vec<SessionView> {
+    let current = SessionView {
+        id: "DDDDDDDDDDDDDDDDDDDDDD".into(),
+        current: true,
+        on: client("Safari", "macOS"),
+        platform: Platform::Mac,
+        signed_in_at_ms: NOW_MS - 3 * 60 * MINUTE_MS,
+        last_seen_at_ms: NOW_MS,
+        passkey: Some("Apple Passwords".into()),
+    };
+    let phone = SessionView {
+        current: false,
+        on: client("Safari", "iPhone"),
+        platform: Platform::Ios,
+        last_seen_at_ms: NOW_MS - 40 * MINUTE_MS,
+        ..current.clone()
+    };
+    let unknown = SessionView {
+        on: client("", ""),
+        platform: Platform::Other,
+        signed_in_at_ms: NOW_MS - DAY_MS,
+        last_seen_at_ms: NOW_MS - DAY_MS,
+        passkey: None,
+        ..phone.clone()
+    };
+    vec![current, phone, unknown]
+}
