@@ -1,1 +1,5 @@
 //! passkeep-server
+
+pub mod brand;
+pub mod texts;
+pub mod views;
