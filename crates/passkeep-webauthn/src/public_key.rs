@@ -1,6 +1,8 @@
 //! Credential public keys: COSE keys as WebAuthn L3 §5.8.5 and §6.5.1 narrow them, parsed once, so that
 //! a key that exists can verify. A key of the wrong kind, or a point that is not on its curve, is refused by name.
 
+mod ed25519_point;
+
 use crate::Error;
 use crate::cbor::{self, CborFault, Map, Value};
 use aws_lc_rs::signature::{self, EcdsaVerificationAlgorithm, ParsedPublicKey, RsaPublicKeyComponents};
@@ -251,8 +253,12 @@ fn ec2(
 fn ed25519(map: Map<'_>) -> Result<ParsedPublicKey, PublicKeyFault> {
     check_key_type(map, Algorithm::EdDsa, KTY_OKP)?;
     check_curve(map, Algorithm::EdDsa, ED25519_CRV)?;
-    let point = coordinate(map, X, Algorithm::EdDsa, ED25519_BYTES)?;
+    let x = coordinate(map, X, Algorithm::EdDsa, ED25519_BYTES)?;
     check_parameters(map, 4)?;
+    let point: &[u8; ED25519_BYTES] = x.try_into().map_err(|_| PublicKeyFault::PointInvalid)?;
+    if !ed25519_point::is_usable(point) {
+        return Err(PublicKeyFault::PointInvalid);
+    }
     ParsedPublicKey::new(&signature::ED25519, point).map_err(|_| PublicKeyFault::PointInvalid)
 }
 

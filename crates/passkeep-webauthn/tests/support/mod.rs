@@ -5,9 +5,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use passkeep_webauthn::{
-    Algorithm, AttestationType, Authentication, AuthenticationExpectation, AuthenticationResponse, Error, Origin,
-    PublicKey, Registration, RegistrationExpectation, RegistrationExtensionOutputs, RegistrationResponse,
-    StoredCredential, UserIdentified, UserPresence, UserVerification, verify_authentication, verify_registration,
+    Algorithm, AttestationType, Authentication, AuthenticationExpectation, AuthenticationResponse, Error,
+    Origin, PublicKey, Registration, RegistrationExpectation, RegistrationExtensionOutputs,
+    RegistrationResponse, StoredCredential, UserIdentified, UserPresence, UserVerification,
+    verify_authentication, verify_registration,
 };
 
 pub const RP_ID: &str = "example.org";
@@ -55,7 +56,9 @@ pub fn map(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
 }
 
 pub fn client_data(kind: &str) -> String {
-    format!(r#"{{"type":"{kind}","challenge":"{CHALLENGE_TEXT}","origin":"https://example.org","crossOrigin":false}}"#)
+    format!(
+        r#"{{"type":"{kind}","challenge":"{CHALLENGE_TEXT}","origin":"https://example.org","crossOrigin":false}}"#
+    )
 }
 
 /// A P-256 key pair with its COSE key.
@@ -100,7 +103,9 @@ pub struct NewCredential {
 pub enum Statement {
     Given(Vec<u8>),
     /// alg and sig, signed by the credential's key.
-    SelfSigned { alg: i64 },
+    SelfSigned {
+        alg: i64,
+    },
 }
 
 impl NewCredential {
