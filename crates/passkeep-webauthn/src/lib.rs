@@ -40,3 +40,7 @@ pub use response::{
     Attachment, AuthenticationResponse, CredentialProperties, RegistrationExtensionOutputs,
     RegistrationResponse, ResponseFault, Transport,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
