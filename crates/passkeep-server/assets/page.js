@@ -1,29 +1,15 @@
-/** Small things of every page that work without scripts too, only plainer: local times, and dialogs in place of pages. */
+/** Times on every page: the server writes moments in UTC and says so; the reader's zone is known here alone. */
 
-localiseTimes();
-openDialogs();
+const moment = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
 
-/** The server writes times in UTC; the reader's zone is known here alone. */
-function localiseTimes() {
-  const language = document.documentElement.lang || undefined;
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  for (const time of document.querySelectorAll("time[datetime*='T']")) {
-    if (!(time instanceof HTMLTimeElement) || time.closest("[data-message]")) continue;
-    const then = new Date(time.dateTime);
-    if (!Number.isNaN(then.getTime())) time.textContent = moment.format(then);
-  }
-}
-
-/** A link to a page that asks opens the dialog that asks the same, where the page has it. */
-function openDialogs() {
-  for (const link of document.querySelectorAll("[data-dialog]")) {
-    if (!(link instanceof HTMLElement)) continue;
-    const dialog = document.getElementById(link.dataset.dialog ?? "");
-    if (!(dialog instanceof HTMLDialogElement)) continue;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      dialog.showModal();
-    });
-    dialog.addEventListener("close", () => link.focus());
-  }
+for (const time of document.querySelectorAll("time")) {
+  if (time.textContent?.endsWith(" UTC")) time.textContent = moment.format(new Date(time.dateTime));
 }

@@ -1,4 +1,7 @@
-/** `<passkeep-remove>`: in a dialog or on a page of its own, removes a passkey after one of the account's was used. */
+/**
+ * `<passkeep-remove>`: in a dialog or on a page of its own, removes a passkey after one of the account's was used. A link to
+ * the page opens the dialog in its place, where there is one.
+ */
 
 import { PasskeepError, removePasskey } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
@@ -6,12 +9,10 @@ import { CeremonyElement } from "/assets/ceremony-element.js";
 class Remove extends CeremonyElement {
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener("submit", (event) => {
-      const pressed = event.submitter;
-      if (!(pressed instanceof HTMLButtonElement) || pressed.value !== "remove") return;
-      event.preventDefault();
-      this.perform(pressed, () => this.#remove());
-    });
+    const button = this.querySelector("[data-remove]");
+    if (button instanceof HTMLButtonElement) {
+      button.addEventListener("click", () => this.perform(button, () => this.#remove()));
+    }
   }
 
   /**
@@ -26,7 +27,7 @@ class Remove extends CeremonyElement {
   }
 
   async #remove() {
-    const endSessions = this.querySelector("input[name=end_sessions]:not(:checked)") === null;
+    const endSessions = this.querySelector("input[name=end_sessions]:checked") !== null;
     await removePasskey({ id: this.#id, endSessions });
     this.#goOn();
   }
@@ -40,4 +41,18 @@ class Remove extends CeremonyElement {
   }
 }
 
+/** @param {HTMLElement} link */
+function openDialog(link) {
+  const dialog = document.getElementById(link.dataset.dialog ?? "");
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.showModal();
+  });
+  dialog.addEventListener("close", () => link.focus());
+}
+
 customElements.define("passkeep-remove", Remove);
+for (const link of document.querySelectorAll("[data-dialog]")) {
+  if (link instanceof HTMLElement) openDialog(link);
+}

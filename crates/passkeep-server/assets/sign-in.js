@@ -103,7 +103,7 @@ class SignIn extends CeremonyElement {
     this.#elsewhere = true;
     const section = this.querySelector("[data-elsewhere]");
     section?.removeAttribute("hidden");
-    section?.querySelector("button")?.focus();
+    section?.querySelector("h2")?.focus();
   }
 
   #keepIdentifier() {
