@@ -1,1 +1,32 @@
-//! passkeep-store
+//! Passkeep's store: facts out, changes in, on SQLite and PostgreSQL.
+//!
+//! A decision's list of changes is applied whole or not at all, by one path, [`Store::apply`]. Facts are read by the
+//! pieces in [`read`], which the loads of the steps in [`load`] put together; a read never writes. The SQL is the
+//! same for both databases; what differs stands in `sqlite.rs`, `postgres.rs` and their migrations.
+
+mod apply;
+mod connection;
+mod error;
+mod keys;
+mod load;
+mod migration;
+pub mod outbox;
+mod postgres;
+mod prune;
+pub mod read;
+mod sqlite;
+mod statement;
+mod store;
+mod stored_name;
+mod ticket_key;
+mod url;
+
+pub use apply::statements;
+pub use connection::Statistics;
+pub use error::{Fault, MigrationFault, RowFault, StoreError, UrlFault};
+pub use keys::Keys;
+pub use load::{Context, Load};
+pub use statement::{Row, Statement, Value};
+pub use store::{Reader, Store};
+pub use ticket_key::TicketKey;
+pub use url::DatabaseUrl;

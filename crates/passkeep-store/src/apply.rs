@@ -1,0 +1,134 @@
+//! Changes as statements: one match, the SQL once for both databases.
+//!
+//! A change that depends on a fact has a statement that *fails* where the fact no longer holds, so that a whole list
+//! can be sent without looking at answers in between. There are four forms: an insert whose key is taken; a column
+//! that is not null set to null by a `case` without `else`; an insert whose subquery gives null for such a column; and
+//! an insert into `unmet`, which takes no row. An update that misses is no guard: it says nothing.
+
+mod account;
+mod code;
+mod event;
+mod passkey;
+mod session;
+
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::device::Device;
+use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
+
+use crate::keys::Keys;
+use crate::outbox;
+use crate::statement::Statement;
+
+/// The statements of a list, in its order; an account's event stands first.
+pub fn statements(changes: &Changes, keys: &Keys) -> Vec<Statement> {
+    let mut list = Vec::with_capacity(12);
+    match changes {
+        Changes::Nothing => {}
+        Changes::Tally(changes) => push_all(&mut list, changes, keys),
+        Changes::Account { event, rest } => {
+            let opened = rest.iter().find_map(|change| match change {
+                Change::AddSession(session) => Some(session.key),
+                _ => None,
+            });
+            event::add(&mut list, event, opened);
+            push_all(&mut list, rest, keys);
+        }
+    }
+    list
+}
+
+fn push_all(list: &mut Vec<Statement>, changes: &[Change], keys: &Keys) {
+    for change in changes {
+        push(list, change, keys);
+    }
+}
+
+fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
+    match change {
+        Change::CreateAccount { handle, user_id, name, locale, created_at } => {
+            list.push(account::create(*handle, *user_id, name, locale, *created_at));
+        }
+        Change::ClaimIdentifier { account, identifier } => {
+            list.push(account::claim_identifier(*account, keys.identifier_claim(identifier)));
+        }
+        Change::ClaimCredential { account, credential_id } => {
+            list.push(passkey::claim_credential(*account, keys.credential_claim(credential_id)));
+        }
+        Change::AddContact { account, contact } => list.push(account::add_contact(*account, contact)),
+        Change::AddPasskey { account, passkey } => {
+            list.push(passkey::add(*account, passkey, keys.credential(*account, passkey)));
+        }
+        Change::RenamePasskey { account, passkey, name } => {
+            list.push(passkey::rename(*account, *passkey, name))
+        }
+        Change::UsePasskey { account, passkey, sign_count, backup_state, last_use } => {
+            list.push(passkey::record_use(*account, *passkey, (*sign_count, *backup_state), last_use));
+        }
+        Change::RemovePasskey { account, passkey } => list.push(passkey::remove(*account, *passkey)),
+        Change::AddTombstone { account, tombstone } => list.push(passkey::add_tombstone(*account, tombstone)),
+        Change::AddSession(session) => list.push(session::add(session)),
+        Change::TouchSession { key, seen_at } => list.push(session::touch(key, *seen_at)),
+        Change::EndSession(key) => list.push(session::end(key)),
+        Change::EndSessions { account, except } => list.push(session::end_all(*account, *except)),
+        Change::EndSessionsOfPasskey { account, passkey, except } => {
+            list.push(session::end_of_passkey(*account, *passkey, *except));
+        }
+        Change::AddDevice { account, device } => list.push(add_device(*account, device)),
+        Change::SetDevicePasskey { account, device, passkey } => {
+            list.push(set_device_passkey(*account, *device, *passkey));
+        }
+        Change::Spend { account, flow_expires_at, flow, step } => {
+            list.push(session::spend(*account, *flow_expires_at, *flow, *step));
+        }
+        Change::IssueCode { key, purpose, address, code, sent_at, expires_at } => {
+            let mac = keys.code(*key, code.as_ref());
+            list.push(code::issue(
+                *key,
+                *purpose,
+                address,
+                &code::Issued { mac, sent_at: *sent_at, expires_at: *expires_at },
+            ));
+        }
+        Change::ReissueCode { key, sends, code, sent_at, expires_at } => {
+            let mac = keys.code(*key, code.as_ref());
+            code::reissue(
+                list,
+                *key,
+                *sends,
+                &code::Issued { mac, sent_at: *sent_at, expires_at: *expires_at },
+            );
+        }
+        Change::CountAttempt { key, attempts } => code::count_attempt(list, *key, *attempts),
+        Change::CountSend { address, tally } => code::count_send(list, keys.address_tally(address), *tally),
+        Change::SendMessage { account, message } => list.push(outbox::put(*account, message, keys)),
+    }
+}
+
+/// Whether a list puts a message into the outbox, so that its sender is woken.
+pub(crate) fn puts_message(changes: &Changes) -> bool {
+    let (Changes::Tally(list) | Changes::Account { rest: list, .. }) = changes else { return false };
+    list.iter().any(|change| matches!(change, Change::SendMessage { .. }))
+}
+
+fn add_device(account: AccountHandle, device: &Device) -> Statement {
+    Statement::new(
+        "insert into device (account, id, browser, system, first_seen_at, settled_at, passkey)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        [
+            account.into(),
+            device.id.into(),
+            device.client.browser.as_str().into(),
+            device.client.system.as_str().into(),
+            device.first_seen_at.into(),
+            device.settled_at.into(),
+            device.passkey.into(),
+        ],
+    )
+}
+
+fn set_device_passkey(account: AccountHandle, device: DeviceId, passkey: PasskeyId) -> Statement {
+    Statement::new(
+        "update device set passkey = $3 where account = $1 and id = $2",
+        [account.into(), device.into(), passkey.into()],
+    )
+}

@@ -1,0 +1,47 @@
+//! The account, its identifiers and addresses.
+
+use passkeep_decision::account::{DisplayName, Locale, UserId};
+use passkeep_decision::contact::Contact;
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::moment::Timestamp;
+
+use crate::statement::Statement;
+
+pub(super) fn create(
+    handle: AccountHandle,
+    user_id: UserId,
+    name: &DisplayName,
+    locale: &Locale,
+    created_at: Timestamp,
+) -> Statement {
+    Statement::new(
+        "insert into account (handle, user_id, name, locale, epoch, created_at) values ($1, $2, $3, $4, 0, $5)",
+        [
+            handle.into(),
+            i64::from(user_id.number()).into(),
+            name.as_str().into(),
+            locale.0.as_str().into(),
+            created_at.into(),
+        ],
+    )
+}
+
+/// Fails where the identifier is taken.
+pub(super) fn claim_identifier(account: AccountHandle, claim: [u8; 16]) -> Statement {
+    Statement::new(
+        "insert into identifier_claim (claim, account) values ($1, $2)",
+        [claim.into(), account.into()],
+    )
+}
+
+pub(super) fn add_contact(account: AccountHandle, contact: &Contact) -> Statement {
+    Statement::new(
+        "insert into contact (account, kind, address, proved_at) values ($1, $2, $3, $4)",
+        [
+            account.into(),
+            contact.address.kind().into(),
+            contact.address.as_str().into(),
+            contact.proved_at.into(),
+        ],
+    )
+}

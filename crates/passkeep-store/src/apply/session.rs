@@ -1,0 +1,95 @@
+//! Sessions, and the steps of flows that were spent.
+//!
+//! On SQLite both are kept by expiry first, so a session of an account is found through the event that opened it,
+//! which holds its expiry. The same statements serve PostgreSQL.
+
+use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::session::{Session, SessionKey};
+use passkeep_decision::ticket::TicketStep;
+
+use crate::statement::Statement;
+use crate::stored_name::sharing_name;
+
+pub(super) fn add(session: &Session) -> Statement {
+    Statement::new(
+        "insert into session
+           (account, expires_at, id, level, passkey, device, browser, system, sharing, epoch, created_at, seen_at,
+            restricted_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        [
+            session.key.account.into(),
+            session.key.expires_at.into(),
+            session.key.id.into(),
+            session.level.as_str().into(),
+            session.passkey.into(),
+            session.device.into(),
+            session.client.browser.as_str().into(),
+            session.client.system.as_str().into(),
+            sharing_name(session.sharing).into(),
+            session.epoch.into(),
+            session.created_at.into(),
+            session.seen_at.into(),
+            session.restricted_until.into(),
+        ],
+    )
+}
+
+/// Two requests may come in one order and be written in the other: the later time stays.
+pub(super) fn touch(key: &SessionKey, seen_at: Timestamp) -> Statement {
+    Statement::new(
+        "update session set seen_at = case when seen_at < $4 then $4 else seen_at end
+         where account = $1 and expires_at = $2 and id = $3",
+        [key.account.into(), key.expires_at.into(), key.id.into(), seen_at.into()],
+    )
+}
+
+pub(super) fn end(key: &SessionKey) -> Statement {
+    Statement::new(
+        "delete from session where account = $1 and expires_at = $2 and id = $3",
+        [key.account.into(), key.expires_at.into(), key.id.into()],
+    )
+}
+
+pub(super) fn end_all(account: AccountHandle, except: Option<SessionKey>) -> Statement {
+    Statement::new(
+        "delete from session
+         where account = $1 and id <> $2
+           and expires_at in (select session_expires_at from event
+                              where account = $1 and session_expires_at is not null)",
+        [account.into(), staying(except).into()],
+    )
+}
+
+pub(super) fn end_of_passkey(
+    account: AccountHandle,
+    passkey: PasskeyId,
+    except: Option<SessionKey>,
+) -> Statement {
+    Statement::new(
+        "delete from session
+         where account = $1 and id <> $2 and passkey = $3
+           and expires_at in (select session_expires_at from event
+                              where account = $1 and session_expires_at is not null)",
+        [account.into(), staying(except).into(), passkey.into()],
+    )
+}
+
+/// Fails where the step was spent, and where the flow's spends may have been pruned already.
+pub(super) fn spend(
+    account: AccountHandle,
+    flow_expires_at: Timestamp,
+    flow: FlowId,
+    step: TicketStep,
+) -> Statement {
+    Statement::new(
+        "insert into spend (account, flow_expires_at, flow, step)
+         values ($1, $2, $3, (select cast($4 as text) from spend_floor where until < $2))",
+        [account.into(), flow_expires_at.into(), flow.into(), step.as_str().into()],
+    )
+}
+
+// An id is a hash: none is all zeros.
+fn staying(except: Option<SessionKey>) -> SessionId {
+    except.map_or(SessionId([0; 16]), |key| key.id)
+}

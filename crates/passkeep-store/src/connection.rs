@@ -1,0 +1,94 @@
+//! The only place that knows which database there is.
+
+use crate::error::StoreError;
+use crate::migration;
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
+use crate::statement::{Row, Statement, Value};
+use crate::url::DatabaseUrl;
+
+/// A database with its schema as this build expects it.
+pub(crate) enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// What became of a list.
+pub(crate) type Written = Result<Vec<u64>, StoreError>;
+
+impl Connection {
+    pub(crate) async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        match url {
+            DatabaseUrl::Sqlite(path) => Ok(Self::Sqlite(Sqlite::open(path, migration::SQLITE)?)),
+            DatabaseUrl::Postgres(config) => {
+                Ok(Self::Postgres(Postgres::open(config, migration::POSTGRES).await?))
+            }
+        }
+    }
+
+    /// Runs a query and reads its rows.
+    pub(crate) async fn query<T: Send>(
+        &self,
+        sql: &'static str,
+        params: &[Value],
+        read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError> + Send,
+    ) -> Result<Vec<T>, StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.query(sql, params, read),
+            Self::Postgres(postgres) => postgres.query(sql, params, read).await,
+        }
+    }
+
+    /// Runs a list in one transaction, all or none, and says how many rows each statement touched.
+    pub(crate) async fn write(&self, list: Vec<Statement>) -> Written {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.write(list).await,
+            Self::Postgres(postgres) => postgres.write(list).await,
+        }
+    }
+
+    /// Commits so far, and the lists that they carried.
+    pub(crate) fn statistics(&self) -> Statistics {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.statistics(),
+            Self::Postgres(postgres) => postgres.statistics(),
+        }
+    }
+
+    /// Ends it: what was accepted is written.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.close().await,
+            Self::Postgres(postgres) => postgres.close(),
+        }
+    }
+}
+
+/// What the store has written since it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statistics {
+    /// Durable commits.
+    pub commits: u64,
+    /// The lists that they carried.
+    pub lists: u64,
+}
+
+/// Counts commits and lists.
+#[derive(Default)]
+pub(crate) struct Counters {
+    commits: std::sync::atomic::AtomicU64,
+    lists: std::sync::atomic::AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn count(&self, lists: u64) {
+        use std::sync::atomic::Ordering::Relaxed;
+        self.commits.fetch_add(1, Relaxed);
+        self.lists.fetch_add(lists, Relaxed);
+    }
+
+    pub(crate) fn read(&self) -> Statistics {
+        use std::sync::atomic::Ordering::Relaxed;
+        Statistics { commits: self.commits.load(Relaxed), lists: self.lists.load(Relaxed) }
+    }
+}

@@ -1,0 +1,256 @@
+//! The keys that guard what is at rest. They are derived from one master key, which stands outside the database.
+//!
+//! What a thief of the database may not learn or forge: which identifier a claim is of, which code was sent, which
+//! public key an account has, what a waiting message says, and the keys that seal tickets.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
+use aws_lc_rs::{constant_time, hkdf, hmac};
+use passkeep_decision::change::CodeKey;
+use passkeep_decision::code::SixDigits;
+use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::hash::Hash;
+use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::passkey::{Passkey, id_of};
+use zeroize::Zeroizing;
+
+use crate::error::{RowFault, StoreError};
+
+/// The keys of one installation.
+pub struct Keys {
+    claims: hmac::Key,
+    codes: hmac::Key,
+    credentials: hmac::Key,
+    outbox: hkdf::Prk,
+    tickets: RandomizedNonceKey,
+    check: [u8; 32],
+}
+
+impl Keys {
+    /// Derives them from the 32 bytes of the master key: HKDF-SHA-256 with `passkeep/v1/key/NAME` as info.
+    pub fn derive(master: &[u8; 32]) -> Self {
+        let root = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, master);
+        let mac = |name| hmac::Key::new(hmac::HMAC_SHA256, derive(&root, name).as_slice());
+        Self {
+            claims: mac(b"claims"),
+            codes: mac(b"codes"),
+            credentials: mac(b"credentials"),
+            outbox: hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, derive(&root, b"outbox").as_slice()),
+            tickets: sealing_key(&derive(&root, b"tickets")),
+            check: *derive(&root, b"check"),
+        }
+    }
+
+    /// Stands in the database, so that another master key is noticed at once. It opens nothing.
+    pub(crate) const fn check(&self) -> &[u8; 32] {
+        &self.check
+    }
+
+    /// The key of an identifier's claim.
+    pub(crate) fn identifier_claim(&self, identifier: &Identifier) -> [u8; 16] {
+        self.claim("identifier", &identifier.claim_bytes())
+    }
+
+    /// The key of a credential id's claim.
+    pub(crate) fn credential_claim(&self, credential_id: &[u8]) -> [u8; 16] {
+        self.claim("credential", credential_id)
+    }
+
+    /// The key of an address's tally.
+    pub(crate) fn address_tally(&self, address: &Address) -> [u8; 16] {
+        self.claim("tally", &Identifier::Address(address.clone()).claim_bytes())
+    }
+
+    /// A handle that no account has, the same for the same identifiers: what is looked for when nothing is found, so
+    /// that an unknown identifier costs what a known one does.
+    pub(crate) fn handle_of_nobody(&self, claim: &[u8; 16]) -> AccountHandle {
+        AccountHandle(self.claim("nobody", claim))
+    }
+
+    fn claim(&self, tag: &'static str, bytes: &[u8]) -> [u8; 16] {
+        cut(hmac::sign(&self.claims, &Hash::new(tag).bytes(bytes).finish()))
+    }
+
+    /// The MAC that is stored for a flow's code. Without a code it is one that nothing typed can fit.
+    pub(crate) fn code(&self, key: CodeKey, code: Option<&SixDigits>) -> [u8; 32] {
+        let digits = code.map(|code| code.expose().as_bytes());
+        let text = Hash::new("code").bytes(&key.account.0).bytes(&key.flow.0).optional(digits).finish();
+        whole(hmac::sign(&self.codes, &text))
+    }
+
+    /// Whether the typed code is the stored one, in constant time.
+    pub(crate) fn code_fits(&self, key: CodeKey, typed: &SixDigits, stored: &[u8]) -> bool {
+        constant_time::verify_slices_are_equal(&self.code(key, Some(typed)), stored).is_ok()
+    }
+
+    /// The MAC of a credential: over account, id, public key, flags and creation, so that nobody who writes
+    /// the database alone can put another key in its place.
+    pub(crate) fn credential(&self, account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
+        whole(hmac::sign(&self.credentials, &credential_text(account, passkey)))
+    }
+
+    /// Checks a credential's MAC.
+    pub(crate) fn check_credential(
+        &self,
+        account: AccountHandle,
+        passkey: &Passkey,
+        mac: &[u8],
+    ) -> Result<(), StoreError> {
+        let text = credential_text(account, passkey);
+        let fits = hmac::verify(&self.credentials, &text, mac).is_ok()
+            && id_of(&passkey.credential_id) == passkey.id;
+        if !fits {
+            return Err(StoreError::Tampered { table: "passkey", fault: RowFault::Mac { account } });
+        }
+        Ok(())
+    }
+
+    /// Seals a message's body for its row.
+    pub(crate) fn seal_body(&self, account: AccountHandle, message: MessageId, body: &[u8]) -> Vec<u8> {
+        seal(&self.body_key(message), &account.0, body)
+    }
+
+    /// Opens a message's body.
+    pub(crate) fn open_body(
+        &self,
+        account: AccountHandle,
+        message: MessageId,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        open(&self.body_key(message), &account.0, sealed)
+            .ok_or(StoreError::Tampered { table: "outbox", fault: RowFault::Seal })
+    }
+
+    // A key for each message, so that no key seals more than the attempts at one commit.
+    fn body_key(&self, message: MessageId) -> RandomizedNonceKey {
+        let mut key = Zeroizing::new([0; 32]);
+        self.outbox
+            .expand(&[b"passkeep/v1/outbox/", &message.0], hkdf::HKDF_SHA256)
+            .and_then(|okm| okm.fill(key.as_mut_slice()))
+            .expect("HKDF-SHA-256 gives 32 bytes");
+        sealing_key(&key)
+    }
+
+    /// Wraps the root key of tickets for the table that all nodes share.
+    pub(crate) fn wrap_ticket_key(&self, id: [u8; 8], root: &[u8; 32]) -> Vec<u8> {
+        seal(&self.tickets, &id, root)
+    }
+
+    /// Unwraps it.
+    pub(crate) fn unwrap_ticket_key(
+        &self,
+        id: [u8; 8],
+        wrapped: &[u8],
+    ) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+        let fault = StoreError::Tampered { table: "ticket_key", fault: RowFault::Seal };
+        let root = open(&self.tickets, &id, wrapped).ok_or(fault.clone())?;
+        root.as_slice().try_into().map(Zeroizing::new).map_err(|_| fault)
+    }
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(..)")
+    }
+}
+
+const BACKUP_ELIGIBLE: u8 = 1 << 3;
+const NONCE_BYTES: usize = 12;
+
+/// `E(account), E(passkey id), E(public key), flags, creation`; the passkey id is the hash of the credential id, and BE
+/// alone of the flags is constant.
+fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
+    let flags = if passkey.backup_eligible { BACKUP_ELIGIBLE } else { 0 };
+    Hash::new("credential")
+        .bytes(&account.0)
+        .bytes(&passkey.id.0)
+        .bytes(passkey.public_key.as_cose())
+        .bytes(&[flags])
+        .integer(passkey.created_at.0)
+        .finish()
+}
+
+fn derive(root: &hkdf::Prk, name: &'static [u8]) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    root.expand(&[b"passkeep/v1/key/", name], hkdf::HKDF_SHA256)
+        .and_then(|okm| okm.fill(key.as_mut_slice()))
+        .expect("HKDF-SHA-256 gives 32 bytes");
+    key
+}
+
+fn sealing_key(key: &[u8; 32]) -> RandomizedNonceKey {
+    RandomizedNonceKey::new(&AES_256_GCM, key).expect("AES-256 takes 32 bytes")
+}
+
+/// AES-256-GCM: nonce, ciphertext, tag. What `aad` says is bound in.
+fn seal(key: &RandomizedNonceKey, aad: &[u8], text: &[u8]) -> Vec<u8> {
+    let mut sealed = text.to_vec();
+    let nonce = key.seal_in_place_append_tag(Aad::from(aad), &mut sealed).expect("a row is far under 64 GiB");
+    [nonce.as_ref().as_slice(), &sealed].concat()
+}
+
+fn open(key: &RandomizedNonceKey, aad: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, rest) = sealed.split_at_checked(NONCE_BYTES)?;
+    let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let mut text = Zeroizing::new(rest.to_vec());
+    let length = key.open_in_place(nonce, Aad::from(aad), &mut text).ok()?.len();
+    text.truncate(length);
+    Some(text)
+}
+
+fn whole(tag: hmac::Tag) -> [u8; 32] {
+    tag.as_ref().try_into().expect("HMAC-SHA-256 gives 32 bytes")
+}
+
+fn cut(tag: hmac::Tag) -> [u8; 16] {
+    tag.as_ref()[..16].try_into().expect("HMAC-SHA-256 gives 32 bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    use passkeep_decision::account::UserId;
+    use passkeep_decision::contact::{Email, Phone};
+    use passkeep_decision::id::FlowId;
+
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys::derive(&[7; 32])
+    }
+
+    #[test]
+    fn claims_depend_on_key_and_kind_and_not_on_the_case_of_an_email() {
+        let email = |text| Identifier::Address(Address::Email(Email::parse(text).unwrap()));
+        let phone = Address::Phone(Phone::from_e164("+14155550123").unwrap());
+        let claim = keys().identifier_claim(&email("Ada@example.com"));
+        assert_eq!(claim, keys().identifier_claim(&email("ada@example.com")));
+        assert_ne!(claim, Keys::derive(&[8; 32]).identifier_claim(&email("ada@example.com")));
+        assert_ne!(keys().address_tally(&phone), keys().identifier_claim(&Identifier::Address(phone)));
+        let id = Identifier::UserId(UserId::from_number(100_000_009).unwrap());
+        assert_ne!(keys().identifier_claim(&id), claim);
+    }
+
+    #[test]
+    fn a_code_fits_its_flow_alone_and_none_fits_nothing() {
+        let key = CodeKey { account: AccountHandle([1; 16]), flow: FlowId([2; 16]) };
+        let code = SixDigits::parse("123456").unwrap();
+        let stored = keys().code(key, Some(&code));
+        assert!(keys().code_fits(key, &code, &stored));
+        assert!(!keys().code_fits(key, &SixDigits::parse("123457").unwrap(), &stored));
+        assert!(!keys().code_fits(CodeKey { flow: FlowId([3; 16]), ..key }, &code, &stored));
+        assert!(!keys().code_fits(key, &code, &keys().code(key, None)));
+    }
+
+    #[test]
+    fn a_seal_opens_for_its_own_row_alone() {
+        let (account, message) = (AccountHandle([1; 16]), MessageId([2; 16]));
+        let sealed = keys().seal_body(account, message, b"123456");
+        assert_ne!(sealed, keys().seal_body(account, message, b"123456"), "a nonce of its own each time");
+        assert_eq!(keys().open_body(account, message, &sealed).unwrap().as_slice(), b"123456");
+        assert!(keys().open_body(AccountHandle([3; 16]), message, &sealed).is_err());
+        assert!(keys().open_body(account, MessageId([3; 16]), &sealed).is_err());
+        assert!(keys().open_body(account, message, &sealed[..5]).is_err());
+        let wrapped = keys().wrap_ticket_key([1; 8], &[9; 32]);
+        assert_eq!(*keys().unwrap_ticket_key([1; 8], &wrapped).unwrap(), [9; 32]);
+        assert!(keys().unwrap_ticket_key([2; 8], &wrapped).is_err());
+    }
+}

@@ -1,0 +1,101 @@
+//! The facts of each step: reads only, one file a flow, named as the steps are.
+
+mod contacts;
+mod passkeys;
+mod sessions;
+mod sign_in;
+mod sign_up;
+
+use passkeep_decision::account::Locale;
+use passkeep_decision::change::CodeKey;
+use passkeep_decision::code::{AddressTally, SixDigits, StoredCode, window_start};
+use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::moment::Moment;
+use passkeep_decision::policy::Policy;
+use passkeep_decision::session::{SessionFacts, SessionKey};
+use passkeep_decision::step::Step;
+use passkeep_decision::ticket::Ticket;
+
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+/// What a load may know besides its step.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The request's moment: the same that the step is decided with.
+    pub moment: &'a Moment,
+}
+
+/// How a step's facts are loaded. They may be stale by the time a list is applied; its guards see to that.
+pub trait Load: Step {
+    /// Reads them.
+    fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> impl Future<Output = Result<Self::Facts, StoreError>> + Send;
+}
+
+/// Who asks.
+async fn who(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<Option<SessionFacts>, StoreError> {
+    match session {
+        Some(key) => read::session(reader, key).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether a ticket's step was spent. Without an account there is nothing that could have been.
+async fn spent(reader: &Reader<'_>, ticket: &Ticket) -> Result<bool, StoreError> {
+    match ticket.account {
+        Some(account) => read::spent(reader, account, ticket.flow_expires_at, ticket.flow, ticket.step).await,
+        None => Ok(false),
+    }
+}
+
+/// The code of a ticket's flow, and whether the typed one is it.
+async fn flow_code(
+    reader: &Reader<'_>,
+    ticket: &Ticket,
+    typed: Option<&SixDigits>,
+) -> Result<Option<StoredCode>, StoreError> {
+    match ticket.account {
+        Some(account) => read::code(reader, CodeKey { account, flow: ticket.flow }, typed).await,
+        None => Ok(None),
+    }
+}
+
+/// The language of the account that has an address.
+async fn owner(reader: &Reader<'_>, address: &Address) -> Result<Option<Locale>, StoreError> {
+    let owner = read::owner(reader, &Identifier::Address(address.clone())).await?;
+    Ok(owner.map(|(_, locale)| locale))
+}
+
+/// How many codes went to an address in the running window.
+async fn tally(
+    reader: &Reader<'_>,
+    address: &Address,
+    context: Context<'_>,
+) -> Result<AddressTally, StoreError> {
+    read::tally(reader, address, window_start(context.policy, context.moment.now)).await
+}
+
+/// What is read before a flow's code is sent again.
+struct Again {
+    code: Option<StoredCode>,
+    owner: Option<Locale>,
+    tally: AddressTally,
+    spent: bool,
+}
+
+async fn again(reader: &Reader<'_>, ticket: &Ticket, context: Context<'_>) -> Result<Again, StoreError> {
+    let code = flow_code(reader, ticket, None).await?;
+    let (owner, tally) = match &code {
+        Some(code) => (owner(reader, &code.address).await?, tally(reader, &code.address, context).await?),
+        None => {
+            (None, AddressTally { window_start: window_start(context.policy, context.moment.now), sent: 0 })
+        }
+    };
+    Ok(Again { code, owner, tally, spent: spent(reader, ticket).await? })
+}

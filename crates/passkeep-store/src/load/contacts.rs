@@ -1,0 +1,63 @@
+//! The facts of an account's addresses.
+
+use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::contacts::*;
+
+use super::{Context, Load, again, flow_code, owner, spent, tally, who};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for ReadAccount {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ReadAccountFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let contacts = match &who {
+            Some(who) => read::contacts(reader, who.account.handle).await?,
+            None => vec![],
+        };
+        Ok(ReadAccountFacts { who, contacts })
+    }
+}
+
+impl Load for StartEmail {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<StartEmailFacts, StoreError> {
+        let ReadAccountFacts { who, contacts } =
+            ReadAccount { session: self.session }.load(reader, context).await?;
+        let address = Address::Email(self.email.clone());
+        Ok(StartEmailFacts {
+            who,
+            contacts,
+            owner: owner(reader, &address).await?,
+            tally: tally(reader, &address, context).await?,
+        })
+    }
+}
+
+impl Load for ResendEmailCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<ResendEmailCodeFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let again = again(reader, &self.ticket, context).await?;
+        let (code, owner, tally, spent) = (again.code, again.owner, again.tally, again.spent);
+        Ok(ResendEmailCodeFacts { who, spent, code, owner, tally })
+    }
+}
+
+impl Load for CheckEmailCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<CheckEmailCodeFacts, StoreError> {
+        let ReadAccountFacts { who, contacts } =
+            ReadAccount { session: self.session }.load(reader, context).await?;
+        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+        let taken = match &code {
+            Some(code) => read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some(),
+            None => false,
+        };
+        Ok(CheckEmailCodeFacts { who, contacts, spent: spent(reader, &self.ticket).await?, code, taken })
+    }
+}

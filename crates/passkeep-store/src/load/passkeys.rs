@@ -1,0 +1,213 @@
+//! The facts of an account's passkeys.
+
+use passkeep_decision::contact::{Address, Contact};
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::passkey::Passkey;
+use passkeep_decision::passkeys::*;
+use passkeep_decision::ticket::{Ticket, TicketStep};
+use passkeep_decision::usage::{RECORD_EVERY, USES_READ};
+
+use super::{Context, Load, again, flow_code, spent, tally, who};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+/// How long the page shows what was removed.
+const REMOVED_SHOWN_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+impl Load for ListPasskeys {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<ListPasskeysFacts, StoreError> {
+        let Some(who) = who(reader, self.session.as_ref()).await? else {
+            return Ok(ListPasskeysFacts { who: None, passkeys: vec![], tombstones: vec![], device: None });
+        };
+        let account = who.account.handle;
+        let since = Timestamp(context.moment.now.0 - REMOVED_SHOWN_SECONDS * 1000);
+        let device = match who.session.device {
+            Some(id) => read::device(reader, account, id).await?,
+            None => None,
+        };
+        let tombstones = read::tombstones(reader, account, since).await?;
+        Ok(ListPasskeysFacts {
+            passkeys: with_last_use(reader, account, who.account.head.seq).await?,
+            tombstones,
+            device,
+            who: Some(who),
+        })
+    }
+}
+
+/// The passkeys, each with its last use: from the newest events, else from where its row says it was.
+async fn with_last_use(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    head_seq: i64,
+) -> Result<Vec<Passkey>, StoreError> {
+    let mut passkeys = read::passkeys(reader, account).await?;
+    let newest = head_seq - USES_READ;
+    let uses = read::uses(reader, account, newest..head_seq + 1).await?;
+    for passkey in &mut passkeys {
+        let recorded = passkey.last_use.as_ref().map_or(0, |last| last.seq);
+        let latest = |uses: Vec<_>| {
+            uses.into_iter()
+                .filter(|(id, _)| *id == passkey.id)
+                .map(|(_, last)| last)
+                .max_by_key(|last: &passkeep_decision::passkey::LastUse| last.seq)
+        };
+        let found = match latest(uses.clone()) {
+            Some(last) => Some(last),
+            None if recorded < newest => {
+                latest(read::uses(reader, account, recorded..recorded + RECORD_EVERY).await?)
+            }
+            None => None,
+        };
+        passkey.last_use = found.or(passkey.last_use.take());
+    }
+    Ok(passkeys)
+}
+
+impl Load for SendGrantCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<SendGrantCodeFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let (phone, passkeys) = match &who {
+            Some(who) => {
+                let account = who.account.handle;
+                (phone(reader, account).await?, read::passkeys(reader, account).await?.len())
+            }
+            None => (None, 0),
+        };
+        let tally = match &phone {
+            Some(phone) => tally(reader, &phone.address, context).await?,
+            None => no_tally(context),
+        };
+        Ok(SendGrantCodeFacts { who, phone, passkeys, tally, code: None, spent: false })
+    }
+}
+
+impl Load for ResendGrantCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<SendGrantCodeFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let again = again(reader, &self.ticket, context).await?;
+        let (code, spent) = (again.code, again.spent);
+        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tally: again.tally, code, spent })
+    }
+}
+
+impl Load for CheckGrantCode {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckGrantCodeFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(CheckGrantCodeFacts {
+            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            spent: spent(reader, &self.ticket).await?,
+            code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
+            who,
+        })
+    }
+}
+
+impl Load for AuthorizeGrant {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AuthorizeGrantFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(AuthorizeGrantFacts {
+            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            spent: spent(reader, &self.ticket).await?,
+            who,
+        })
+    }
+}
+
+impl Load for ChoosePlace {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ChoosePlaceFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(ChoosePlaceFacts {
+            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            // The grant ends with the creation: until that is spent, the place may be chosen again.
+            spent: spent(reader, &Ticket { step: TicketStep::Create, ..self.ticket.clone() }).await?,
+            who,
+        })
+    }
+}
+
+impl Load for CreatePasskey {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CreatePasskeyFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let account = who.as_ref().map(|who| who.account.handle);
+        Ok(CreatePasskeyFacts {
+            passkeys: passkeys_of(reader, account).await?,
+            contacts: contacts_of(reader, account).await?,
+            spent: spent(reader, &self.ticket).await?,
+            credential_taken: read::credential_taken(reader, &self.response.id).await?,
+            who,
+        })
+    }
+}
+
+impl Load for RenamePasskey {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<RenamePasskeyFacts, StoreError> {
+        let list = ListPasskeys { session: self.session }.load(reader, context).await?;
+        Ok(RenamePasskeyFacts { who: list.who, passkeys: list.passkeys, device: list.device })
+    }
+}
+
+impl Load for StartRemoval {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartRemovalFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let account = who.as_ref().map(|who| who.account.handle);
+        Ok(StartRemovalFacts { passkeys: passkeys_of(reader, account).await?, who })
+    }
+}
+
+impl Load for RemovePasskey {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RemovePasskeyFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let account = who.as_ref().map(|who| who.account.handle);
+        Ok(RemovePasskeyFacts {
+            passkeys: passkeys_of(reader, account).await?,
+            contacts: contacts_of(reader, account).await?,
+            spent: spent(reader, &self.ticket).await?,
+            who,
+        })
+    }
+}
+
+async fn passkeys_of(
+    reader: &Reader<'_>,
+    account: Option<AccountHandle>,
+) -> Result<Vec<Passkey>, StoreError> {
+    match account {
+        Some(account) => read::passkeys(reader, account).await,
+        None => Ok(vec![]),
+    }
+}
+
+async fn contacts_of(
+    reader: &Reader<'_>,
+    account: Option<AccountHandle>,
+) -> Result<Vec<Contact>, StoreError> {
+    match account {
+        Some(account) => read::contacts(reader, account).await,
+        None => Ok(vec![]),
+    }
+}
+
+/// The account's oldest phone: its first proof.
+async fn phone(reader: &Reader<'_>, account: AccountHandle) -> Result<Option<Contact>, StoreError> {
+    let contacts = read::contacts(reader, account).await?;
+    Ok(contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_))))
+}
+
+fn no_tally(context: Context<'_>) -> passkeep_decision::code::AddressTally {
+    let window_start = passkeep_decision::code::window_start(context.policy, context.moment.now);
+    passkeep_decision::code::AddressTally { window_start, sent: 0 }
+}

@@ -1,0 +1,41 @@
+//! The facts of signing in.
+
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::passkey::id_of;
+use passkeep_decision::sign_in::*;
+
+use super::{Context, Load};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for StartSignIn {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartSignInFacts, StoreError> {
+        let Some(identifiers) = &self.identifiers else { return Ok(StartSignInFacts { found: None }) };
+        let Some((account, _, device)) = read::found(reader, identifiers, self.device).await? else {
+            return Ok(StartSignInFacts { found: None });
+        };
+        let passkeys = match &device {
+            Some(_) => read::passkeys(reader, account).await?,
+            None => vec![],
+        };
+        Ok(StartSignInFacts { found: Some(FoundFacts { account, device, passkeys }) })
+    }
+}
+
+impl Load for FinishSignIn {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FinishSignInFacts, StoreError> {
+        let named = match &self.response.user_handle {
+            Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
+            None => read::account_by_credential(reader, &self.response.id).await?,
+        };
+        let Some(account) = named else { return Ok(FinishSignInFacts { spent: false, holder: None }) };
+        let mut holder = read::holder(reader, account, id_of(&self.response.id), Some(self.device)).await?;
+        if let Some(holder) = holder.as_mut().filter(|holder| holder.device.is_none()) {
+            holder.contacts = read::contacts(reader, account).await?;
+        }
+        // Spent by whose passkey answers: that account's list holds the spend.
+        let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
+        let spent = read::spent(reader, account, flow.0, flow.1, flow.2).await?;
+        Ok(FinishSignInFacts { spent, holder })
+    }
+}

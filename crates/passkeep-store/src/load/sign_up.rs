@@ -1,0 +1,77 @@
+//! The facts of signing up.
+
+use passkeep_decision::account::UserId;
+use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::sign_up::*;
+use passkeep_decision::ticket::{Ticket, TicketStep};
+
+use super::{Context, Load, again, flow_code, owner, spent, tally};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for StartSignUp {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<StartSignUpFacts, StoreError> {
+        let address = Address::Phone(self.phone.clone());
+        Ok(StartSignUpFacts {
+            owner: owner(reader, &address).await?,
+            tally: tally(reader, &address, context).await?,
+        })
+    }
+}
+
+impl Load for ResendSignUpCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<ResendSignUpCodeFacts, StoreError> {
+        let again = again(reader, &self.ticket, context).await?;
+        Ok(ResendSignUpCodeFacts {
+            spent: again.spent,
+            code: again.code,
+            owner: again.owner,
+            tally: again.tally,
+        })
+    }
+}
+
+impl Load for CheckSignUpCode {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckSignUpCodeFacts, StoreError> {
+        Ok(CheckSignUpCodeFacts {
+            spent: spent(reader, &self.ticket).await?,
+            code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
+        })
+    }
+}
+
+impl Load for NameSignUp {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<NameSignUpFacts, StoreError> {
+        let candidates = UserId::candidates(context.moment);
+        let taken = read::user_ids_taken(reader, &candidates).await?;
+        Ok(NameSignUpFacts {
+            // The flow's end is its passkey: its other steps go on until that is spent.
+            spent: spent(reader, &Ticket { step: TicketStep::Passkey, ..self.ticket.clone() }).await?,
+            taken: std::array::from_fn(|i| taken[i]),
+        })
+    }
+}
+
+impl Load for FinishSignUp {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FinishSignUpFacts, StoreError> {
+        let proved = flow_code(reader, &self.ticket, None).await?.map(|code| code.address);
+        let mut taken = false;
+        for identifier in
+            [proved.clone().map(Identifier::Address), self.ticket.user_id.map(Identifier::UserId)]
+        {
+            if let Some(identifier) = identifier {
+                taken |= read::owner(reader, &identifier).await?.is_some();
+            }
+        }
+        Ok(FinishSignUpFacts {
+            spent: spent(reader, &self.ticket).await?,
+            proved,
+            taken,
+            credential_taken: read::credential_taken(reader, &self.response.id).await?,
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! A message as sealed JSON.
+
+use passkeep_decision::account::Locale;
+use passkeep_decision::code::SixDigits;
+use passkeep_decision::contact::Address;
+use passkeep_decision::device::Client;
+use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::message::{Message, MessageKind};
+use passkeep_decision::moment::Timestamp;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::error::StoreError;
+use crate::keys::Keys;
+
+/// The message's fields as they are sealed. It holds a code in the clear, so it has no `Debug` and doesn't live long.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    to_kind: String,
+    to: String,
+    locale: String,
+    at: Timestamp,
+    expires_at: Timestamp,
+    kind: Kind,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    SignUpCode(Zeroizing<String>),
+    AlreadyHasAccount,
+    CreatePasskeyCode(Zeroizing<String>),
+    AddEmailCode(Zeroizing<String>),
+    NewBrowser(Client),
+    PasskeyCreated(String),
+    PasskeyRemoved(String),
+    EmailAdded(String),
+}
+
+pub(super) fn seal(keys: &Keys, account: AccountHandle, message: &Message) -> Vec<u8> {
+    let body = Body {
+        to_kind: message.to.kind().to_owned(),
+        to: message.to.as_str().to_owned(),
+        locale: message.locale.0.clone(),
+        at: message.at,
+        expires_at: message.expires_at,
+        kind: Kind::of(&message.kind),
+    };
+    let json = Zeroizing::new(serde_json::to_vec(&body).expect("strings and numbers are JSON"));
+    keys.seal_body(account, message.id, &json)
+}
+
+pub(super) fn open(
+    keys: &Keys,
+    account: AccountHandle,
+    id: MessageId,
+    sealed: &[u8],
+) -> Result<Message, StoreError> {
+    let unreadable = |name| StoreError::unreadable("outbox", name);
+    let json = keys.open_body(account, id, sealed)?;
+    let body: Body = serde_json::from_slice(&json).map_err(|_| unreadable("the body"))?;
+    Ok(Message {
+        id,
+        to: Address::from_stored(&body.to_kind, &body.to).ok_or(unreadable("the address"))?,
+        locale: Locale(body.locale),
+        at: body.at,
+        expires_at: body.expires_at,
+        kind: body.kind.message_kind().ok_or(unreadable("the code"))?,
+    })
+}
+
+impl Kind {
+    fn of(kind: &MessageKind) -> Self {
+        let digits = |code: &SixDigits| Zeroizing::new(code.expose().to_owned());
+        match kind {
+            MessageKind::SignUpCode(code) => Self::SignUpCode(digits(code)),
+            MessageKind::AlreadyHasAccount => Self::AlreadyHasAccount,
+            MessageKind::CreatePasskeyCode(code) => Self::CreatePasskeyCode(digits(code)),
+            MessageKind::AddEmailCode(code) => Self::AddEmailCode(digits(code)),
+            MessageKind::NewBrowser(client) => Self::NewBrowser(client.clone()),
+            MessageKind::PasskeyCreated(name) => Self::PasskeyCreated(name.clone()),
+            MessageKind::PasskeyRemoved(name) => Self::PasskeyRemoved(name.clone()),
+            MessageKind::EmailAdded(address) => Self::EmailAdded(address.clone()),
+        }
+    }
+
+    fn message_kind(self) -> Option<MessageKind> {
+        Some(match self {
+            Self::SignUpCode(digits) => MessageKind::SignUpCode(SixDigits::parse(&digits)?),
+            Self::AlreadyHasAccount => MessageKind::AlreadyHasAccount,
+            Self::CreatePasskeyCode(digits) => MessageKind::CreatePasskeyCode(SixDigits::parse(&digits)?),
+            Self::AddEmailCode(digits) => MessageKind::AddEmailCode(SixDigits::parse(&digits)?),
+            Self::NewBrowser(client) => MessageKind::NewBrowser(client),
+            Self::PasskeyCreated(name) => MessageKind::PasskeyCreated(name),
+            Self::PasskeyRemoved(name) => MessageKind::PasskeyRemoved(name),
+            Self::EmailAdded(address) => MessageKind::EmailAdded(address),
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! What has served its time is deleted.
+
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::ticket::FLOW_SECONDS_MAX;
+
+use crate::error::StoreError;
+use crate::statement::Statement;
+use crate::store::Store;
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// How long the floor of spends must have stood before what is below it goes: longer than any transaction lasts.
+const FLOOR_SETTLES_SECONDS: i64 = 60;
+
+/// How far nodes' clocks may be apart, many times over: the floor stays this far behind.
+const FLOOR_BEHIND_SECONDS: i64 = 60;
+
+/// Codes outlive their flow: until then a flow's counts stand.
+const CODE_KEPT_SECONDS: i64 = 2 * FLOW_SECONDS_MAX;
+
+const TALLY_KEPT_SECONDS: i64 = 2 * DAY;
+const MESSAGE_KEPT_SECONDS: i64 = 30 * DAY;
+const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
+
+impl Store {
+    /// Deletes ended sessions, spends of flows that are over, old codes and tallies, messages that were done 30 days
+    /// ago, and tombstones after 400 days. To be called every few minutes.
+    pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
+        let before = |seconds: i64| now.plus_seconds(-seconds).into();
+        let deletes = [
+            Statement::new("delete from session where expires_at < $1", [now.into()]),
+            Statement::new("delete from code where expires_at < $1", [before(CODE_KEPT_SECONDS)]),
+            Statement::new("delete from address_tally where window_start < $1", [before(TALLY_KEPT_SECONDS)]),
+            Statement::new("delete from outbox where closed_at < $1", [before(MESSAGE_KEPT_SECONDS)]),
+            Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
+        ];
+        // One at a time, so that none keeps the sign-ins waiting behind the others.
+        for delete in deletes {
+            self.write(vec![delete]).await?;
+        }
+        self.prune_spends(now).await
+    }
+
+    /// Spends go in two calls: one raises the floor, under which none is written any more; a later one, when every
+    /// transaction that may not have seen it has ended, deletes what is below.
+    async fn prune_spends(&self, now: Timestamp) -> Result<(), StoreError> {
+        let settled = now.plus_seconds(-FLOOR_SETTLES_SECONDS);
+        let delete = Statement::new(
+            "delete from spend
+             where flow_expires_at <= (select until from spend_floor where id = 1 and raised_at <= $1)",
+            [settled.into()],
+        );
+        let raise = Statement::new(
+            "update spend_floor set until = $1, raised_at = $2 where id = 1 and until < $1 and raised_at <= $3",
+            [now.plus_seconds(-FLOOR_BEHIND_SECONDS).into(), now.into(), settled.into()],
+        );
+        self.write(vec![delete]).await?;
+        self.write(vec![raise]).await.map(drop)
+    }
+}

@@ -1,0 +1,21 @@
+//! Facts, noun by noun: the pieces that the loads of the steps put together. Reads only.
+//!
+//! The columns of a noun are read by one function, in the order of its own list, wherever they stand in a statement.
+
+mod account;
+mod code;
+mod device;
+mod event;
+mod holder;
+mod identifier;
+mod passkey;
+mod session;
+
+pub use account::{account, contacts};
+pub use code::{code, spent, tally};
+pub use device::{device, devices};
+pub use event::{ChainFault, KeptEvent, events, uses, verify_chain};
+pub use holder::holder;
+pub use identifier::{account_by_credential, credential_taken, found, owner, user_ids_taken};
+pub use passkey::{passkeys, tombstones};
+pub use session::{session, sessions};

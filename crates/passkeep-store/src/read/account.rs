@@ -1,0 +1,59 @@
+//! The account and its addresses.
+
+use passkeep_decision::account::{Account, DisplayName, Head, Locale, UserId};
+use passkeep_decision::contact::{Address, Contact};
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::moment::Timestamp;
+
+use crate::error::StoreError;
+use crate::statement::Row;
+use crate::store::Reader;
+
+/// An account with its newest event.
+pub async fn account(reader: &Reader<'_>, handle: AccountHandle) -> Result<Option<Account>, StoreError> {
+    reader
+        .query_one(
+            "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.created_at, e.seq, e.hash
+             from account a
+             join event e on e.account = a.handle and e.seq = (select max(seq) from event where account = $1)
+             where a.handle = $1",
+            &[handle.into()],
+            account_columns,
+        )
+        .await
+}
+
+/// `handle, user_id, name, locale, epoch, created_at` of the account, and `seq, hash` of its newest event.
+pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> {
+    let unreadable = |name| StoreError::unreadable("account", name);
+    row.of("account");
+    Ok(Account {
+        handle: AccountHandle(row.array()?),
+        user_id: u32::try_from(row.integer()?)
+            .ok()
+            .and_then(UserId::from_number)
+            .ok_or(unreadable("the user ID"))?,
+        name: DisplayName::parse(row.text()?).map_err(|_| unreadable("the name"))?,
+        locale: Locale(row.text()?.to_owned()),
+        epoch: row.integer()?,
+        created_at: Timestamp(row.integer()?),
+        head: Head { seq: row.integer()?, hash: row.array()? },
+    })
+}
+
+/// An account's proved addresses, in the order in which they were proved.
+pub async fn contacts(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec<Contact>, StoreError> {
+    reader
+        .query(
+            "select kind, address, proved_at from contact where account = $1 order by proved_at, kind, address",
+            &[account.into()],
+            |row| {
+                row.of("contact");
+                let kind = row.text()?.to_owned();
+                let address = Address::from_stored(&kind, row.text()?)
+                    .ok_or(StoreError::unreadable("contact", "the address"))?;
+                Ok(Contact { address, proved_at: Timestamp(row.integer()?) })
+            },
+        )
+        .await
+}

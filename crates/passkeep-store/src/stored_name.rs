@@ -1,0 +1,50 @@
+//! How nouns without a stable name of their own stand in columns.
+
+use passkeep_decision::passkey::PasskeyOrigin;
+use passkeep_decision::session::Sharing;
+use passkeep_webauthn::Transport;
+
+pub(crate) const fn sharing_name(sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Own => "own",
+        Sharing::Shared => "shared",
+    }
+}
+
+pub(crate) fn parse_sharing(name: &str) -> Option<Sharing> {
+    [Sharing::Own, Sharing::Shared].into_iter().find(|sharing| sharing_name(*sharing) == name)
+}
+
+pub(crate) const fn origin_name(origin: PasskeyOrigin) -> &'static str {
+    match origin {
+        PasskeyOrigin::SignUp => "sign_up",
+        PasskeyOrigin::Grant => "grant",
+    }
+}
+
+pub(crate) fn parse_origin(name: &str) -> Option<PasskeyOrigin> {
+    [PasskeyOrigin::SignUp, PasskeyOrigin::Grant].into_iter().find(|origin| origin_name(*origin) == name)
+}
+
+/// A JSON array: the standard may name any transport later, with any character.
+pub(crate) fn transports_text(transports: &[Transport]) -> String {
+    serde_json::Value::from(transports.iter().map(Transport::as_str).collect::<Vec<_>>()).to_string()
+}
+
+pub(crate) fn parse_transports(text: &str) -> Option<Vec<Transport>> {
+    let names: Vec<String> = serde_json::from_str(text).ok()?;
+    Some(names.iter().map(|name| Transport::parse(name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transports_are_read_as_they_are_written() {
+        let some = vec![Transport::Internal, Transport::Hybrid, Transport::Other("a \"b\", c".into())];
+        assert_eq!(parse_transports(&transports_text(&some)), Some(some));
+        assert_eq!(parse_transports(&transports_text(&[])), Some(vec![]));
+        assert_eq!(parse_transports("usb"), None);
+    }
+}
