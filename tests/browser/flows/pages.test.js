@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { openHouse } from "../harness/house.js";
+import { readCode } from "../harness/messages.js";
+import * as person from "../harness/person.js";
+
+const house = openHouse();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = fileURLToPath(new URL("../screenshots/", import.meta.url));
+await mkdir(pictures, { recursive: true });
+
+const looks = [
+  { width: 320, colorScheme: "light" },
+  { width: 320, colorScheme: "dark" },
+  { width: 1280, colorScheme: "light" },
+  { width: 1280, colorScheme: "dark" },
+];
+
+/** Looks at a page in every size and colour: nothing that axe finds, nothing that runs over the edge. */
+async function lookAt(page, name) {
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${pictures}${name}-${width}-${colorScheme}.png`, fullPage: true });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${name} is ${wide} px wide at ${width}`);
+  }
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+    assert.deepEqual(found, [], `${name}, ${colorScheme}`);
+  }
+}
+
+for (const locale of ["en-GB", "zh-CN"]) {
+  test(`every page of a whole life, in ${locale}`, async () => {
+    const device = await house.device({ locale });
+    const { page } = device;
+    const look = (name) => lookAt(page, `${locale}-${name}`);
+    const phone = person.newPhone();
+    await page.goto("/");
+    await look("sign-in");
+    await device.cancelling(async () => {
+      await person.pressPasskey(page);
+      await person.saysOnly(page, "cancelled");
+      await look("sign-in-cancelled");
+    });
+    await page.goto("/sign-up");
+    await look("sign-up");
+    await person.askForCode(page, phone);
+    await look("sign-up-code");
+    const code = await readCode(device, phone.international);
+    await person.enterCode(page, "/sign-up/code", person.wrongCode(code));
+    await page.locator("[aria-invalid=true]").waitFor();
+    await look("sign-up-code-wrong");
+    await person.enterCode(page, "/sign-up/code", code);
+    await person.arrive(page, "/sign-up/name");
+    await look("sign-up-name");
+    await person.giveName(page, locale === "zh-CN" ? "王小明" : "Ada Okafor");
+    await look("sign-up-passkey");
+    await device.touching(async () => {
+      await page.locator("passkeep-sign-up").getByRole("button").first().click();
+      await person.arrive(page, "/settings/passkeys");
+    });
+    await look("welcome");
+    for (const path of ["/settings", "/settings/passkeys", "/settings/passkeys/new", "/settings/contacts", "/settings/contacts/email", "/settings/sessions", "/demo/messages", "/no-such-page"]) {
+      await page.goto(path);
+      await look(path.slice(1).replaceAll("/", "-"));
+    }
+    await device.plugIn("usb");
+    await person.walkToGrant(device, { phone });
+    await look("grant");
+    await device.touching(async () => {
+      await page.locator("passkeep-grant").getByRole("button").first().click();
+      await person.arrive(page, "/settings/passkeys/new/place");
+    }, "internal");
+    await look("place");
+    await person.choosePlace(page, "security_key");
+    await device.touching(async () => {
+      await page.locator("passkeep-create").getByRole("button").first().click();
+      await person.arrive(page, "/settings/passkeys");
+    }, "usb");
+    await look("created");
+    await page.locator("[data-dialog]").last().click();
+    await page.locator("dialog[open]").waitFor();
+    await look("remove-dialog");
+    await page.goto(await page.locator("[data-dialog]").last().getAttribute("href"));
+    await look("remove");
+    await page.goto("/settings/passkeys");
+    await page.locator('a[href*="rename="]').first().click();
+    await look("rename");
+  });
+}
+
+test("the browser's language decides, and a choice of language stays, without its trace in the URL", async () => {
+  const device = await house.device({ locale: "zh-CN" });
+  const { page } = device;
+  const language = () => page.locator("html").getAttribute("lang");
+  await page.goto("/");
+  assert.equal(await language(), "zh-CN");
+  await page.locator(".colophon a[hreflang=en]").click();
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  assert.equal(new URL(page.url()).search, "");
+  await page.goto("/sign-up");
+  assert.equal(await language(), "en");
+});
+
+test("127.0.0.1 leads to localhost", async () => {
+  const device = await house.device();
+  await device.page.goto(`http://127.0.0.1:${house.server.port}/sign-up`);
+  assert.equal(device.page.url(), `${house.server.url}/sign-up`);
+});
+
+test("sign-in fits on a small phone: the field, Continue and the passkey button are seen at once", async () => {
+  const device = await house.device({ options: { viewport: { width: 360, height: 640 } } });
+  await device.page.goto("/");
+  for (const button of [device.page.locator("form[data-identifier]").getByRole("button"), device.page.locator("form[data-passkey]").getByRole("button")]) {
+    const { y, height } = await button.boundingBox();
+    assert.ok(y + height <= 640, `ends at ${y + height}`);
+    assert.ok(height >= 44, `${height} px high`);
+  }
+});
+
+test("with the keyboard alone: sign up, sign out, sign in", async () => {
+  const device = await house.device();
+  const { page } = device;
+  const phone = person.newPhone();
+  /** Tabs on until what is focused matches; a round of the page is enough. */
+  const tabTo = async (selector) => {
+    for (let steps = 0; steps < 60; steps += 1) {
+      if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`${selector} can't be reached`);
+  };
+  await page.goto("/");
+  await tabTo('a[href="/sign-up"]');
+  await page.keyboard.press("Enter");
+  await person.arrive(page, "/sign-up");
+  await tabTo("select[name=region]");
+  await page.keyboard.type("Portugal");
+  await tabTo("input[name=number]");
+  await page.keyboard.type(phone.national);
+  await page.keyboard.press("Enter");
+  await person.arrive(page, "/sign-up/code");
+  await tabTo("input[name=code]");
+  await page.keyboard.type(await readCode(device, phone.international));
+  await page.keyboard.press("Enter");
+  await person.arrive(page, "/sign-up/name");
+  await tabTo("input[name=name]");
+  await page.keyboard.type("Ada");
+  await page.keyboard.press("Enter");
+  await person.arrive(page, "/sign-up/passkey");
+  await tabTo("passkeep-sign-up button");
+  await device.touching(async () => {
+    await page.keyboard.press("Enter");
+    await person.arrive(page, "/settings/passkeys");
+  });
+  await tabTo('form[action="/sign-out"] button');
+  await page.keyboard.press("Enter");
+  await person.arrive(page, "/");
+  await page.waitForFunction(() => window.webauthnRequests.some(({ mediation }) => mediation === "conditional"));
+  await tabTo("form[data-passkey] button");
+  await device.touching(async () => {
+    await page.keyboard.press("Enter");
+    await person.arrive(page, "/settings/passkeys");
+  });
+});

@@ -1,0 +1,34 @@
+/** What each file of flows stands on: one server and one browser; a device for each test, closed after it. */
+
+import assert from "node:assert/strict";
+import { after, afterEach, before } from "node:test";
+import { Device, launchBrowser } from "./device.js";
+import { startServer } from "./server.js";
+
+export function openHouse() {
+  let browser;
+  let devices = [];
+  const house = {
+    server: null,
+    /** @param {Parameters<typeof Device.open>[2]} [more] */
+    async device(more) {
+      const device = await Device.open(browser, house.server.url, more);
+      devices.push(device);
+      return device;
+    },
+  };
+  before(async () => {
+    [house.server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  });
+  afterEach(async () => {
+    const complaints = devices.flatMap((device) => device.complaints);
+    await Promise.all(devices.map((device) => device.close()));
+    devices = [];
+    assert.deepEqual(complaints, [], "the browser had nothing to complain about");
+  });
+  after(async () => {
+    await browser?.close();
+    await house.server?.stop();
+  });
+  return house;
+}

@@ -1,0 +1,158 @@
+/** What a person does on the pages: only what is seen there, clicked and typed. */
+
+import assert from "node:assert/strict";
+import { autofillStands } from "./device.js";
+import { readCode } from "./messages.js";
+
+let numbers = 0;
+
+/** A Portuguese mobile number that nobody in this run has. */
+export function newPhone() {
+  const national = `91${String(2_000_000 + process.pid % 1000 * 1000 + numbers++)}`;
+  return { country: "PT", national, international: `+351${national}` };
+}
+
+/** Presses the button of the form that posts to a path. */
+export function press(page, path) {
+  return page.locator(`form[action="${path}"]`).getByRole("button").first().click();
+}
+
+export function path(page) {
+  return new URL(page.url()).pathname;
+}
+
+/** Waits until the page is at a path, whatever its query. */
+export function arrive(page, wanted) {
+  return page.waitForURL((url) => url.pathname === wanted);
+}
+
+/** Waits until an element says one of its messages, and nothing else. */
+export async function saysOnly(page, name) {
+  await page.locator(`[data-message="${name}"]:visible`).waitFor();
+  const said = await page.locator("[data-message]:visible").evaluateAll((all) => all.map((message) => message.dataset.message));
+  assert.deepEqual(said, [name]);
+}
+
+/** @returns {Promise<{ name: string, phone: ReturnType<typeof newPhone>, userId: string }>} */
+export async function signUp(device, { name = "Ada Okafor", place = "this_device", phone = newPhone() } = {}) {
+  await proveNumber(device, phone);
+  await giveName(device.page, name);
+  await choosePlace(device.page, place);
+  await device.touching(async () => {
+    await device.page.locator("passkeep-sign-up").getByRole("button").first().click();
+    await arrive(device.page, "/settings/passkeys");
+  }, transportOf(place));
+  const { user_id: userId } = await askJson(device.page, "GET", "/v1/account");
+  return { name, phone, userId };
+}
+
+export async function askForCode(page, phone) {
+  await page.goto("/sign-up");
+  await page.locator("select[name=region]").selectOption(phone.country);
+  await page.locator("input[name=number]").fill(phone.national);
+  await press(page, "/sign-up");
+  await arrive(page, "/sign-up/code");
+}
+
+export async function proveNumber(device, phone) {
+  await askForCode(device.page, phone);
+  await enterCode(device.page, "/sign-up/code", await readCode(device, phone.international));
+  await arrive(device.page, "/sign-up/name");
+}
+
+export async function enterCode(page, action, code) {
+  await page.locator("input[name=code]").fill(code);
+  await press(page, action);
+}
+
+/** A code that is not the one given. */
+export function wrongCode(code) {
+  return code.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
+}
+
+export async function giveName(page, name) {
+  await page.locator("input[name=name]").fill(name);
+  await press(page, "/sign-up/name");
+  await arrive(page, "/sign-up/passkey");
+}
+
+export function choosePlace(page, place) {
+  return page.locator(`input[name=place][value=${place}]`).check();
+}
+
+export function transportOf(place) {
+  return { this_device: "internal", other_device: "hybrid", security_key: "usb" }[place];
+}
+
+/** Opens the sign-in page, and waits until its autofill asks. */
+export async function openSignIn(page) {
+  await page.goto("/");
+  await autofillStands(page);
+}
+
+export async function pressPasskey(page) {
+  await page.locator("form[data-passkey]").getByRole("button").click();
+}
+
+export async function pressContinue(page, identifier) {
+  await page.locator("input[name=identifier]").fill(identifier);
+  await page.locator("form[data-identifier]").getByRole("button").click();
+}
+
+export async function signIn(device, page = device.page) {
+  await openSignIn(page);
+  await device.touching(async () => {
+    await pressPasskey(page);
+    await arrive(page, "/settings/passkeys");
+  });
+}
+
+export async function signOut(page) {
+  await press(page, "/sign-out");
+  await arrive(page, "/");
+}
+
+/** From the passkeys page to the step where an own passkey is asked for. */
+export async function walkToGrant(device, person) {
+  const { page } = device;
+  await page.goto("/settings/passkeys");
+  await page.locator('a[href="/settings/passkeys/new"]').first().click();
+  await press(page, "/settings/passkeys/new");
+  await arrive(page, "/settings/passkeys/new/code");
+  await enterCode(page, "/settings/passkeys/new/code", await readCode(device, person.phone.international));
+  await arrive(page, "/settings/passkeys/new/passkey");
+}
+
+/** And on to the choice of a place. */
+export async function walkToPlace(device, person, transport = "internal") {
+  await walkToGrant(device, person);
+  await device.touching(async () => {
+    await device.page.locator("passkeep-grant").getByRole("button").first().click();
+    await arrive(device.page, "/settings/passkeys/new/place");
+  }, transport);
+}
+
+/** Creates a further passkey; leaves the page with its card. */
+export async function createPasskey(device, person, place) {
+  await walkToPlace(device, person);
+  await choosePlace(device.page, place);
+  await device.touching(async () => {
+    await device.page.locator("passkeep-create").getByRole("button").first().click();
+    await arrive(device.page, "/settings/passkeys");
+  }, transportOf(place));
+}
+
+/** A call of the JSON API by a script of the page, with the page's cookies; the body alone. */
+export async function askJson(page, method, path, body) {
+  return (await callJson(page, method, path, body)).body;
+}
+
+/** The same with its status. */
+export function callJson(page, method, path, body) {
+  return page.evaluate(async ([method, path, body]) => {
+    const headers = body ? { "content-type": "application/json" } : {};
+    const response = await fetch(path, { method, headers, body: body ? JSON.stringify(body) : undefined });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : null };
+  }, [method, path, body]);
+}

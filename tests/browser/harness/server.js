@@ -1,0 +1,81 @@
+/** The real server, in a process of its own, on data of its own, with a clock that a test can set forward. */
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Debian's package libfaketime: the binary under test stays the one that people run. */
+const fakeTime = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/faketime/libfaketimeMT.so.1`;
+
+export async function startServer() {
+  const folder = await mkdtemp(join(tmpdir(), "passkeep-browser-"));
+  const clock = join(folder, "clock");
+  await writeFile(clock, "+0");
+  const port = await freePort();
+  const server = spawn(binary(), ["demo", "--port", String(port), "--data", join(folder, "data")], {
+    env: { ...process.env, ...clockEnvironment(clock) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => { log += chunk; });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const url = `http://localhost:${port}`;
+  await answering(url, ended, () => log);
+  return {
+    url,
+    port,
+    /** Everything that the server has printed. */
+    log: () => log,
+    /** Sets the server's clock forward, from the time that it is. */
+    setForward: (seconds) => writeFile(clock, `+${seconds}s`),
+    stop: async () => {
+      server.kill("SIGINT");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function binary() {
+  const named = process.env.PASSKEEP_BIN;
+  const built = named ? [named] : ["target/release/passkeep", "target/debug/passkeep"].map((path) => join(root, path));
+  const found = built.find((path) => existsSync(path));
+  if (!found) throw new Error(`no passkeep at ${built.join(" or ")}: build it, or name it in PASSKEEP_BIN`);
+  return found;
+}
+
+function clockEnvironment(file) {
+  if (!existsSync(fakeTime)) throw new Error(`${fakeTime} is missing: install libfaketime`);
+  return {
+    LD_PRELOAD: fakeTime,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+  };
+}
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Goes on once the server answers; fails with what it printed if it ends first. */
+async function answering(url, ended, log) {
+  let running = true;
+  ended.then(() => { running = false; });
+  while (running) {
+    const response = await fetch(`${url}/healthz`).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error(`the server ended:\n${log()}`);
+}
