@@ -1,4 +1,5 @@
 //! The W3C's own vectors pass, and fall with any one bit of what is signed.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use passkeep_webauthn::{
     Algorithm, Attestation, AttestationType, Authentication, AuthenticationExpectation,
