@@ -14,7 +14,7 @@ class SignIn extends CeremonyElement {
   #anyone = new FreshFlow(() => requestSignIn());
 
   /** For the identifier that Continue was pressed with. */
-  #named = new FreshFlow(() => requestSignIn({ identifier: this.#field.value.trim() }));
+  #named = new FreshFlow(() => requestNamed(this.#field.value.trim()));
 
   /** @type {ReturnType<typeof offerAutofill> | null} */
   #autofill = null;
@@ -127,6 +127,20 @@ class SignIn extends CeremonyElement {
   /** @param {string} name */
   #form(name) {
     return /** @type {HTMLFormElement} */ (this.querySelector(`form[data-${name}]`));
+  }
+}
+
+/**
+ * What can name no account is asked about as what names none.
+ *
+ * @param {string} identifier
+ */
+async function requestNamed(identifier) {
+  try {
+    return await requestSignIn({ identifier });
+  } catch (error) {
+    if (error instanceof PasskeepError && error.code === "identifier_not_accepted") return requestSignIn();
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Api } from "../api.js";
 import { CODES } from "../errors.js";
@@ -58,4 +59,16 @@ test("each code says what it means", () => {
     assert.match(code, /^[a-z_]+$/);
     assert.match(meaning, /\.$/);
   }
+});
+
+test("every code that the server gives is in the set", async () => {
+  const sources = ["passkeep-decision/src/refusal.rs", "passkeep-server/src/failure.rs"];
+  const given = new Set();
+  for (const source of sources) {
+    const text = await readFile(new URL(`../../../crates/${source}`, import.meta.url), "utf8");
+    for (const [, code] of text.matchAll(/=> "([a-z]+(?:_[a-z]+)*)",/g)) given.add(code);
+  }
+  const renamed = new Set(["passkey_already_exists", "unavailable"]);
+  assert.ok(given.size > 20);
+  assert.deepEqual([...given].filter((code) => !Object.hasOwn(CODES, code) && !renamed.has(code)), []);
 });
