@@ -116,18 +116,21 @@ pub fn begin_assertion(
     seconds: i64,
     context: Context<'_>,
 ) -> (Ticket, Box<RequestOptions>) {
-    let Context { policy, moment } = context;
-    let challenge = moment.draw("challenge");
-    let ticket = bound(ticket, challenge, policy).living(seconds);
-    let options = RequestOptions {
-        challenge: challenge.to_vec(),
-        timeout_milliseconds: Some(timeout_milliseconds(&ticket, moment)),
-        rp_id: policy.rp_id.clone(),
+    let ticket = bound(ticket, context.moment.draw("challenge"), context.policy).living(seconds);
+    let options = assertion_options(&ticket, allow, context);
+    (ticket, Box::new(options))
+}
+
+/// The options of an authentication that has begun: the same again for a page that is loaded again.
+pub fn assertion_options(ticket: &Ticket, allow: &[Passkey], context: Context<'_>) -> RequestOptions {
+    RequestOptions {
+        challenge: ticket.challenge.unwrap_or_default().to_vec(),
+        timeout_milliseconds: Some(timeout_milliseconds(ticket, context.moment)),
+        rp_id: context.policy.rp_id.clone(),
         allow_credentials: allow.iter().map(descriptor).collect(),
         user_verification: UserVerification::Required,
         hints: vec![],
-    };
-    (ticket, Box::new(options))
+    }
 }
 
 /// Judges the answer to `begin_creation`.

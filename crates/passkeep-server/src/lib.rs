@@ -1,5 +1,28 @@
-//! passkeep-server
+//! Passkeep's HTTP server: the hosted pages, the JSON API, and messages on their way out.
+//!
+//! A handler reads who asks, makes a step of what was sent, and gives it to [`answer`](mod@answer), the one loop: load
+//! facts, decide, apply. What went wrong becomes a status and a sentence in `failure.rs` alone.
 
+pub mod answer;
+pub mod api;
+pub mod app;
+pub mod asker;
+pub mod assets;
+pub mod body;
 pub mod brand;
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod cookies;
+pub mod failure;
+pub mod identifier;
+pub mod notify;
+pub mod openapi;
+pub mod pages;
+pub mod ring;
+pub mod routes;
+pub mod seal;
+pub mod serve;
 pub mod texts;
+pub mod token;
 pub mod views;

@@ -95,6 +95,7 @@ code-wrong = { $n ->
     [one] That code is not right. 1 try left; then ask for a new one.
    *[other] That code is not right. { $n } tries left; then ask for a new one.
 }
+code-not-six-digits = A code is six digits. Look at the newest message.
 code-expired = That code is too old. Nothing is lost: ask for a new one below.
 code-locked = This code has had all its tries. Nothing is lost: ask for a new one below.
 too-many-codes = Too many codes were asked for. Nothing is lost. You can have the next one in { $wait }.
@@ -271,6 +272,7 @@ add-email-title = Add an email address
 add-email-lede = We send a code to check that it is yours. Notices about your account go there too.
 email = Email address
 email-hint = One that you can read now.
+email-already-yours = You have this address already. Nothing needs to be done.
 email-not-accepted = That doesn’t look like an email address. It has an @ and a domain, such as ada@example.com.
 proved = Checked with a code on { $day }
 notice-email-added = <b>{ $address } is yours.</b> You can also sign in by typing it.

@@ -76,6 +76,7 @@ code-wrong = { $n ->
     [0] 验证码不对，而且次数已用完。请在下方重新获取。
    *[other] 验证码不对。还可以试 { $n } 次，之后需要重新获取。
 }
+code-not-six-digits = 验证码是六位数字。请查看最新收到的信息。
 code-expired = 这个验证码已过期。没有任何损失，请在下方重新获取。
 code-locked = 这个验证码的次数已用完。没有任何损失，请在下方重新获取。
 too-many-codes = 获取验证码的次数太多。没有任何损失，{ $wait }后可以再次获取。
@@ -246,6 +247,7 @@ add-email-title = 添加邮箱
 add-email-lede = 我们发一个验证码，确认邮箱是您的。账户通知也会发到那里。
 email = 邮箱
 email-hint = 请填现在就能收信的邮箱。
+email-already-yours = 您已添加过此邮箱，无需再次添加。
 email-not-accepted = 这不像是邮箱地址。它应有 @ 和域名，例如 ada@example.com。
 proved = { $day }用验证码确认
 notice-email-added = <b>{ $address } 已确认是您的。</b>登录时也可以填它。

@@ -18,6 +18,8 @@ mod sqlite;
 mod statement;
 mod store;
 mod stored_name;
+#[cfg(test)]
+mod tests;
 mod ticket_key;
 mod url;
 

@@ -23,6 +23,8 @@ struct Shared {
     connection: Connection,
     keys: Keys,
     outbox_changed: Notify,
+    #[cfg(test)]
+    faults: crate::tests::faults::Faults,
 }
 
 /// How often a list is sent again when the commit's answer was lost.
@@ -33,7 +35,15 @@ impl Store {
     /// that it was made under.
     pub async fn open(url: &DatabaseUrl, keys: Keys) -> Result<Self, StoreError> {
         let connection = Connection::open(url).await?;
-        let store = Self { shared: Arc::new(Shared { connection, keys, outbox_changed: Notify::new() }) };
+        let store = Self {
+            shared: Arc::new(Shared {
+                connection,
+                keys,
+                outbox_changed: Notify::new(),
+                #[cfg(test)]
+                faults: Default::default(),
+            }),
+        };
         store.check_master_key().await?;
         Ok(store)
     }
@@ -74,12 +84,21 @@ impl Store {
         &self.shared.keys
     }
 
+    #[cfg(test)]
+    pub(crate) fn faults(&self) -> &crate::tests::faults::Faults {
+        &self.shared.faults
+    }
+
     pub(crate) fn outbox_changed(&self) -> &Notify {
         &self.shared.outbox_changed
     }
 
     /// A list in one transaction; says how many rows each statement touched.
     pub(crate) async fn write(&self, list: Vec<Statement>) -> Result<Vec<u64>, StoreError> {
+        #[cfg(test)]
+        if let Some(fault) = self.shared.faults.next() {
+            return fault.strike(&self.shared.connection, list).await;
+        }
         self.shared.connection.write(list).await
     }
 

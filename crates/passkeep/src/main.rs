@@ -1,2 +1,126 @@
-//! The passkeep binary.
-fn main() {}
+//! The passkeep binary: the demo, the server, and the operator's commands.
+
+mod demo;
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use passkeep_server::config::{Config, Log, LogFormat};
+use passkeep_server::serve::{Mode, Server};
+
+/// A self-hosted account-security server: passkeys first.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Try it: on this machine alone, with its data in one folder. No message leaves the machine.
+    Demo {
+        /// The port of http://localhost.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Where its data stays.
+        #[arg(long, default_value = "passkeep-data", value_name = "FOLDER")]
+        data: PathBuf,
+    },
+    /// Serve for real.
+    Serve {
+        /// The configuration: docs/config.example.toml shows one.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Look at a configuration without starting.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the OpenAPI document of the JSON API.
+    Openapi,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Say what is missing or wrong.
+    Check {
+        /// The configuration.
+        file: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("passkeep: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Demo { port, data } => {
+            let config = demo::config(port, &data)?;
+            start_log(config.log);
+            block_on(demo::run(config, data))
+        }
+        Command::Serve { config } => {
+            let config = load(&config)?;
+            start_log(config.log);
+            block_on(serve(config))
+        }
+        Command::Config(ConfigCommand::Check { file }) => {
+            load(&file)?;
+            println!("{}: nothing is missing or wrong", file.display());
+            Ok(())
+        }
+        Command::Openapi => {
+            print!("{}", passkeep_server::openapi::text());
+            Ok(())
+        }
+    }
+}
+
+fn load(path: &Path) -> anyhow::Result<Config> {
+    Ok(Config::load(path, std::env::vars())?)
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let base_url = config.base_url.as_str().to_owned();
+    let server = Server::open(config, Mode::Serve).await?;
+    tracing::info!(%base_url, addresses = ?server.addresses(), "serving");
+    server.run(stop_signal()?).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ctrl-C or SIGTERM.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).context("can't wait for Ctrl-C")?;
+    let mut terminate = signal(SignalKind::terminate()).context("can't wait for SIGTERM")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
+    runtime.block_on(work)
+}
+
+fn start_log(log: Log) {
+    let lines = tracing_subscriber::fmt().with_max_level(log.level).with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}

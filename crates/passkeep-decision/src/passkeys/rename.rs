@@ -4,10 +4,12 @@ use serde_json::json;
 
 use crate::change::{Change, Changes};
 use crate::decision::{Decision, decided};
+use crate::device::Device;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::id::PasskeyId;
 use crate::moment::Moment;
 use crate::passkey::{Passkey, PasskeyName};
+use crate::passkeys::Listed;
 use crate::policy::Policy;
 use crate::refusal::{NameFault, Refusal};
 use crate::session::{SessionFacts, SessionKey, admit};
@@ -29,19 +31,30 @@ pub struct RenamePasskeyFacts {
     pub who: Option<SessionFacts>,
     /// The account's passkeys.
     pub passkeys: Vec<Passkey>,
+    /// The browser, where it is remembered.
+    pub device: Option<Device>,
+}
+
+impl RenamePasskeyFacts {
+    fn listed(&self, passkey: Passkey) -> Listed {
+        Listed {
+            here: self.device.as_ref().is_some_and(|device| device.passkey == Some(passkey.id)),
+            passkey,
+        }
+    }
 }
 
 impl Step for RenamePasskey {
     type Facts = RenamePasskeyFacts;
-    type Reply = Passkey;
+    type Reply = Listed;
 
-    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Passkey> {
+    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Listed> {
         decided(|| {
             let who = admit(facts.who.as_ref(), policy, moment.now)?;
             let mut passkey =
                 facts.passkeys.iter().find(|p| p.id == self.passkey).cloned().ok_or(Refusal::NotFound)?;
             if passkey.name == self.name {
-                return Ok(Decision::reply(passkey));
+                return Ok(Decision::reply(facts.listed(passkey)));
             }
             if facts.passkeys.iter().any(|other| other.id != self.passkey && other.name == self.name) {
                 return Err(Refusal::NameNotAccepted(NameFault::Taken));
@@ -56,7 +69,10 @@ impl Step for RenamePasskey {
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
             let rename = Change::RenamePasskey { account, passkey: passkey.id, name: self.name.clone() };
             passkey.name = self.name.clone();
-            Ok(Decision { reply: Ok(passkey), changes: Changes::of_account(event, vec![rename]) })
+            Ok(Decision {
+                reply: Ok(facts.listed(passkey)),
+                changes: Changes::of_account(event, vec![rename]),
+            })
         })
     }
 }

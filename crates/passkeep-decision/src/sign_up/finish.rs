@@ -32,6 +32,8 @@ pub struct FinishSignUp {
     pub locale: Locale,
     /// The browser's device cookie, hashed.
     pub device: DeviceId,
+    /// Own or shared computer.
+    pub sharing: Sharing,
     /// Browser and system.
     pub client: Client,
     /// The browser that asks.
@@ -89,9 +91,9 @@ impl Founding<'_> {
         let place = Place {
             account: self.account,
             epoch: 0,
-            device: Some(&device),
+            device: device.as_ref(),
             client: &self.step.client,
-            sharing: Sharing::Own,
+            sharing: self.step.sharing,
         };
         let opened = open(Verified::Registration(self.registration), &place, policy, moment);
         let event = Event::after(Head::START, self.account, self.happening(&passkey), &policy.issuer, moment);
@@ -111,15 +113,15 @@ impl Founding<'_> {
         Passkey::from_registration(self.registration, made)
     }
 
-    /// The device of sign-up is settled at once: there is nothing older to protect.
-    fn device(&self, passkey: &Passkey, moment: &Moment) -> Device {
-        Device {
+    /// The browser of sign-up is settled at once: there is nothing older to protect. A shared one is not remembered.
+    fn device(&self, passkey: &Passkey, moment: &Moment) -> Option<Device> {
+        (self.step.sharing == Sharing::Own).then(|| Device {
             id: self.step.device,
             client: self.step.client.clone(),
             first_seen_at: moment.now,
             settled_at: moment.now,
             passkey: (self.registration.attachment == Some(Attachment::Platform)).then_some(passkey.id),
-        }
+        })
     }
 
     fn happening(&self, passkey: &Passkey) -> Happening {
@@ -138,13 +140,13 @@ impl Founding<'_> {
     fn changes(
         &self,
         passkey: &Passkey,
-        device: Device,
+        device: Option<Device>,
         opened: &OpenedSession,
         moment: &Moment,
     ) -> Vec<Change> {
         let account = self.account;
         let claim = |identifier| Change::ClaimIdentifier { account, identifier };
-        vec![
+        let mut changes = vec![
             Change::CreateAccount {
                 handle: account,
                 user_id: self.user_id,
@@ -160,9 +162,10 @@ impl Founding<'_> {
             },
             Change::ClaimCredential { account, credential_id: passkey.credential_id.clone() },
             Change::AddPasskey { account, passkey: Box::new(passkey.clone()) },
-            Change::AddDevice { account, device: Box::new(device) },
             Change::AddSession(Box::new(opened.session.clone())),
             self.step.ticket.spend(account),
-        ]
+        ];
+        changes.extend(device.map(|device| Change::AddDevice { account, device: Box::new(device) }));
+        changes
     }
 }

@@ -70,7 +70,7 @@ pub struct Page {
 pub struct Nav {
     /// What the account's owner is called.
     pub name: String,
-    /// The user ID, digits alone. Pages write it in groups of four.
+    /// The user ID, digits alone. Pages write it in groups of three.
     pub user_id: String,
     /// The section that this page belongs to.
     pub section: Section,
@@ -235,8 +235,8 @@ fn escaped(value: impl Display) -> String {
         .map_or_else(|_| String::new(), |safe| safe.to_string())
 }
 
-/// A user ID in groups of four, as people read it out.
+/// A user ID in groups of three, as people read it out.
 pub(super) fn grouped(user_id: &str) -> String {
     let characters: Vec<char> = user_id.chars().collect();
-    characters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+    characters.chunks(3).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }

@@ -70,6 +70,8 @@ pub struct AddEmailPage {
 pub enum EmailFault {
     /// Not an email address.
     NotAccepted,
+    /// The account has it already.
+    AlreadyYours,
     /// Too many codes went to it, or were asked for from here.
     TooManyCodes {
         /// When one more may be sent.
@@ -82,6 +84,7 @@ impl AddEmailPage {
         let texts = self.page.language.texts();
         Some(match self.fault? {
             EmailFault::NotAccepted => self.page.text("email-not-accepted"),
+            EmailFault::AlreadyYours => self.page.text("email-already-yours"),
             EmailFault::TooManyCodes { retry_after_seconds } => {
                 self.page.with("too-many-codes", "wait", when::duration(texts, retry_after_seconds))
             }

@@ -69,6 +69,8 @@ pub enum CodeFault {
         /// How many tries this code still has.
         attempts_left: u32,
     },
+    /// Not six digits: it cost no try.
+    NotSixDigits,
     /// Too old.
     Expired,
     /// It had all its tries.
@@ -120,6 +122,7 @@ impl CodePage {
         let texts = self.page.language.texts();
         Some(match self.fault? {
             CodeFault::Wrong { attempts_left } => self.page.count("code-wrong", attempts_left),
+            CodeFault::NotSixDigits => self.page.text("code-not-six-digits"),
             CodeFault::Expired => self.page.text("code-expired"),
             CodeFault::Locked => self.page.text("code-locked"),
             CodeFault::TooManyCodes { retry_after_seconds } => {

@@ -1,5 +1,8 @@
 //! A read connection for each thread: loads run where the request is, and wait for nobody.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Weak};

@@ -1,0 +1,117 @@
+//! The JSON API under `/v1`: for the pages' own scripts and for native apps alike.
+
+mod contacts;
+mod passkeys;
+mod sessions;
+pub mod shapes;
+mod sign_in;
+mod sign_up;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use passkeep_decision::flow::{CeremonyOptions, FlowReply, Prompt, SignedIn};
+use passkeep_decision::passkey::Passkey;
+use passkeep_decision::refusal::{NameFault, Refusal};
+use passkeep_decision::session::{SessionKey, Sharing};
+use passkeep_decision::sessions::{EndSessions, Which};
+use passkeep_decision::text::VisibleText;
+
+use crate::answer::answer;
+use crate::app::App;
+use crate::asker::{Asker, Kind};
+use crate::cookies::{Lifetime, Name};
+use crate::failure::Failure;
+use crate::token;
+
+pub use contacts::*;
+pub use passkeys::*;
+pub use sessions::*;
+pub use sign_in::*;
+pub use sign_up::*;
+
+/// The application, as handlers take it.
+pub type AppState = State<Arc<App>>;
+
+/// Who asks, as handlers take it.
+pub type Who = Extension<Asker>;
+
+/// The JSON of a step that leads on.
+pub fn flow(app: &App, reply: FlowReply, asker: &Asker) -> shapes::Flow {
+    let options = reply.options.as_ref().map(|options| match options {
+        CeremonyOptions::Create(options) => serde_json::to_value(options),
+        CeremonyOptions::Request(options) => serde_json::to_value(options),
+    });
+    let prompt = matches!(reply.options, Some(CeremonyOptions::Request(_))).then_some(match reply.prompt {
+        Prompt::Now => "now",
+        Prompt::Elsewhere => "elsewhere",
+    });
+    shapes::Flow {
+        ticket: app.seal(&reply.ticket, &asker.moment),
+        steps: [reply.step().as_str()],
+        expires_in_seconds: reply.ticket.seconds_left(asker.moment.now),
+        options: options.map(|json| json.expect("options are plain JSON")),
+        prompt,
+        sent_to: reply.sent_to,
+    }
+}
+
+/// Gives a new session to its client: in cookies, or as a token.
+pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Response {
+    let SignedIn { user_id, name, passkey, opened } = signed_in;
+    let session = &opened.session;
+    let token = token::write(&opened);
+    let own = session.sharing == Sharing::Own;
+    let mut headers = HeaderMap::new();
+    if asker.kind == Kind::Browser {
+        let lifetime = match session.sharing {
+            Sharing::Own => Lifetime::Seconds(session.key.expires_at.seconds_since(asker.moment.now)),
+            Sharing::Shared => Lifetime::Browser,
+        };
+        headers.append(header::SET_COOKIE, app.cookies.set_for(Name::Session, &token, lifetime));
+        headers.append(header::SET_COOKIE, app.cookies.remove(Name::Flow));
+        let device = match session.sharing {
+            Sharing::Own => app.cookies.set(Name::Device, &asker.device_secret().encode()),
+            Sharing::Shared => app.cookies.remove(Name::Device),
+        };
+        headers.append(header::SET_COOKIE, device);
+    }
+    end_before(app, asker, session.key).await;
+    let here = own && is_platform(&passkey);
+    let body = shapes::SignedIn {
+        account: shapes::AccountName { user_id: format!("{:09}", user_id.number()), name: name.to_string() },
+        session: shapes::NewSession {
+            id: session.key.id.to_string(),
+            level: session.level.as_str(),
+            expires_at: session.key.expires_at.0,
+            token: (asker.kind == Kind::Native).then_some(token),
+        },
+        passkey: shapes::passkey(passkey, here),
+        next: "/settings/passkeys",
+    };
+    (headers, axum::Json(body)).into_response()
+}
+
+/// Ends the session that this client had before: its cookie is overwritten. A session that is over already is no
+/// fault, and a store that fails here fails nobody's sign-in: the session idles out.
+async fn end_before(app: &App, asker: &Asker, now: SessionKey) {
+    if asker.session.is_none_or(|before| before == now) {
+        return;
+    }
+    let step = EndSessions { session: asker.session, which: Which::This };
+    if let Err(failure) = answer(app, &step, &asker.moment).await {
+        tracing::debug!(code = failure.code(), "the session before was not ended");
+    }
+}
+
+fn is_platform(passkey: &Passkey) -> bool {
+    passkey.attachment == Some(passkeep_webauthn::Attachment::Platform)
+}
+
+/// Reads a name that somebody typed.
+pub fn name<const MAX: usize>(text: &str) -> Result<VisibleText<MAX>, Failure> {
+    VisibleText::parse(text).map_err(|fault| Refusal::NameNotAccepted(NameFault::Text(fault)).into())
+}

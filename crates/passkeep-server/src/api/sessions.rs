@@ -1,0 +1,85 @@
+//! An account's sessions.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::id::SessionId;
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::sessions::{EndSessions, ListSessions, Which};
+
+use super::shapes::{EndBody, Ended, Problem, SessionShape, Sessions, WhichSessions};
+use super::{AppState, Who, shapes};
+use crate::answer::answer;
+use crate::app::App;
+use crate::body::Json;
+use crate::cookies::Name;
+use crate::failure::Failure;
+
+/// The session that asks.
+#[utoipa::path(get, path = "/v1/session", tag = "sessions",
+    responses((status = 200, body = SessionShape), (status = "4XX", body = Problem)))]
+pub async fn read_session(
+    State(app): AppState,
+    Extension(asker): Who,
+) -> Result<Answer<SessionShape>, Failure> {
+    let view = answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await?;
+    Ok(Answer(shapes::session(&view.who.session, true)))
+}
+
+/// Signs out here.
+#[utoipa::path(delete, path = "/v1/session", tag = "sessions",
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn sign_out(State(app): AppState, Extension(asker): Who) -> Result<Response, Failure> {
+    answer(&app, &EndSessions { session: asker.session, which: Which::This }, &asker.moment).await?;
+    Ok((StatusCode::NO_CONTENT, forget_session(&app)).into_response())
+}
+
+/// Lists them.
+#[utoipa::path(get, path = "/v1/sessions", tag = "sessions",
+    responses((status = 200, body = Sessions), (status = "4XX", body = Problem)))]
+pub async fn list_sessions(State(app): AppState, Extension(asker): Who) -> Result<Answer<Sessions>, Failure> {
+    let list = answer(&app, &ListSessions { session: asker.session }, &asker.moment).await?;
+    let own = list.who.session.key;
+    let shapes = list.sessions.iter().map(|(session, _)| shapes::session(session, session.key == own));
+    Ok(Answer(Sessions { sessions: shapes.collect() }))
+}
+
+/// Ends one.
+#[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
+    params(("id" = String, Path, description = "The session's id")),
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn end_session(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Failure> {
+    let id = SessionId::parse(&id).ok_or(Failure::Refused(Refusal::NotFound))?;
+    answer(&app, &EndSessions { session: asker.session, which: Which::One(id) }, &asker.moment).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends all, or all but the one that asks.
+#[utoipa::path(post, path = "/v1/sessions/end", tag = "sessions", request_body = EndBody,
+    responses((status = 200, body = Ended), (status = "4XX", body = Problem)))]
+pub async fn end_sessions(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<EndBody>,
+) -> Result<Response, Failure> {
+    let (which, headers) = match body.which {
+        WhichSessions::Others => (Which::Others, HeaderMap::new()),
+        WhichSessions::All => (Which::All, forget_session(&app)),
+    };
+    let ended = answer(&app, &EndSessions { session: asker.session, which }, &asker.moment).await?;
+    Ok((headers, Answer(Ended { ended: ended.0 })).into_response())
+}
+
+/// Removes the session's cookie.
+pub fn forget_session(app: &App) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.append(header::SET_COOKIE, app.cookies.remove(Name::Session));
+    headers.append(header::SET_COOKIE, app.cookies.remove(Name::Flow));
+    headers
+}

@@ -1,0 +1,468 @@
+//! What the JSON API takes and gives. Times are Unix milliseconds; ids are base64url of 16 bytes.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use passkeep_decision::ceremony::Place as DecisionPlace;
+use passkeep_decision::contact::{Address, Contact};
+use passkeep_decision::device::Client;
+use passkeep_decision::passkey;
+use passkeep_decision::passkeys::Removed;
+use passkeep_decision::session::Session;
+use passkeep_webauthn::{AuthenticationResponse, RegistrationResponse};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A step of a flow: its ticket, and what may follow.
+#[derive(Serialize, ToSchema)]
+pub struct Flow {
+    /// The ticket that the next step brings back. Opaque, bound to this browser or app.
+    pub ticket: String,
+    /// The steps that are possible now.
+    #[schema(value_type = Vec<String>)]
+    pub steps: [&'static str; 1],
+    /// How long the ticket is taken.
+    pub expires_in_seconds: i64,
+    /// Options for the ceremony that follows: PublicKeyCredentialCreationOptionsJSON or
+    /// PublicKeyCredentialRequestOptionsJSON (WebAuthn L3, 5.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub options: Option<serde_json::Value>,
+    /// `now`, or `elsewhere` where this browser is known to the account and never had a passkey of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<&'static str>,
+    /// Where a code went, masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_to: Option<String>,
+}
+
+/// Somebody is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct SignedIn {
+    /// Who.
+    pub account: AccountName,
+    /// The session.
+    pub session: NewSession,
+    /// The passkey that opened it.
+    pub passkey: Passkey,
+    /// Where browsers go on.
+    pub next: &'static str,
+}
+
+/// An account's names.
+#[derive(Serialize, ToSchema)]
+pub struct AccountName {
+    /// The user ID: nine digits.
+    pub user_id: String,
+    /// The name to be called by.
+    pub name: String,
+}
+
+/// A session that was just opened.
+#[derive(Serialize, ToSchema)]
+pub struct NewSession {
+    /// Its id.
+    pub id: String,
+    /// Its level: `2p`.
+    pub level: &'static str,
+    /// When it ends at the latest.
+    pub expires_at: i64,
+    /// The token, for native apps alone; browsers get a cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+}
+
+/// A passkey, for its owner.
+#[derive(Serialize, ToSchema)]
+pub struct Passkey {
+    /// Its id.
+    pub id: String,
+    /// Its credential id, base64url.
+    pub credential_id: String,
+    /// Its name.
+    pub name: String,
+    /// The provider or model by its AAGUID, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<&'static str>,
+    /// `synced`, `device_bound` or `security_key`.
+    pub kind: &'static str,
+    /// Whether it lives on this device.
+    pub this_device: bool,
+    /// When it was made.
+    pub created_at: i64,
+    /// On what it was made.
+    pub created_on: ClientShape,
+    /// Its last use; absent before the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_used: Option<LastUsed>,
+    /// How it can be reached.
+    pub transports: Vec<String>,
+    /// BS: whether it is backed up now.
+    pub backup_state: bool,
+}
+
+/// A browser and its system.
+#[derive(Serialize, ToSchema)]
+pub struct ClientShape {
+    /// For example `Chrome`.
+    pub browser: String,
+    /// For example `Windows`.
+    pub system: String,
+}
+
+/// When and on what.
+#[derive(Serialize, ToSchema)]
+pub struct LastUsed {
+    /// When.
+    pub at: i64,
+    /// The browser.
+    pub browser: String,
+    /// Its system.
+    pub system: String,
+}
+
+/// The account that asks.
+#[derive(Serialize, ToSchema)]
+pub struct AccountShape {
+    /// The user ID.
+    pub user_id: String,
+    /// The name to be called by.
+    pub name: String,
+    /// Proved phones.
+    pub phones: Vec<ContactShape>,
+    /// Proved emails.
+    pub emails: Vec<ContactShape>,
+}
+
+/// A proved address.
+#[derive(Serialize, ToSchema)]
+pub struct ContactShape {
+    /// E.164, or an email.
+    pub address: String,
+    /// When a code sent there came back.
+    pub proved_at: i64,
+}
+
+/// The passkeys of an account.
+#[derive(Serialize, ToSchema)]
+pub struct Passkeys {
+    /// Those that work.
+    pub passkeys: Vec<Passkey>,
+    /// Those removed in the last 30 days.
+    pub removed: Vec<RemovedShape>,
+}
+
+/// What remains of a passkey.
+#[derive(Serialize, ToSchema)]
+pub struct RemovedShape {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it was removed.
+    pub removed_at: i64,
+}
+
+/// What a removal leaves.
+#[derive(Serialize, ToSchema)]
+pub struct Removal {
+    /// What was removed.
+    pub removed: RemovedShape,
+    /// How many passkeys remain.
+    pub remaining: usize,
+}
+
+/// The sessions of an account.
+#[derive(Serialize, ToSchema)]
+pub struct Sessions {
+    /// This one first.
+    pub sessions: Vec<SessionShape>,
+}
+
+/// A session.
+#[derive(Serialize, ToSchema)]
+pub struct SessionShape {
+    /// Its id.
+    pub id: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When it was opened.
+    pub created_at: i64,
+    /// When it was last used.
+    pub last_seen_at: i64,
+    /// When it ends at the latest.
+    pub expires_at: i64,
+    /// The browser.
+    pub browser: String,
+    /// Its system.
+    pub system: String,
+    /// Its level.
+    pub level: &'static str,
+}
+
+/// How many sessions ended.
+#[derive(Serialize, ToSchema)]
+pub struct Ended {
+    /// How many.
+    pub ended: usize,
+}
+
+/// Problem details (RFC 9457) with a stable code.
+#[derive(Serialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the code tells.
+    pub r#type: String,
+    /// The status in words.
+    pub title: String,
+    /// The status.
+    pub status: u16,
+    /// What happened and what to do, for developers.
+    pub detail: String,
+    /// The stable code.
+    pub code: String,
+}
+
+macro_rules! body {
+    ($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$attribute])* pub $field: $type),* }
+    };
+}
+
+body!(
+    /// Starts a sign-up.
+    StartSignUp {
+        /// The phone number of any country, with `+` and the country's code.
+        phone: String,
+    }
+);
+body!(
+    /// A ticket alone.
+    TicketBody {
+        /// The ticket of the step.
+        ticket: String,
+    }
+);
+body!(
+    /// A ticket and a code.
+    CodeBody {
+        /// The ticket of the step.
+        ticket: String,
+        /// The six digits.
+        code: String,
+    }
+);
+body!(
+    /// Names a sign-up and chooses where its passkey lives.
+    NameSignUp {
+        /// The ticket of the step.
+        ticket: String,
+        /// The name to be called by.
+        name: String,
+        /// Where the passkey is to live.
+        place: Place,
+    }
+);
+body!(
+    /// Finishes a sign-up.
+    FinishSignUp {
+        /// The ticket of the step.
+        ticket: String,
+        /// The name, again.
+        name: String,
+        /// RegistrationResponseJSON (WebAuthn L3, 5.1).
+        #[schema(value_type = Object)]
+        response: RegistrationResponse,
+        /// Whether others use this computer too.
+        #[serde(default)]
+        shared_computer: bool,
+    }
+);
+body!(
+    /// Starts a sign-in.
+    StartSignIn {
+        /// User ID, email or phone; absent with nothing typed.
+        #[serde(default)]
+        identifier: Option<String>,
+    }
+);
+body!(
+    /// Finishes a sign-in.
+    FinishSignIn {
+        /// The ticket of the step.
+        ticket: String,
+        /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
+        #[schema(value_type = Object)]
+        response: AuthenticationResponse,
+        /// Whether others use this computer too.
+        #[serde(default)]
+        shared_computer: bool,
+    }
+);
+body!(
+    /// Nothing: an empty object.
+    Empty {}
+);
+body!(
+    /// A ticket and an assertion.
+    AssertionBody {
+        /// The ticket of the step.
+        ticket: String,
+        /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
+        #[schema(value_type = Object)]
+        response: AuthenticationResponse,
+    }
+);
+body!(
+    /// Chooses where a passkey is to live.
+    PlaceBody {
+        /// The ticket of the step.
+        ticket: String,
+        /// The place.
+        place: Place,
+    }
+);
+body!(
+    /// A new passkey.
+    CreateBody {
+        /// The ticket of the step.
+        ticket: String,
+        /// RegistrationResponseJSON (WebAuthn L3, 5.1).
+        #[schema(value_type = Object)]
+        response: RegistrationResponse,
+    }
+);
+body!(
+    /// A new name.
+    RenameBody {
+        /// 1 to 40 visible characters.
+        name: String,
+    }
+);
+body!(
+    /// Removes a passkey.
+    RemoveBody {
+        /// The ticket of the step.
+        ticket: String,
+        /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
+        #[schema(value_type = Object)]
+        response: AuthenticationResponse,
+        /// Whether the sessions that it opened end with it, but for this one.
+        #[serde(default)]
+        end_sessions: bool,
+    }
+);
+body!(
+    /// Adds an email.
+    EmailBody {
+        /// The address.
+        email: String,
+    }
+);
+body!(
+    /// Ends sessions.
+    EndBody {
+        /// Which.
+        which: WhichSessions,
+    }
+);
+
+/// Where a passkey is to live.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// On this device.
+    ThisDevice,
+    /// On a phone or tablet, by QR code.
+    OtherDevice,
+    /// On a security key.
+    SecurityKey,
+}
+
+impl From<Place> for DecisionPlace {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::ThisDevice => Self::ThisDevice,
+            Place::OtherDevice => Self::OtherDevice,
+            Place::SecurityKey => Self::SecurityKey,
+        }
+    }
+}
+
+/// Which sessions end.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhichSessions {
+    /// All but the one that asks.
+    Others,
+    /// All.
+    All,
+}
+
+impl From<Client> for ClientShape {
+    fn from(client: Client) -> Self {
+        Self { browser: client.browser, system: client.system }
+    }
+}
+
+/// A passkey's shape.
+pub fn passkey(passkey: passkey::Passkey, here: bool) -> Passkey {
+    Passkey {
+        id: passkey.id.to_string(),
+        credential_id: URL_SAFE_NO_PAD.encode(&passkey.credential_id),
+        name: passkey.name.to_string(),
+        provider: passkeep_decision::platform::provider_name(&passkey.aaguid),
+        kind: passkey.kind().as_str(),
+        this_device: here,
+        created_at: passkey.created_at.0,
+        last_used: passkey.last_use.map(|last| LastUsed {
+            at: last.at.0,
+            browser: last.client.browser,
+            system: last.client.system,
+        }),
+        transports: passkey.transports.iter().map(|transport| transport.as_str().to_owned()).collect(),
+        backup_state: passkey.backup_state,
+        created_on: passkey.created_on.into(),
+    }
+}
+
+/// A removed passkey's shape.
+pub fn removed(removed: &Removed) -> RemovedShape {
+    RemovedShape {
+        id: removed.id.to_string(),
+        name: removed.name.to_string(),
+        removed_at: removed.removed_at.0,
+    }
+}
+
+/// A session's shape.
+pub fn session(session: &Session, current: bool) -> SessionShape {
+    SessionShape {
+        id: session.key.id.to_string(),
+        current,
+        created_at: session.created_at.0,
+        last_seen_at: session.seen_at.0,
+        expires_at: session.key.expires_at.0,
+        browser: session.client.browser.clone(),
+        system: session.client.system.clone(),
+        level: session.level.as_str(),
+    }
+}
+
+/// An account's shape.
+pub fn account(view: passkeep_decision::contacts::AccountView) -> AccountShape {
+    let of_kind = |phones: bool| {
+        let is = move |contact: &&Contact| matches!(contact.address, Address::Phone(_)) == phones;
+        let shape = |contact: &Contact| ContactShape {
+            address: contact.address.as_str().to_owned(),
+            proved_at: contact.proved_at.0,
+        };
+        view.contacts.iter().filter(is).map(shape).collect()
+    };
+    AccountShape {
+        phones: of_kind(true),
+        emails: of_kind(false),
+        user_id: format!("{:09}", view.who.account.user_id.number()),
+        name: view.who.account.name.to_string(),
+    }
+}

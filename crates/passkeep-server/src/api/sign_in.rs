@@ -1,0 +1,54 @@
+//! Signing in.
+
+use axum::response::Response;
+use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::session::Sharing;
+use passkeep_decision::sign_in;
+use passkeep_decision::ticket::{Purpose, TicketStep};
+
+use super::shapes::{FinishSignIn, Flow, Problem, StartSignIn};
+use super::{AppState, Who, flow, signed_in};
+use crate::answer::answer;
+use crate::asker::device_id;
+use crate::body::Json;
+use crate::failure::{Failure, RequestFault};
+use crate::identifier::identifiers;
+
+/// Begins a sign-in, with nothing typed or after an identifier. Says nothing about whether an account exists.
+#[utoipa::path(post, path = "/v1/sign-in", tag = "sign-in", request_body = StartSignIn,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+pub async fn start_sign_in(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<StartSignIn>,
+) -> Result<Answer<Flow>, Failure> {
+    let identifiers = match body.identifier.as_deref() {
+        Some(text) => match identifiers(text, &asker.region) {
+            none if none.is_empty() => return Err(RequestFault::Identifier.into()),
+            some => Some(some),
+        },
+        None => None,
+    };
+    let step = sign_in::StartSignIn { identifiers, device: asker.known_device(), browser: asker.browser };
+    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+}
+
+/// Takes the passkey's answer, and opens a session.
+#[utoipa::path(post, path = "/v1/sign-in/passkey", tag = "sign-in", request_body = FinishSignIn,
+    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem)))]
+pub async fn finish_sign_in(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<FinishSignIn>,
+) -> Result<Response, Failure> {
+    let step = sign_in::FinishSignIn {
+        ticket: app.open(&body.ticket, Purpose::SignIn, TicketStep::Passkey).await?,
+        response: body.response,
+        sharing: if body.shared_computer { Sharing::Shared } else { Sharing::Own },
+        device: device_id(&asker.device_secret()),
+        client: asker.client.clone(),
+        browser: asker.browser,
+    };
+    let reply = answer(&app, &step, &asker.moment).await?;
+    Ok(signed_in(&app, &asker, reply).await)
+}

@@ -1,0 +1,243 @@
+//! Who asks: the browser or app that a request came from, read once.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use passkeep_decision::account::Locale;
+use passkeep_decision::device::Client;
+use passkeep_decision::hash::Hash;
+use passkeep_decision::id::DeviceId;
+use passkeep_decision::moment::Moment;
+use passkeep_decision::session::SessionKey;
+use passkeep_decision::ticket::BrowserHash;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::client::client;
+use crate::clock;
+use crate::cookies::{CookieSecret, Name};
+use crate::failure::{Failure, RequestFault};
+use crate::texts::Language;
+use crate::token;
+
+/// The header by which a native app binds its tickets to itself: base64url of 32 random bytes that it keeps.
+pub const INSTANCE: &str = "passkeep-instance";
+
+/// Who asks. An extension of every request.
+#[derive(Clone)]
+pub struct Asker {
+    /// The moment of the request.
+    pub moment: Moment,
+    /// What its tickets are bound to.
+    pub browser: BrowserHash,
+    /// The session that it names.
+    pub session: Option<SessionKey>,
+    /// The device cookie that it has.
+    pub device: Option<CookieSecret>,
+    /// Browser and system.
+    pub client: Client,
+    /// The language of its pages.
+    pub language: Language,
+    /// The region of phone numbers without a country's code: two letters.
+    pub region: String,
+    /// A browser with cookies, or an app with tokens.
+    pub kind: Kind,
+}
+
+/// How a client keeps what it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// In cookies.
+    Browser,
+    /// In its own store.
+    Native,
+}
+
+impl Asker {
+    /// The language of messages.
+    pub fn locale(&self) -> Locale {
+        Locale(self.language.tag().to_owned())
+    }
+
+    /// The known device, hashed.
+    pub fn known_device(&self) -> Option<DeviceId> {
+        self.device.as_ref().map(device_id)
+    }
+
+    /// The device's secret: the one that it has, or a new one.
+    pub fn device_secret(&self) -> CookieSecret {
+        let fresh = || CookieSecret(Zeroizing::new(self.moment.draw("device cookie")));
+        self.device.clone().unwrap_or_else(fresh)
+    }
+}
+
+/// What is stored of a device's cookie.
+pub fn device_id(secret: &CookieSecret) -> DeviceId {
+    DeviceId(Hash::new("device-cookie").bytes(secret.0.as_slice()).finish_16())
+}
+
+/// Goes around every route: refuses requests of other pages, reads who asks, and says how browsers must treat us.
+pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    if let Some(redirect) = to_localhost(&app, &request) {
+        return redirect;
+    }
+    if let Some(redirect) = choose_language(&app, &request) {
+        return harden(&app, redirect);
+    }
+    let secret = match admit(&app, request.headers(), request.method()) {
+        Ok(kind) => kind,
+        Err(failure) => return harden(&app, failure.into_response()),
+    };
+    let moment = clock::moment();
+    let (asker, new_browser) = read(&app, request.headers(), secret, moment);
+    request.extensions_mut().insert(asker);
+    let mut response = next.run(request).await;
+    if let Some(secret) = new_browser {
+        let cookie = app.cookies.set(Name::Browser, &secret.encode());
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    harden(&app, response)
+}
+
+/// `127.0.0.1` leads to `localhost`: passkeys are bound to a name, and cookies to a host.
+fn to_localhost(app: &App, request: &Request) -> Option<Response> {
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    let by_number = host.starts_with("127.0.0.1") || host.starts_with("[::1]");
+    if app.base_url.host() != "localhost" || !by_number {
+        return None;
+    }
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let target = format!("{}{path}", app.base_url.as_str());
+    Some(match *request.method() {
+        Method::GET | Method::HEAD => Redirect::temporary(&target).into_response(),
+        _ => (StatusCode::MISDIRECTED_REQUEST, format!("Use {}.\n", app.base_url.as_str())).into_response(),
+    })
+}
+
+/// `?lang=` chooses a language for this browser, and leads to the same page without it.
+fn choose_language(app: &App, request: &Request) -> Option<Response> {
+    let (path, query) = (request.uri().path(), request.uri().query()?);
+    if request.method() != Method::GET || path.starts_with("/v1/") {
+        return None;
+    }
+    let (chosen, others): (Vec<&str>, Vec<&str>) =
+        query.split('&').partition(|pair| pair.starts_with("lang="));
+    let language = Language::from_tag(chosen.first()?.strip_prefix("lang=")?)?;
+    let glue = if others.is_empty() { "" } else { "?" };
+    let target = format!("/{}{glue}{}", path.trim_start_matches('/'), others.join("&"));
+    let cookie = app.cookies.set(Name::Language, language.tag());
+    Some(([(header::SET_COOKIE, cookie)], Redirect::to(&target)).into_response())
+}
+
+/// A state-changing request comes from a page of ours, or from an app: with an instance of its own, and with nothing
+/// that only browsers send. So no script in a page gets at a token, and no other page at anything.
+fn admit(app: &App, headers: &HeaderMap, method: &Method) -> Result<Option<CookieSecret>, Failure> {
+    if let Some(instance) = headers.get(INSTANCE) {
+        let secret = instance.to_str().ok().and_then(CookieSecret::parse);
+        let browser = [header::ORIGIN, header::COOKIE, header::HeaderName::from_static("sec-fetch-site")];
+        return match secret {
+            Some(secret) if !browser.iter().any(|name| headers.contains_key(name)) => Ok(Some(secret)),
+            _ => Err(RequestFault::Origin.into()),
+        };
+    }
+    let ours = headers
+        .get(header::ORIGIN)
+        .is_some_and(|origin| origin.as_bytes() == app.base_url.as_str().as_bytes());
+    let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || ours { Ok(None) } else { Err(RequestFault::Origin.into()) }
+}
+
+fn read(
+    app: &App,
+    headers: &HeaderMap,
+    instance: Option<CookieSecret>,
+    moment: Moment,
+) -> (Asker, Option<CookieSecret>) {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let accept_language = text(header::ACCEPT_LANGUAGE);
+    let cookie = |name| app.cookies.read(name, headers);
+    let language = Language::negotiate(None, cookie(Name::Language), accept_language);
+    let client = client(text(header::USER_AGENT).unwrap_or_default());
+    let region = region(accept_language.unwrap_or_default());
+    if let Some(instance) = instance {
+        let bearer = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
+        let asker = Asker {
+            browser: BrowserHash(Hash::new("instance").bytes(instance.0.as_slice()).finish()),
+            session: bearer.and_then(token::read),
+            // An app's instance is its device: it lives as long as the installation.
+            device: Some(instance),
+            kind: Kind::Native,
+            moment,
+            client,
+            language,
+            region,
+        };
+        return (asker, None);
+    }
+    let known = cookie(Name::Browser).and_then(CookieSecret::parse);
+    let fresh = known.is_none().then(|| CookieSecret(Zeroizing::new(moment.draw("browser cookie"))));
+    let secret = known.as_ref().or(fresh.as_ref()).expect("one of them is there");
+    let asker = Asker {
+        browser: BrowserHash(Hash::new("browser-cookie").bytes(secret.0.as_slice()).finish()),
+        session: cookie(Name::Session).and_then(token::read),
+        device: cookie(Name::Device).and_then(CookieSecret::parse),
+        kind: Kind::Browser,
+        moment,
+        client,
+        language,
+        region,
+    };
+    (asker, fresh)
+}
+
+/// The first region that the browser's languages name.
+fn region(accept_language: &str) -> String {
+    let tags = accept_language.split(',').map(|tag| tag.split(';').next().unwrap_or_default().trim());
+    let regions = tags.flat_map(|tag| tag.split('-').skip(1));
+    let two_letters = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    regions.filter(two_letters).map(str::to_ascii_uppercase).next().unwrap_or_else(|| "US".to_owned())
+}
+
+/// What browsers are told with every answer.
+fn harden(app: &App, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let mut tell =
+        |name: &'static str, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    tell(
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    );
+    tell("x-content-type-options", "nosniff");
+    tell("x-frame-options", "DENY");
+    // Not no-referrer: with that, browsers send `Origin: null` with our own forms.
+    tell("referrer-policy", "same-origin");
+    tell("cross-origin-opener-policy", "same-origin");
+    tell("cross-origin-resource-policy", "same-origin");
+    tell(
+        "permissions-policy",
+        "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()",
+    );
+    if app.base_url.is_https() {
+        tell("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::region;
+
+    #[test]
+    fn the_region_is_the_first_that_a_language_names() {
+        assert_eq!(region("pt-PT,pt;q=0.9,en-GB;q=0.8"), "PT");
+        assert_eq!(region("zh-Hans-CN;q=1"), "CN");
+        assert_eq!(region("en"), "US");
+        assert_eq!(region(""), "US");
+    }
+}

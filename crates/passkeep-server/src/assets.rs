@@ -1,0 +1,116 @@
+//! The files that pages ask for, inside the binary: stylesheets, scripts, the SDK. A URL holds the hash of what is
+//! behind it, so it may be kept for ever; scripts import each other by plain URLs, which are asked about each time.
+
+use std::collections::HashMap;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::config::Brand as BrandConfig;
+use crate::views::Assets;
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+macro_rules! embedded {
+    ($folder:literal, $url:literal, $type:expr, [$($name:literal),* $(,)?]) => {
+        [$((concat!($url, $name), $type, include_bytes!(concat!($folder, $name)).as_slice())),*]
+    };
+}
+
+/// Every file by its path.
+pub struct Files(HashMap<String, File>);
+
+struct File {
+    media_type: &'static str,
+    bytes: Vec<u8>,
+    hash: String,
+}
+
+impl Files {
+    /// The embedded files, `brand.css`, and the operator's logo where there is one.
+    pub fn new(stylesheet: String, brand: &BrandConfig) -> Self {
+        let scripts = embedded!(
+            "../assets/",
+            "/assets/",
+            SCRIPT,
+            [
+                "ceremony-element.js",
+                "create.js",
+                "grant.js",
+                "page.js",
+                "place.js",
+                "remove.js",
+                "sign-in.js",
+                "sign-up.js",
+                "tabs.js",
+            ]
+        );
+        let sdk = embedded!(
+            "../../../sdk/browser/",
+            "/sdk/",
+            SCRIPT,
+            [
+                "api.js",
+                "ceremony.js",
+                "create-passkey.js",
+                "credential-json.js",
+                "errors.js",
+                "fresh-flow.js",
+                "grant.js",
+                "index.js",
+                "offer-autofill.js",
+                "remove-passkey.js",
+                "sign-in.js",
+                "sign-up.js",
+                "types.js",
+            ]
+        );
+        let look = [
+            ("/assets/passkeep.css", STYLE, include_bytes!("../assets/passkeep.css").as_slice()),
+            ("/assets/icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg").as_slice()),
+        ];
+        let embedded = scripts.into_iter().chain(sdk).chain(look);
+        let mut files: HashMap<_, _> = embedded
+            .map(|(path, media_type, bytes)| (path.to_owned(), File::new(media_type, bytes.to_vec())))
+            .collect();
+        files.insert("/assets/brand.css".into(), File::new(STYLE, stylesheet.into_bytes()));
+        if let Some(logo) = &brand.logo {
+            files.insert(LOGO.into(), File::new(logo.media_type, logo.bytes.clone()));
+        }
+        Self(files)
+    }
+
+    /// The URL of each of the pages' files.
+    pub fn urls(&self) -> Assets {
+        let of_pages =
+            self.0.iter().filter_map(|(path, file)| Some((path.strip_prefix("/assets/")?, path, file)));
+        of_pages.map(|(name, path, file)| (name.to_owned(), format!("{path}?{}", file.hash))).collect()
+    }
+
+    /// Answers for a path and query.
+    pub fn answer(&self, path: &str, query: Option<&str>, headers: &HeaderMap) -> Option<Response> {
+        let file = self.0.get(path)?;
+        let etag = format!("\"{}\"", file.hash);
+        let forever = query == Some(file.hash.as_str());
+        let caching = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let known = headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
+        let own = [(header::ETAG, etag), (header::CACHE_CONTROL, caching.to_owned())];
+        Some(match known {
+            true => (StatusCode::NOT_MODIFIED, own).into_response(),
+            false => (own, [(header::CONTENT_TYPE, file.media_type)], file.bytes.clone()).into_response(),
+        })
+    }
+}
+
+/// Where the operator's logo is.
+pub const LOGO: &str = "/assets/logo";
+
+impl File {
+    fn new(media_type: &'static str, bytes: Vec<u8>) -> Self {
+        let hash = URL_SAFE_NO_PAD.encode(&digest(&SHA256, &bytes).as_ref()[..12]);
+        Self { media_type, bytes, hash }
+    }
+}

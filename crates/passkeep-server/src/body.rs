@@ -1,0 +1,86 @@
+//! Reading bodies: JSON whose shape is checked, and forms of our own pages.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use serde::de::DeserializeOwned;
+
+use crate::failure::{Failure, RequestFault};
+
+/// The most that a body may hold.
+const BODY_MAX: usize = 64 * 1024;
+
+/// A JSON body. Unknown fields are refused by the types.
+pub struct Json<T>(pub T);
+
+/// A form's body.
+pub struct Form<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !is(&request, "application/json") {
+            return Err(RequestFault::MediaType.into());
+        }
+        let bytes = bounded(request.into_body()).await?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| RequestFault::Shape(named(&error)).into())
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !is(&request, "application/x-www-form-urlencoded") {
+            return Err(RequestFault::MediaType.into());
+        }
+        let bytes = bounded(request.into_body()).await?;
+        let what = || RequestFault::Shape("The form is not the one that this page has.".to_owned());
+        serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|_| what().into())
+    }
+}
+
+fn is(request: &Request, media_type: &str) -> bool {
+    let given =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
+}
+
+async fn bounded(body: Body) -> Result<axum::body::Bytes, Failure> {
+    to_bytes(body, BODY_MAX).await.map_err(|_| RequestFault::TooLarge.into())
+}
+
+/// What is wrong, and where, without the value that stands there: it may be a code.
+fn named(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let (place, what) = (format!("line {}, column {}", error.line(), error.column()), text);
+    let what = what.split(" at line ").next().unwrap_or_default();
+    match what.split_once(", expected ") {
+        Some((seen, expected)) if seen.starts_with("invalid") => format!("{place}: expected {expected}"),
+        _ => format!("{place}: {what}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Body {
+        #[expect(dead_code, reason = "only its absence and type are tried")]
+        code: String,
+    }
+
+    #[test]
+    fn names_the_fault_and_not_the_value() {
+        let fault = |text: &str| named(&serde_json::from_str::<Body>(text).unwrap_err());
+        assert_eq!(fault(r#"{"code": 123456}"#), "line 1, column 15: expected a string");
+        assert_eq!(
+            fault(r#"{"code": "1", "x": 2}"#),
+            "line 1, column 17: unknown field `x`, expected `code`"
+        );
+        assert_eq!(fault("{}"), "line 1, column 2: missing field `code`");
+    }
+}

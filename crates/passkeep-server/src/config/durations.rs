@@ -1,0 +1,45 @@
+//! The policy's numbers that an operator may set, each within its floor and ceiling.
+
+use std::ops::RangeInclusive;
+
+use passkeep_decision::policy::Policy;
+
+use super::settings::Settings;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Reads `policy.…` over what ships. NIST SP 800-63B-4 ends a session at AAL2 after 24 hours or one idle hour, and
+/// a code sent out after 10 minutes: those may be shorter, never longer. The waits may be longer, never shorter.
+pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
+    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 13] = [
+        ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
+        ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=10 * MINUTE),
+        ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
+        ("policy.code_attempts", &mut policy.code_attempts, 1..=5),
+        ("policy.code_sends", &mut policy.code_sends, 1..=10),
+        ("policy.code_resend_seconds", &mut policy.code_resend_seconds, 10..=10 * MINUTE),
+        ("policy.codes_per_address", &mut policy.codes_per_address, 1..=20),
+        ("policy.address_window_seconds", &mut policy.address_window_seconds, 10 * MINUTE..=DAY),
+        ("policy.session_seconds", &mut policy.session_seconds, 5 * MINUTE..=DAY),
+        ("policy.session_idle_seconds", &mut policy.session_idle_seconds, MINUTE..=HOUR),
+        ("policy.shared_idle_seconds", &mut policy.shared_idle_seconds, MINUTE..=15 * MINUTE),
+        ("policy.new_browser_seconds", &mut policy.new_browser_seconds, DAY..=30 * DAY),
+        ("policy.passkey_settles_seconds", &mut policy.passkey_settles_seconds, 3 * DAY..=30 * DAY),
+    ];
+    for (name, field, range) in seconds {
+        if let Some(number) = settings.integer(name, range) {
+            *field = number;
+        }
+    }
+    let counts: [(&str, &mut usize, RangeInclusive<i64>); 2] = [
+        ("policy.passkeys_max", &mut policy.passkeys_max, 2..=100),
+        ("policy.contacts_max", &mut policy.contacts_max, 2..=20),
+    ];
+    for (name, field, range) in counts {
+        if let Some(number) = settings.integer(name, range).and_then(|number| usize::try_from(number).ok()) {
+            *field = number;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The only table of status codes and sentences for what went wrong.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use passkeep_decision::refusal::{NameFault, Refusal};
+use passkeep_store::StoreError;
+use serde_json::{Map, Value, json};
+
+/// Why a request got no reply.
+#[derive(Debug)]
+pub enum Failure {
+    /// The decision said no.
+    Refused(Refusal),
+    /// The request is not what the route takes.
+    Request(RequestFault),
+    /// Too many changed the same thing at once.
+    Busy,
+    /// The store can't be reached, or its answer was lost.
+    Unavailable,
+}
+
+/// What is wrong with a request.
+#[derive(Debug)]
+pub enum RequestFault {
+    /// Not the JSON that the route takes; what is wrong with it, without its values.
+    Shape(String),
+    /// Larger than the route takes.
+    TooLarge,
+    /// Not `application/json`.
+    MediaType,
+    /// Not sent by a page of ours.
+    Origin,
+    /// A phone number that no numbering plan has.
+    Phone,
+    /// Not an email address.
+    Email,
+    /// Neither a user ID, an email nor a phone.
+    Identifier,
+    /// Not six digits.
+    Code,
+    /// No such address.
+    NoSuchPage,
+    /// The address doesn't take this method.
+    Method,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<RequestFault> for Failure {
+    fn from(fault: RequestFault) -> Self {
+        Self::Request(fault)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        match error {
+            StoreError::Busy => Self::Busy,
+            _ => Self::Unavailable,
+        }
+    }
+}
+
+impl Failure {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+            Self::Request(fault) => match fault {
+                RequestFault::Shape(_) => "request_not_accepted",
+                RequestFault::TooLarge => "too_large",
+                RequestFault::MediaType => "media_type_not_accepted",
+                RequestFault::Origin => "origin_not_accepted",
+                RequestFault::Phone => "phone_not_accepted",
+                RequestFault::Email => "email_not_accepted",
+                RequestFault::Identifier => "identifier_not_accepted",
+                RequestFault::Code => "code_not_accepted",
+                RequestFault::NoSuchPage => "not_found",
+                RequestFault::Method => "method_not_allowed",
+            },
+        }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self.code() {
+            "signed_out" => StatusCode::UNAUTHORIZED,
+            "new_browser_waits"
+            | "passkey_not_accepted"
+            | "passkey_removed"
+            | "passkey_too_new"
+            | "origin_not_accepted" => StatusCode::FORBIDDEN,
+            "ticket_expired" | "code_expired" => StatusCode::GONE,
+            "ticket_spent"
+            | "passkey_already_exists"
+            | "last_passkey"
+            | "too_many_passkeys"
+            | "too_many_contacts"
+            | "contact_already_exists" => StatusCode::CONFLICT,
+            "code_locked" | "too_many_codes" => StatusCode::TOO_MANY_REQUESTS,
+            "code_wrong"
+            | "code_not_accepted"
+            | "name_not_accepted"
+            | "phone_not_accepted"
+            | "email_not_accepted"
+            | "identifier_not_accepted" => StatusCode::UNPROCESSABLE_ENTITY,
+            "not_found" => StatusCode::NOT_FOUND,
+            "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
+            "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+            "media_type_not_accepted" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "busy" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// What happened and what to do, for developers. Pages have sentences of their own, in the person's language.
+    fn detail(&self) -> String {
+        let text = match self {
+            Self::Request(RequestFault::Shape(what)) => return what.clone(),
+            Self::Refused(refusal) => refused(refusal),
+            Self::Busy => "Too many requests changed the same account at once. Send the request again.",
+            Self::Unavailable => {
+                "The server has a problem. Nothing was lost, and passkeys are fine. Try again in a minute."
+            }
+            Self::Request(fault) => match fault {
+                RequestFault::Shape(_) => unreachable!("returned above"),
+                RequestFault::TooLarge => "The body is larger than 64 KiB.",
+                RequestFault::MediaType => "Send the body as application/json.",
+                RequestFault::Origin => {
+                    "State-changing requests come from a page of this server (its Origin header), or from a native app with a Passkeep-Instance header and no cookies."
+                }
+                RequestFault::Phone => {
+                    "No country's numbering plan has this phone number. Send it with + and the country's code."
+                }
+                RequestFault::Email => "This is not an email address.",
+                RequestFault::Identifier => "This is neither a user ID, an email nor a phone number.",
+                RequestFault::Code => "A code is six digits.",
+                RequestFault::NoSuchPage => "There is nothing at this address.",
+                RequestFault::Method => "This address does not take this method.",
+            },
+        };
+        text.to_owned()
+    }
+
+    /// Members of the problem beside the standard's.
+    fn members(&self) -> Map<String, Value> {
+        let extra = match self {
+            Self::Refused(Refusal::NewBrowserWaits { until } | Refusal::PasskeyTooNew { until }) => {
+                json!({ "until_ms": until.0 })
+            }
+            Self::Refused(Refusal::CodeWrong { attempts_left }) => json!({ "attempts_left": attempts_left }),
+            Self::Refused(Refusal::PasskeyRemoved { removed_at }) => json!({ "removed_at_ms": removed_at.0 }),
+            Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
+                json!({ "retry_after_seconds": retry_after_seconds })
+            }
+            Self::Refused(Refusal::NameNotAccepted(fault)) => json!({ "reason": name_fault(*fault) }),
+            _ => return Map::new(),
+        };
+        match extra {
+            Value::Object(members) => members,
+            _ => Map::new(),
+        }
+    }
+
+    /// The problem details (RFC 9457).
+    pub fn problem(&self) -> Value {
+        let mut problem = self.members();
+        problem.insert("type".into(), "about:blank".into());
+        problem.insert("title".into(), self.status().canonical_reason().unwrap_or("Problem").into());
+        problem.insert("status".into(), self.status().as_u16().into());
+        problem.insert("detail".into(), self.detail().into());
+        problem.insert("code".into(), self.code().into());
+        Value::Object(problem)
+    }
+
+    /// When to come back, in seconds.
+    pub fn retry_after_seconds(&self) -> Option<i64> {
+        match self {
+            Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => Some(*retry_after_seconds),
+            Self::Busy => Some(1),
+            Self::Unavailable => Some(30),
+            _ => None,
+        }
+    }
+
+    /// Tells the log what the client is not told.
+    pub fn log(&self) {
+        if let Self::Refused(Refusal::PasskeyNotAccepted(fault)) = self {
+            tracing::info!(?fault, "a passkey was not accepted");
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.log();
+        let body = self.problem().to_string();
+        let mut response =
+            (self.status(), [("content-type", "application/problem+json")], body).into_response();
+        if let Some(seconds) = self.retry_after_seconds() {
+            response.headers_mut().insert("retry-after", seconds.into());
+        }
+        response
+    }
+}
+
+fn refused(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::SignedOut => "Nobody is signed in here, or the session has ended. Sign in again.",
+        Refusal::NewBrowserWaits { .. } => {
+            "This session came from a browser that is new to the account. Until the time in until_ms it may not create or remove passkeys or change addresses; a browser that the account knows may."
+        }
+        Refusal::TicketNotAccepted => {
+            "The ticket is not one for this step, this browser and this session. Start the flow again."
+        }
+        Refusal::TicketExpired => "The ticket's time is over. Start the flow again; nothing was lost.",
+        Refusal::TicketSpent => {
+            "The ticket was used already: another tab finished, or the answer was sent twice."
+        }
+        Refusal::CodeWrong { .. } => "The code is another. Look at the newest message.",
+        Refusal::CodeExpired => "The code's time is over. Ask for another.",
+        Refusal::CodeLocked => "Too many wrong codes. Start the flow again.",
+        Refusal::TooManyCodes { .. } => "No more codes for now. Wait, then ask again.",
+        Refusal::PasskeyNotAccepted(_) => "The passkey was not accepted.",
+        Refusal::PasskeyRemoved { .. } => "This passkey was removed from its account. Use another.",
+        Refusal::PasskeyAlreadyExists => "This passkey is set up already.",
+        Refusal::PasskeyTooNew { .. } => {
+            "The passkey that signed is too new to remove another. Use an older one, or wait until the time in until_ms."
+        }
+        Refusal::LastPasskey => {
+            "The last passkey can't be removed: nothing else leads into the account. Create another first."
+        }
+        Refusal::TooManyPasskeys => "The account has as many passkeys as it may. Remove one first.",
+        Refusal::TooManyContacts => "The account has as many addresses as it may.",
+        Refusal::ContactAlreadyExists => "The account has this address already.",
+        Refusal::NameNotAccepted(NameFault::Taken) => "Another passkey of the account bears this name.",
+        Refusal::NameNotAccepted(NameFault::Text(_)) => "A name is 1 to 40 visible characters.",
+        Refusal::NotFound => "The account has no such thing.",
+    }
+}
+
+fn name_fault(fault: NameFault) -> &'static str {
+    use passkeep_decision::text::TextFault;
+    match fault {
+        NameFault::Taken => "taken",
+        NameFault::Text(TextFault::Empty) => "empty",
+        NameFault::Text(TextFault::TooLong) => "too_long",
+        NameFault::Text(TextFault::Hidden) => "hidden_characters",
+    }
+}

@@ -1,0 +1,126 @@
+//! Messages on their way out: from the outbox, in the person's language, to a gateway.
+//!
+//! A message is written to the outbox in the commit that causes it, and leaves it when a gateway has taken it, when
+//! a gateway has refused it for good, or when it has expired. It may be offered twice (a gateway's answer can be
+//! lost) under the same id, never dropped silently. No code, no token and no address stands in any line of the log.
+
+mod demo;
+mod email;
+mod sender;
+mod sms;
+mod wording;
+
+use passkeep_decision::contact::Address;
+use passkeep_decision::id::MessageId;
+use passkeep_decision::moment::Timestamp;
+
+pub use demo::DemoMessages;
+pub use email::EmailGateway;
+pub use sender::{Sender, backoff};
+pub use sms::SmsGateway;
+pub use wording::{Voice, word};
+
+use crate::config::Config;
+
+/// A message in words, ready to go.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Its id: gateways that know idempotency keys get it, and an email's Message-ID is made of it.
+    pub id: MessageId,
+    /// Where it goes.
+    pub to: Address,
+    /// When it was caused.
+    pub at: Timestamp,
+    /// What it is about, for an email.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+}
+
+// What a message says may be a code: it shows in no log.
+impl std::fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Outgoing({})", self.id)
+    }
+}
+
+/// What became of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// The gateway has taken it.
+    Sent,
+    /// Not now; it may go later.
+    Retry(Fault),
+    /// The gateway will never take this message to this address.
+    Refused(Fault),
+}
+
+/// What kept a message from leaving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The gateway can't be reached, or the connection broke.
+    #[error("the gateway can't be reached")]
+    Unreachable,
+    /// The gateway didn't answer in time.
+    #[error("the gateway didn't answer in time")]
+    TimedOut,
+    /// The gateway answered with this status (HTTP or SMTP).
+    #[error("the gateway answered {0}")]
+    Status(u16),
+    /// The gateway's answer is none that its protocol knows.
+    #[error("the gateway's answer can't be understood")]
+    Unintelligible,
+    /// There is no gateway for addresses of this kind.
+    #[error("no gateway is configured for this kind of address")]
+    NoGateway,
+    /// The address is none that the protocol can carry.
+    #[error("the address can't be used")]
+    Address,
+}
+
+/// Where messages go.
+#[derive(Clone, Debug)]
+pub enum Channels {
+    /// To people.
+    Gateways {
+        /// Text messages.
+        sms: Option<SmsGateway>,
+        /// Email.
+        email: Option<EmailGateway>,
+    },
+    /// To the demo's page.
+    Demo(DemoMessages),
+}
+
+impl Channels {
+    /// The gateways of the configuration.
+    pub fn of_config(config: &Config) -> Result<Self, ChannelError> {
+        let sms = config.sms.clone().map(SmsGateway::new).transpose()?;
+        let email = config.email.as_ref().map(EmailGateway::new).transpose()?;
+        Ok(Self::Gateways { sms, email })
+    }
+
+    /// Offers a message once.
+    pub async fn deliver(&self, message: Outgoing) -> Delivery {
+        match (self, &message.to) {
+            (Self::Demo(messages), _) => {
+                messages.keep(message);
+                Delivery::Sent
+            }
+            (Self::Gateways { sms: Some(sms), .. }, Address::Phone(phone)) => sms.send(&message, phone).await,
+            (Self::Gateways { email: Some(email), .. }, Address::Email(to)) => email.send(&message, to).await,
+            (Self::Gateways { .. }, _) => Delivery::Retry(Fault::NoGateway),
+        }
+    }
+}
+
+/// Why a gateway's client can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ChannelError {
+    /// The HTTP client.
+    #[error("the client for the SMS gateway can't be made: {0}")]
+    Http(#[from] reqwest::Error),
+    /// The SMTP client.
+    #[error("the client for the SMTP server can't be made: {0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+}

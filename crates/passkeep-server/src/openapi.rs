@@ -1,0 +1,66 @@
+//! The API's own description, and whether the server is there.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use utoipa::OpenApi;
+
+use crate::api;
+use crate::failure::{Failure, RequestFault};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Passkeep",
+        description = "Account security, passkeys first. A flow is a loop: each answer is a new ticket with the steps that are possible now, or the flow's result. Browsers get cookies and send an Origin of ours; native apps send `Passkeep-Instance` (base64url of 32 random bytes that the app keeps) and `Authorization: Bearer` with the session's token, and no cookies. Errors are problem details (RFC 9457) with a stable `code`."
+    ),
+    paths(
+        api::start_sign_up,
+        api::check_sign_up_code,
+        api::resend_sign_up_code,
+        api::name_sign_up,
+        api::finish_sign_up,
+        api::start_sign_in,
+        api::finish_sign_in,
+        api::read_session,
+        api::sign_out,
+        api::list_sessions,
+        api::end_session,
+        api::end_sessions,
+        api::read_account,
+        api::start_email,
+        api::resend_email_code,
+        api::check_email_code,
+        api::list_passkeys,
+        api::send_grant_code,
+        api::resend_grant_code,
+        api::check_grant_code,
+        api::authorize_grant,
+        api::choose_place,
+        api::create_passkey,
+        api::rename_passkey,
+        api::start_removal,
+        api::remove_passkey,
+    )
+)]
+struct Description;
+
+/// The document, as text that ends in a line.
+pub fn text() -> String {
+    let json = Description::openapi().to_pretty_json().expect("the description is plain JSON");
+    json + "\n"
+}
+
+/// `GET /v1/openapi.json`.
+pub async fn document() -> Response {
+    Json(Description::openapi()).into_response()
+}
+
+/// `GET /healthz`: the process answers.
+pub async fn healthy() -> &'static str {
+    "ok\n"
+}
+
+/// The address is there, but not for this method.
+pub async fn wrong_method() -> Failure {
+    Failure::Request(RequestFault::Method)
+}

@@ -1,0 +1,190 @@
+//! The hosted pages. Each form posts to the step that the API takes too; its answer is a redirect, so that reload and
+//! Back are safe. A flow's ticket stands in the form, and in a cookie for when the page is reloaded; never in a URL.
+
+mod code;
+mod contacts;
+mod demo;
+mod passkeys;
+mod sessions;
+mod settings;
+mod sign_in;
+mod sign_up;
+
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use passkeep_decision::device::Client;
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::session::SessionFacts;
+use passkeep_decision::ticket::{Purpose, TicketStep};
+
+use crate::app::App;
+use crate::asker::Asker;
+use crate::cookies::Name;
+use crate::failure::{Failure, RequestFault};
+use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section};
+
+pub use code::{CodeRoute, code_pages};
+pub use contacts::*;
+pub use demo::messages;
+pub use passkeys::*;
+pub use sessions::*;
+pub use settings::settings;
+pub use sign_in::*;
+pub use sign_up::*;
+
+/// The shared part of a page for a stranger.
+fn page(app: &App, asker: &Asker, path: &str) -> Page {
+    Page {
+        house: app.house.clone(),
+        language: asker.language,
+        path: path.to_owned(),
+        nav: None,
+        now_ms: asker.moment.now.0,
+    }
+}
+
+/// The shared part of a page for somebody who is signed in.
+fn page_of(app: &App, asker: &Asker, path: &str, whose: (&SessionFacts, Section)) -> Page {
+    let (who, section) = whose;
+    let user_id = format!("{:09}", who.account.user_id.number());
+    let nav = Nav { name: who.account.name.to_string(), user_id, section };
+    Page { nav: Some(nav), ..page(app, asker, path) }
+}
+
+fn render(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A page whose form was not taken: the same page with what is wrong, and the status that says so.
+fn render_refused(page: &impl Template, failure: &Failure) -> Response {
+    let mut response = render(page);
+    *response.status_mut() = failure.status();
+    response
+}
+
+fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// A page for what went wrong. Who is not signed in any more is led to the sign-in page.
+fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) -> Response {
+    failure.log();
+    if matches!(failure, Failure::Refused(Refusal::SignedOut)) {
+        return (crate::api::forget_session(app), see_other("/?ended")).into_response();
+    }
+    let page = ErrorPage { page: page(app, asker, "/"), problem: problem(failure), next: next.to_owned() };
+    render_refused(&page, failure)
+}
+
+fn problem(failure: &Failure) -> Problem {
+    match failure {
+        Failure::Busy => Problem::Busy,
+        Failure::Unavailable => Problem::Unavailable,
+        Failure::Request(fault) => match fault {
+            RequestFault::NoSuchPage => Problem::NotFound,
+            RequestFault::TooLarge => Problem::TooLarge,
+            RequestFault::Origin => Problem::OriginNotAccepted,
+            _ => Problem::RequestNotAccepted,
+        },
+        Failure::Refused(refusal) => match *refusal {
+            Refusal::NotFound => Problem::NotFound,
+            Refusal::TicketExpired | Refusal::CodeExpired => Problem::TicketExpired,
+            Refusal::TicketSpent => Problem::TicketSpent,
+            Refusal::TicketNotAccepted => Problem::TicketNotAccepted,
+            Refusal::SignedOut => Problem::SignedOut,
+            Refusal::TooManyCodes { retry_after_seconds } => {
+                Problem::TooManyCodes { retry_after_seconds: seconds(retry_after_seconds) }
+            }
+            Refusal::NewBrowserWaits { until } => Problem::NewBrowserWaits { until_ms: until.0 },
+            Refusal::PasskeyTooNew { until } => Problem::PasskeyTooNew { until_ms: until.0 },
+            Refusal::LastPasskey => Problem::LastPasskey,
+            _ => Problem::RequestNotAccepted,
+        },
+    }
+}
+
+fn seconds(seconds: i64) -> u64 {
+    u64::try_from(seconds).unwrap_or(0)
+}
+
+/// Where a page's flow stands, as its cookie says. The ticket's seal, not this, decides what is admitted.
+struct Standing {
+    purpose: String,
+    step: String,
+    ticket: String,
+    /// What the page shows again: where a code went, or the name that was given.
+    note: String,
+}
+
+/// The flow cookie's value.
+pub fn flow_cookie(at: (Purpose, TicketStep), ticket: &str, note: &str) -> String {
+    let note = URL_SAFE_NO_PAD.encode(note);
+    format!("{}.{}.{ticket}.{note}", at.0.as_str(), at.1.as_str())
+}
+
+fn standing(app: &App, headers: &HeaderMap) -> Option<Standing> {
+    let parts: Vec<&str> = app.cookies.read(Name::Flow, headers)?.split('.').collect();
+    let [purpose, step, ticket, note] = parts[..] else { return None };
+    let note = String::from_utf8(URL_SAFE_NO_PAD.decode(note).ok()?).ok()?;
+    Some(Standing { purpose: purpose.to_owned(), step: step.to_owned(), ticket: ticket.to_owned(), note })
+}
+
+fn stands_at(app: &App, headers: &HeaderMap, at: (Purpose, TicketStep)) -> Option<Standing> {
+    standing(app, headers).filter(|s| s.purpose == at.0.as_str() && s.step == at.1.as_str())
+}
+
+/// Leads on to the page of the flow's next step.
+fn lead_on(app: &App, at: (Purpose, TicketStep), carried: (&str, &str), path: &str) -> Response {
+    let cookie = app.cookies.set(Name::Flow, &flow_cookie(at, carried.0, carried.1));
+    ([(header::SET_COOKIE, cookie)], see_other(path)).into_response()
+}
+
+/// What may be said of where a code went: a phone's last two digits, an email's first letter and domain.
+fn whereto(masked: &str) -> String {
+    masked.trim_start_matches(['•', ' ']).to_owned()
+}
+
+fn client_view(client: &Client) -> ClientView {
+    let known = |text: &str, unknown: &str| if text == unknown { String::new() } else { text.to_owned() };
+    ClientView {
+        browser: known(&client.browser, crate::client::UNKNOWN_BROWSER),
+        system: known(&client.system, crate::client::UNKNOWN_SYSTEM),
+    }
+}
+
+fn platform(system: &str) -> Platform {
+    match system {
+        "iPhone" | "iPad" => Platform::Ios,
+        "Android" => Platform::Android,
+        "Mac" => Platform::Mac,
+        "Windows" => Platform::Windows,
+        "Linux" => Platform::Linux,
+        "ChromeOS" => Platform::ChromeOs,
+        _ => Platform::Other,
+    }
+}
+
+/// There is nothing at this address.
+pub async fn nowhere(
+    axum::extract::State(app): crate::api::AppState,
+    axum::Extension(asker): crate::api::Who,
+    request: axum::extract::Request,
+) -> Response {
+    let (path, query) = (request.uri().path(), request.uri().query());
+    if let Some(file) = app.files.answer(path, query, request.headers()) {
+        return file;
+    }
+    let failure = Failure::Request(RequestFault::NoSuchPage);
+    match path.starts_with("/v1/") {
+        true => failure.into_response(),
+        false => failed(&app, &asker, &failure, "/"),
+    }
+}

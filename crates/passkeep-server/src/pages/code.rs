@@ -1,0 +1,214 @@
+//! The page for a six-digit code, whatever the code is for.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use passkeep_decision::code::SixDigits;
+use passkeep_decision::contacts::{CheckEmailCode, ReadAccount, ResendEmailCode};
+use passkeep_decision::flow::FlowReply;
+use passkeep_decision::passkeys::{CheckGrantCode, ResendGrantCode};
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::sign_up::{CheckSignUpCode, ResendSignUpCode};
+use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
+use serde::Deserialize;
+
+use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at, whereto};
+use crate::answer::answer;
+use crate::api::{AppState, Who};
+use crate::app::App;
+use crate::asker::Asker;
+use crate::body::Form;
+use crate::failure::Failure;
+use crate::views::{CodeFault, CodePage, CodePurpose, Page, Section};
+
+/// One of the flows that ask for a code.
+#[derive(Clone, Copy)]
+pub struct CodeRoute {
+    /// The flow.
+    pub purpose: Purpose,
+    /// The page's words.
+    pub words: CodePurpose,
+    /// The section of the settings that it belongs to; none before there is an account.
+    pub section: Option<Section>,
+    /// Where the flow starts.
+    pub start: &'static str,
+    /// Where this page is.
+    pub path: &'static str,
+}
+
+/// The routes of a code's page: show it, check the code, send another.
+pub fn code_pages(route: CodeRoute) -> Router<Arc<App>> {
+    let again = format!("{}/again", route.path);
+    let show = move |State(app): AppState, Extension(asker): Who, headers: HeaderMap| async move {
+        show(&app, &asker, &headers, route).await
+    };
+    let check = move |State(app): AppState,
+                      Extension(asker): Who,
+                      headers: HeaderMap,
+                      Form(form): Form<CodeForm>| async move {
+        check(&app, &asker, (&headers, form), route).await
+    };
+    let resend = move |State(app): AppState,
+                       Extension(asker): Who,
+                       headers: HeaderMap,
+                       Form(form): Form<TicketForm>| async move {
+        resend(&app, &asker, (&headers, form), route).await
+    };
+    Router::new().route(route.path, get(show).post(check)).route(&again, post(resend))
+}
+
+#[derive(Deserialize)]
+struct CodeForm {
+    ticket: String,
+    #[serde(default)]
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct TicketForm {
+    ticket: String,
+}
+
+async fn show(app: &App, asker: &Asker, headers: &HeaderMap, route: CodeRoute) -> Response {
+    let Some(standing) = stands_at(app, headers, (route.purpose, TicketStep::Code)) else {
+        return see_other(route.start);
+    };
+    let (note, sent_again) = match standing.note.strip_prefix(AGAIN) {
+        Some(note) => (note, true),
+        None => (standing.note.as_str(), false),
+    };
+    match shared_part(app, asker, route).await {
+        Ok(page) => render(&CodePage {
+            page,
+            purpose: route.words,
+            ticket: standing.ticket,
+            sent_to: Some(whereto(note)).filter(|note| !note.is_empty()),
+            sent_again,
+            fault: None,
+        }),
+        Err(failure) => failed(app, asker, &failure, route.start),
+    }
+}
+
+/// Stands before the note of a cookie when a code was just sent again.
+const AGAIN: &str = "again:";
+
+async fn check(app: &App, asker: &Asker, sent: (&HeaderMap, CodeForm), route: CodeRoute) -> Response {
+    let (headers, form) = sent;
+    let failure = match checked(app, asker, &form, route).await {
+        Ok(response) => return response,
+        Err(failure) => failure,
+    };
+    refused(app, asker, (headers, form.ticket, failure), route).await
+}
+
+async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) -> Result<Response, Failure> {
+    let ticket = app.open(&form.ticket, route.purpose, TicketStep::Code).await?;
+    // What is no code is a wrong one that costs no attempt.
+    let code = SixDigits::parse(&form.code).ok_or(Failure::Request(crate::failure::RequestFault::Code))?;
+    let (session, browser, moment) = (asker.session, asker.browser, &asker.moment);
+    let onward = |reply: FlowReply, path: &str| {
+        let at = (route.purpose, reply.step());
+        lead_on(app, at, (&app.seal(&reply.ticket, moment), ""), path)
+    };
+    Ok(match route.words {
+        CodePurpose::SignUp => {
+            onward(answer(app, &CheckSignUpCode { ticket, code, browser }, moment).await?, "/sign-up/name")
+        }
+        CodePurpose::NewPasskey => {
+            let step = CheckGrantCode { session, ticket, code, browser };
+            onward(answer(app, &step, moment).await?, "/settings/passkeys/new/passkey")
+        }
+        CodePurpose::Email => {
+            answer(app, &CheckEmailCode { session, ticket, code, browser }, moment).await?;
+            see_other("/settings/contacts?added")
+        }
+    })
+}
+
+async fn resend(app: &App, asker: &Asker, sent: (&HeaderMap, TicketForm), route: CodeRoute) -> Response {
+    let (headers, form) = sent;
+    let reply = match app.open(&form.ticket, route.purpose, TicketStep::Code).await {
+        Ok(ticket) => resent(app, asker, ticket, route).await,
+        Err(failure) => Err(failure),
+    };
+    match reply {
+        Ok(reply) => {
+            let note = format!("{AGAIN}{}", reply.sent_to.as_deref().unwrap_or_default());
+            let ticket = app.seal(&reply.ticket, &asker.moment);
+            lead_on(app, (route.purpose, TicketStep::Code), (&ticket, &note), route.path)
+        }
+        Err(failure) => refused(app, asker, (headers, form.ticket, failure), route).await,
+    }
+}
+
+async fn resent(app: &App, asker: &Asker, ticket: Ticket, route: CodeRoute) -> Result<FlowReply, Failure> {
+    let (session, browser, locale, moment) = (asker.session, asker.browser, asker.locale(), &asker.moment);
+    match route.words {
+        CodePurpose::SignUp => answer(app, &ResendSignUpCode { ticket, locale, browser }, moment).await,
+        CodePurpose::NewPasskey => answer(app, &ResendGrantCode { session, ticket, browser }, moment).await,
+        CodePurpose::Email => answer(app, &ResendEmailCode { session, ticket, browser }, moment).await,
+    }
+}
+
+/// The page again, with what is wrong; or the page of an error that another code does not mend.
+async fn refused(
+    app: &App,
+    asker: &Asker,
+    what: (&HeaderMap, String, Failure),
+    route: CodeRoute,
+) -> Response {
+    let (headers, ticket, failure) = what;
+    let fault = match &failure {
+        Failure::Refused(Refusal::CodeWrong { attempts_left }) => {
+            CodeFault::Wrong { attempts_left: u32::try_from(*attempts_left).unwrap_or(0) }
+        }
+        Failure::Refused(Refusal::CodeExpired) => CodeFault::Expired,
+        Failure::Refused(Refusal::CodeLocked) => CodeFault::Locked,
+        Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
+            CodeFault::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
+        }
+        Failure::Request(crate::failure::RequestFault::Code) => CodeFault::NotSixDigits,
+        // Another tab went on with this flow: so does this one.
+        Failure::Refused(Refusal::TicketSpent) => return follow(app, headers, route),
+        _ => return failed(app, asker, &failure, route.start),
+    };
+    let standing = stands_at(app, headers, (route.purpose, TicketStep::Code)).filter(|s| s.ticket == ticket);
+    let sent_to = standing.map(|s| whereto(s.note.trim_start_matches(AGAIN))).filter(|note| !note.is_empty());
+    match shared_part(app, asker, route).await {
+        Ok(page) => {
+            let page = CodePage {
+                page,
+                purpose: route.words,
+                ticket,
+                sent_to,
+                sent_again: false,
+                fault: Some(fault),
+            };
+            render_refused(&page, &failure)
+        }
+        Err(failure) => failed(app, asker, &failure, route.start),
+    }
+}
+
+fn follow(app: &App, headers: &HeaderMap, route: CodeRoute) -> Response {
+    let beyond = |step| stands_at(app, headers, (route.purpose, step)).is_some();
+    see_other(match route.words {
+        CodePurpose::SignUp if beyond(TicketStep::Name) => "/sign-up/name",
+        CodePurpose::SignUp => "/",
+        CodePurpose::NewPasskey if beyond(TicketStep::Passkey) => "/settings/passkeys/new/passkey",
+        CodePurpose::NewPasskey if beyond(TicketStep::Place) => "/settings/passkeys/new/place",
+        CodePurpose::NewPasskey => "/settings/passkeys",
+        CodePurpose::Email => "/settings/contacts",
+    })
+}
+
+async fn shared_part(app: &App, asker: &Asker, route: CodeRoute) -> Result<Page, Failure> {
+    let Some(section) = route.section else { return Ok(page(app, asker, route.path)) };
+    let view = answer(app, &ReadAccount { session: asker.session }, &asker.moment).await?;
+    Ok(page_of(app, asker, route.path, (&view.who, section)))
+}

@@ -1,0 +1,269 @@
+//! The passkeys: the list, a new one, another name, removing one.
+
+use std::collections::HashMap;
+
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use passkeep_decision::ceremony::{Context, assertion_options};
+use passkeep_decision::contact::Address;
+use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::id::PasskeyId;
+use passkeep_decision::passkey::{self, Passkey};
+use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePasskey, SendGrantCode};
+use passkeep_decision::platform::provider_name;
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_webauthn::Attachment;
+use serde::Deserialize;
+
+use super::{
+    client_view, failed, lead_on, page_of, platform, render, render_refused, seconds, see_other, stands_at,
+    whereto,
+};
+use crate::answer::answer;
+use crate::api::{AppState, Who, name};
+use crate::app::App;
+use crate::asker::Asker;
+use crate::body::Form;
+use crate::failure::Failure;
+use crate::views::{
+    CardView, EditView, GrantPage, Kind, LastUse, NameFault, NewPasskeyPage, NewPasskeyRefusal,
+    PasskeysNotice, PasskeysPage, PlacePage, Platform, RemovalView, RemovePasskeyPage, RemovedView, Section,
+};
+
+const PATH: &str = "/settings/passkeys";
+
+/// The list, and what has just happened.
+pub async fn passkeys_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    match list(&app, &asker).await {
+        Ok(list) => render(&passkeys_view(&app, &asker, list, &query)),
+        Err(failure) => failed(&app, &asker, &failure, "/"),
+    }
+}
+
+async fn list(app: &App, asker: &Asker) -> Result<PasskeyList, Failure> {
+    answer(app, &ListPasskeys { session: asker.session }, &asker.moment).await
+}
+
+fn passkeys_view(
+    app: &App,
+    asker: &Asker,
+    list: PasskeyList,
+    query: &HashMap<String, String>,
+) -> PasskeysPage {
+    let asked = |key: &str| query.get(key).cloned().unwrap_or_default();
+    let highlighted = [asked("created"), asked("renamed")];
+    let cards: Vec<CardView> = list
+        .passkeys
+        .iter()
+        .map(|listed| {
+            let mut card = card(listed);
+            card.highlighted = highlighted.contains(&card.id);
+            card.edit =
+                (asked("rename") == card.id).then(|| EditView { value: card.name.clone(), fault: None });
+            card
+        })
+        .collect();
+    let named = |id: String| cards.iter().find(|card| card.id == id).map(|card| card.name.clone());
+    let was_named = |id: String| {
+        list.removed
+            .iter()
+            .find(|removed| removed.id.to_string() == id)
+            .map(|removed| removed.name.to_string())
+    };
+    let notice = if query.contains_key("welcome") {
+        Some(PasskeysNotice::Welcome)
+    } else if let Some(name) = named(asked("created")) {
+        Some(PasskeysNotice::Created { id: asked("created"), name })
+    } else if let Some(name) = named(asked("renamed")) {
+        Some(PasskeysNotice::Renamed { name })
+    } else {
+        was_named(asked("removed")).map(|name| PasskeysNotice::Removed { name })
+    };
+    let removed = list.removed.iter();
+    PasskeysPage {
+        page: page_of(app, asker, PATH, (&list.who, Section::Passkeys)),
+        removed: removed
+            .map(|r| RemovedView { name: r.name.to_string(), removed_at_ms: r.removed_at.0 })
+            .collect(),
+        cards,
+        notice,
+    }
+}
+
+fn card(listed: &Listed) -> CardView {
+    let passkey = &listed.passkey;
+    CardView {
+        id: passkey.id.to_string(),
+        name: passkey.name.to_string(),
+        kind: kind(passkey),
+        this_device: listed.here,
+        provider: provider_name(&passkey.aaguid).map(str::to_owned),
+        lives_on: match passkey.attachment {
+            Some(Attachment::Platform) => platform(&passkey.created_on.system),
+            _ => Platform::Other,
+        },
+        created_at_ms: passkey.created_at.0,
+        created_on: client_view(&passkey.created_on),
+        last_used: passkey
+            .last_use
+            .as_ref()
+            .map(|last| LastUse { at_ms: last.at.0, on: client_view(&last.client) }),
+        edit: None,
+        highlighted: false,
+    }
+}
+
+fn kind(passkey: &Passkey) -> Kind {
+    match passkey.kind() {
+        passkey::Kind::Synced if passkey.backup_state => Kind::Synced,
+        passkey::Kind::Synced => Kind::NotYetSynced,
+        passkey::Kind::DeviceBound => Kind::DeviceBound,
+        passkey::Kind::SecurityKey => Kind::SecurityKey,
+    }
+}
+
+/// A new name, as it was typed.
+#[derive(Deserialize)]
+pub struct RenameForm {
+    #[serde(default)]
+    name: String,
+}
+
+/// Gives a passkey another name.
+pub async fn rename_passkey_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+    Form(form): Form<RenameForm>,
+) -> Response {
+    let failure = match renamed(&app, &asker, &id, &form).await {
+        Ok(()) => return see_other(&format!("{PATH}?renamed={id}")),
+        Err(failure) => failure,
+    };
+    if !matches!(failure, Failure::Refused(Refusal::NameNotAccepted(_))) {
+        return failed(&app, &asker, &failure, PATH);
+    }
+    let list = match list(&app, &asker).await {
+        Ok(list) => list,
+        Err(failure) => return failed(&app, &asker, &failure, PATH),
+    };
+    let mut view = passkeys_view(&app, &asker, list, &HashMap::new());
+    for card in view.cards.iter_mut().filter(|card| card.id == id) {
+        card.edit = Some(EditView { value: form.name.clone(), fault: Some(NameFault::NotAccepted) });
+    }
+    render_refused(&view, &failure)
+}
+
+async fn renamed(app: &App, asker: &Asker, id: &str, form: &RenameForm) -> Result<(), Failure> {
+    let passkey = PasskeyId::parse(id).ok_or(Failure::Refused(Refusal::NotFound))?;
+    let step = RenamePasskey { session: asker.session, passkey, name: name(&form.name)? };
+    answer(app, &step, &asker.moment).await.map(|_| ())
+}
+
+/// The removal's dialog as a page.
+pub async fn remove_passkey_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+) -> Response {
+    let list = match list(&app, &asker).await {
+        Ok(list) => list,
+        Err(failure) => return failed(&app, &asker, &failure, PATH),
+    };
+    let cards: Vec<CardView> = list.passkeys.iter().map(card).collect();
+    let Some(card) = cards.iter().find(|card| card.id == id).cloned() else {
+        return failed(&app, &asker, &Failure::Refused(Refusal::NotFound), PATH);
+    };
+    let others = cards.iter().filter(|other| other.id != id).map(|other| other.name.clone()).collect();
+    let page = page_of(&app, &asker, &format!("{PATH}/{id}/remove"), (&list.who, Section::Passkeys));
+    render(&RemovePasskeyPage { page, removal: RemovalView { card, others } })
+}
+
+/// What will happen before a new passkey.
+pub async fn new_passkey(State(app): AppState, Extension(asker): Who) -> Response {
+    match new_passkey_view(&app, &asker).await {
+        Ok(view) => render(&view),
+        Err(failure) => failed(&app, &asker, &failure, PATH),
+    }
+}
+
+async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Failure> {
+    let view = answer(app, &ReadAccount { session: asker.session }, &asker.moment).await?;
+    let phone = view.contacts.iter().find(|contact| matches!(contact.address, Address::Phone(_)));
+    let until = view.who.session.restricted_until;
+    Ok(NewPasskeyPage {
+        page: page_of(app, asker, "/settings/passkeys/new", (&view.who, Section::Passkeys)),
+        sent_to: phone.map(|contact| whereto(&contact.address.masked())).unwrap_or_default(),
+        refusal: (asker.moment.now < until)
+            .then_some(NewPasskeyRefusal::NewBrowserWaits { until_ms: until.0 }),
+    })
+}
+
+/// Sends the code.
+pub async fn start_new_passkey(State(app): AppState, Extension(asker): Who) -> Response {
+    let step = SendGrantCode { session: asker.session, browser: asker.browser };
+    let failure = match answer(&app, &step, &asker.moment).await {
+        Ok(reply) => {
+            let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
+            let at = (Purpose::CreatePasskey, TicketStep::Code);
+            return lead_on(&app, at, (&ticket, &note), "/settings/passkeys/new/code");
+        }
+        Err(failure) => failure,
+    };
+    let refusal = match &failure {
+        Failure::Refused(Refusal::NewBrowserWaits { until }) => {
+            NewPasskeyRefusal::NewBrowserWaits { until_ms: until.0 }
+        }
+        Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
+            NewPasskeyRefusal::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
+        }
+        _ => return failed(&app, &asker, &failure, PATH),
+    };
+    match new_passkey_view(&app, &asker).await {
+        Ok(view) => render_refused(&NewPasskeyPage { refusal: Some(refusal), ..view }, &failure),
+        Err(failure) => failed(&app, &asker, &failure, PATH),
+    }
+}
+
+/// Asks for a passkey that the account has. The ceremony's options are made again from the ticket, so that the page
+/// may be reloaded.
+pub async fn grant_page(State(app): AppState, Extension(asker): Who, headers: HeaderMap) -> Response {
+    const AT: (Purpose, TicketStep) = (Purpose::CreatePasskey, TicketStep::Passkey);
+    let Some(standing) = stands_at(&app, &headers, AT) else { return see_other("/settings/passkeys/new") };
+    let ticket = match app.open(&standing.ticket, AT.0, AT.1).await {
+        Ok(ticket) => ticket,
+        Err(failure) => return failed(&app, &asker, &failure, "/settings/passkeys/new"),
+    };
+    let list = match list(&app, &asker).await {
+        Ok(list) => list,
+        Err(failure) => return failed(&app, &asker, &failure, PATH),
+    };
+    let allow: Vec<Passkey> = list.passkeys.into_iter().map(|listed| listed.passkey).collect();
+    let options = assertion_options(&ticket, &allow, Context { policy: &app.policy, moment: &asker.moment });
+    render(&GrantPage {
+        page: page_of(&app, &asker, "/settings/passkeys/new/passkey", (&list.who, Section::Passkeys)),
+        ticket: standing.ticket,
+        options: serde_json::to_string(&options).expect("options are plain JSON"),
+    })
+}
+
+/// Asks where the passkey is to live.
+pub async fn place_page(State(app): AppState, Extension(asker): Who, headers: HeaderMap) -> Response {
+    const AT: (Purpose, TicketStep) = (Purpose::CreatePasskey, TicketStep::Place);
+    let Some(standing) = stands_at(&app, &headers, AT) else { return see_other("/settings/passkeys/new") };
+    match answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await {
+        Ok(view) => render(&PlacePage {
+            page: page_of(&app, &asker, "/settings/passkeys/new/place", (&view.who, Section::Passkeys)),
+            ticket: standing.ticket,
+            platform: platform(&asker.client.system),
+        }),
+        Err(failure) => failed(&app, &asker, &failure, PATH),
+    }
+}

@@ -1,0 +1,71 @@
+//! The sign-in page, and signing out.
+
+use axum::Extension;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::sessions::{EndSessions, Which};
+use serde::Deserialize;
+
+use super::{failed, page, render, see_other};
+use crate::answer::answer;
+use crate::api::{AppState, Who, forget_session};
+use crate::body::Form;
+use crate::failure::Failure;
+use crate::views::{SignInNotice, SignInPage};
+
+/// The sign-in page; who is signed in already goes on.
+pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query): RawQuery) -> Response {
+    if asker.session.is_some()
+        && answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await.is_ok()
+    {
+        return see_other("/settings/passkeys");
+    }
+    let notice = match query.as_deref() {
+        Some("signed-out") => Some(SignInNotice::SignedOut),
+        Some("signed-out-everywhere") => Some(SignInNotice::SignedOutEverywhere),
+        Some("ended") => Some(SignInNotice::SessionEnded),
+        _ => None,
+    };
+    render(&SignInPage {
+        page: page(&app, &asker, "/"),
+        identifier: String::new(),
+        shared_computer: false,
+        notice,
+    })
+}
+
+/// What the sign-in form holds.
+#[derive(Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    identifier: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
+}
+
+/// The form without scripts: a passkey can't be asked for. What was typed is kept.
+pub async fn sign_in_without_scripts(
+    State(app): AppState,
+    Extension(asker): Who,
+    Form(form): Form<SignInForm>,
+) -> Response {
+    render(&SignInPage {
+        page: page(&app, &asker, "/"),
+        identifier: form.identifier,
+        shared_computer: form.shared_computer.is_some(),
+        notice: Some(SignInNotice::ScriptsNeeded),
+    })
+}
+
+/// Signs out here. Who is signed out already is signed out.
+pub async fn sign_out_page(State(app): AppState, Extension(asker): Who) -> Response {
+    let step = EndSessions { session: asker.session, which: Which::This };
+    match answer(&app, &step, &asker.moment).await {
+        Ok(_) | Err(Failure::Refused(Refusal::SignedOut)) => {
+            (forget_session(&app), see_other("/?signed-out")).into_response()
+        }
+        Err(failure) => failed(&app, &asker, &failure, "/settings"),
+    }
+}

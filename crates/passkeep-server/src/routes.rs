@@ -1,0 +1,94 @@
+//! Every URL, a line each.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{delete, get, patch, post};
+use passkeep_decision::ticket::Purpose;
+
+use crate::app::App;
+use crate::pages::CodeRoute;
+use crate::views::{CodePurpose, Section};
+use crate::{api, asker, openapi, pages};
+
+/// The router of the whole server.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(pages::sign_in).post(pages::sign_in_without_scripts))
+        .route("/sign-out", post(pages::sign_out_page))
+        .route("/sign-up", get(pages::sign_up).post(pages::start_sign_up_page))
+        .merge(pages::code_pages(SIGN_UP_CODE))
+        .route("/sign-up/name", get(pages::sign_up_name).post(pages::name_sign_up_page))
+        .route("/sign-up/passkey", get(pages::sign_up_passkey))
+        .route("/settings", get(pages::settings))
+        .route("/settings/passkeys", get(pages::passkeys_page))
+        .route("/settings/passkeys/{id}/name", post(pages::rename_passkey_page))
+        .route("/settings/passkeys/{id}/remove", get(pages::remove_passkey_page))
+        .route("/settings/passkeys/new", get(pages::new_passkey).post(pages::start_new_passkey))
+        .merge(pages::code_pages(NEW_PASSKEY_CODE))
+        .route("/settings/passkeys/new/passkey", get(pages::grant_page))
+        .route("/settings/passkeys/new/place", get(pages::place_page))
+        .route("/settings/contacts", get(pages::contacts_page))
+        .route("/settings/contacts/email", get(pages::add_email).post(pages::start_email_page))
+        .merge(pages::code_pages(EMAIL_CODE))
+        .route("/settings/sessions", get(pages::sessions_page))
+        .route("/settings/sessions/{id}/end", post(pages::end_session_page))
+        .route("/settings/sessions/end-others", post(pages::end_others_page))
+        .route("/settings/sessions/end-all", post(pages::end_all_page))
+        .route("/demo/messages", get(pages::messages))
+        .route("/v1/sign-up", post(api::start_sign_up))
+        .route("/v1/sign-up/code", post(api::check_sign_up_code))
+        .route("/v1/sign-up/code/again", post(api::resend_sign_up_code))
+        .route("/v1/sign-up/name", post(api::name_sign_up))
+        .route("/v1/sign-up/passkey", post(api::finish_sign_up))
+        .route("/v1/sign-in", post(api::start_sign_in))
+        .route("/v1/sign-in/passkey", post(api::finish_sign_in))
+        .route("/v1/session", get(api::read_session).delete(api::sign_out))
+        .route("/v1/sessions", get(api::list_sessions))
+        .route("/v1/sessions/end", post(api::end_sessions))
+        .route("/v1/sessions/{id}", delete(api::end_session))
+        .route("/v1/account", get(api::read_account))
+        .route("/v1/contacts/email", post(api::start_email))
+        .route("/v1/contacts/email/again", post(api::resend_email_code))
+        .route("/v1/contacts/email/code", post(api::check_email_code))
+        .route("/v1/passkeys", get(api::list_passkeys).post(api::create_passkey))
+        .route("/v1/passkeys/code", post(api::send_grant_code))
+        .route("/v1/passkeys/code/again", post(api::resend_grant_code))
+        .route("/v1/passkeys/code/check", post(api::check_grant_code))
+        .route("/v1/passkeys/grant", post(api::authorize_grant))
+        .route("/v1/passkeys/options", post(api::choose_place))
+        .route("/v1/passkeys/{id}", patch(api::rename_passkey))
+        .route("/v1/passkeys/{id}/removal", post(api::start_removal))
+        .route("/v1/passkeys/{id}/remove", post(api::remove_passkey))
+        .route("/v1/openapi.json", get(openapi::document))
+        .route("/healthz", get(openapi::healthy))
+        .fallback(pages::nowhere)
+        .method_not_allowed_fallback(openapi::wrong_method)
+        .layer(from_fn_with_state(app.clone(), asker::enter))
+        .with_state(app)
+}
+
+const SIGN_UP_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::SignUp,
+    words: CodePurpose::SignUp,
+    section: None,
+    start: "/sign-up",
+    path: "/sign-up/code",
+};
+
+const NEW_PASSKEY_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::CreatePasskey,
+    words: CodePurpose::NewPasskey,
+    section: Some(Section::Passkeys),
+    start: "/settings/passkeys/new",
+    path: "/settings/passkeys/new/code",
+};
+
+const EMAIL_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::AddEmail,
+    words: CodePurpose::Email,
+    section: Some(Section::Contacts),
+    start: "/settings/contacts/email",
+    path: "/settings/contacts/email/code",
+};

@@ -1,0 +1,282 @@
+//! The server as a whole: opened from its configuration, listening until it is told to stop.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use passkeep_store::{DatabaseUrl, Keys, Store, StoreError};
+use rustls::ServerConfig;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+
+use crate::app::App;
+use crate::assets::{Files, LOGO};
+use crate::brand::{Brand, Colour, Logo};
+use crate::clock;
+use crate::config::{Config, Database, Transport};
+use crate::cookies;
+use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
+use crate::ring::Ring;
+use crate::routes::router;
+use crate::views::{Assets, House};
+
+/// Whether messages reach people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They stay on a page of the demo.
+    Demo,
+    /// They go out by the configured gateways.
+    Serve,
+}
+
+/// Why the server did not start, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A gateway's client.
+    #[error(transparent)]
+    Channel(#[from] ChannelError),
+    /// An address that can't be listened on.
+    #[error("can't listen on {address}: {error}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The certificate or its key.
+    #[error("{}: {reason}", path.display())]
+    Tls {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The brand's colour.
+    #[error(transparent)]
+    Colour(#[from] crate::brand::ColourNotAccepted),
+}
+
+/// A server that is open and listens, and has not answered yet.
+pub struct Server {
+    app: Arc<App>,
+    sender: Sender,
+    listeners: Vec<TcpListener>,
+    transport: Transport,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Server {
+    /// Opens the database and the listeners.
+    pub async fn open(config: Config, mode: Mode) -> Result<Self, ServeError> {
+        let tls = match &config.transport {
+            Transport::Tls { certificate, key, .. } => Some(tls_acceptor(certificate, key)?),
+            Transport::Localhost | Transport::Proxied(_) => None,
+        };
+        let mut listeners = vec![];
+        for address in &config.listen {
+            let listener = TcpListener::bind(address).await;
+            listeners.push(listener.map_err(|error| ServeError::Listen { address: *address, error })?);
+        }
+        let store =
+            Store::open(&database_url(&config.database)?, Keys::derive(config.master_key.expose())).await?;
+        let demo = (mode == Mode::Demo).then(DemoMessages::default);
+        let channels = match &demo {
+            Some(messages) => Channels::Demo(messages.clone()),
+            None => Channels::of_config(&config)?,
+        };
+        let voice = Voice::new(&config.brand, &config.base_url);
+        let sender = Sender { store: store.clone(), channels, voice };
+        let transport = config.transport.clone();
+        let app = Arc::new(open_app(config, store, demo).await?);
+        Ok(Self { app, sender, listeners, transport, tls })
+    }
+
+    /// What handlers share: for tests and benchmarks that look behind the answers.
+    pub fn app(&self) -> Arc<App> {
+        self.app.clone()
+    }
+
+    /// Where it listens.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect()
+    }
+
+    /// Answers until `shutdown` is done; then lets running requests finish and closes the database.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        let store = self.app.store.clone();
+        let keeper = tokio::spawn(keep(self.app.clone()));
+        let sender = tokio::spawn(self.sender.run());
+        let router = router(self.app);
+        let (stop, stopped) = tokio::sync::watch::channel(());
+        let accepting: Vec<_> = self
+            .listeners
+            .into_iter()
+            .map(|listener| {
+                let door = Door { listener, transport: self.transport.clone(), tls: self.tls.clone() };
+                tokio::spawn(door.accept(router.clone(), stopped.clone()))
+            })
+            .collect();
+        shutdown.await;
+        drop(stop);
+        for door in accepting {
+            // A door that panicked has nothing left to finish.
+            let _ = door.await;
+        }
+        keeper.abort();
+        sender.abort();
+        store.close().await;
+    }
+}
+
+/// How long running requests may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a client may take to begin: a TLS handshake, or a request's head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+
+struct Door {
+    listener: TcpListener,
+    transport: Transport,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Door {
+    async fn accept(self, router: Router, mut stopped: tokio::sync::watch::Receiver<()>) {
+        let graceful = Arc::new(GracefulShutdown::new());
+        let service = TowerToHyperService::new(router);
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                _ = stopped.changed() => break,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of descriptors, most likely: what is running will give some back.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            if !self.admits(peer) {
+                continue;
+            }
+            // A small answer must not wait for the one before to be acknowledged.
+            let _ = stream.set_nodelay(true);
+            tokio::spawn(connection(stream, self.tls.clone(), service.clone(), graceful.watcher()));
+        }
+        drop(self.listener);
+        if let Some(graceful) = Arc::into_inner(graceful) {
+            let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+        }
+    }
+
+    /// Behind proxies, it answers them alone.
+    fn admits(&self, peer: SocketAddr) -> bool {
+        match &self.transport {
+            Transport::Proxied(proxies) => {
+                proxies.networks.iter().any(|network| network.contains(&peer.ip().to_canonical()))
+            }
+            Transport::Localhost | Transport::Tls { .. } => true,
+        }
+    }
+}
+
+async fn connection(
+    stream: TcpStream,
+    tls: Option<TlsAcceptor>,
+    service: TowerToHyperService<Router>,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let ended = match tls {
+        Some(tls) => match tokio::time::timeout(HEAD_TIMEOUT, tls.accept(stream)).await {
+            Ok(Ok(stream)) => {
+                watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await
+            }
+            Ok(Err(_)) | Err(_) => return,
+        },
+        None => watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await,
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+/// Keeps house: turns the ring of ticket keys, and deletes what is over.
+async fn keep(app: Arc<App>) {
+    let mut rounds = tokio::time::interval(Duration::from_secs(5 * 60));
+    loop {
+        rounds.tick().await;
+        if let Err(error) = app.ring.turn(&app.store, &clock::moment()).await {
+            tracing::error!(%error, "the ticket keys can't be turned");
+        }
+        if let Err(error) = app.store.prune(clock::now()).await {
+            tracing::error!(%error, "what is over can't be deleted");
+        }
+    }
+}
+
+async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> Result<App, ServeError> {
+    let brand = Brand {
+        name: config.brand.name.clone(),
+        host: config.base_url.host().to_owned(),
+        logo: match config.brand.logo {
+            Some(_) => Logo::Picture { url: LOGO.to_owned(), url_dark: None },
+            None => Logo::Passkeep,
+        },
+        colour: config.brand.colour.as_deref().map_or(Ok(Colour::PASSKEEP), str::parse)?,
+    };
+    let files = Files::new(brand.stylesheet(), &config.brand);
+    let assets: Assets = files.urls();
+    let ring = Ring::open(config.policy.issuer.clone(), &store, &clock::moment()).await?;
+    Ok(App {
+        store,
+        ring,
+        cookies: match config.base_url.is_https() {
+            true => cookies::Transport::Secure,
+            false => cookies::Transport::Localhost,
+        },
+        base_url: config.base_url,
+        policy: config.policy,
+        house: Arc::new(House { brand, assets }),
+        files,
+        demo,
+    })
+}
+
+fn database_url(database: &Database) -> Result<DatabaseUrl, ServeError> {
+    let url = match database {
+        Database::Sqlite(path) => DatabaseUrl::parse(&format!("sqlite:{}", path.display())),
+        Database::Postgres(url) => DatabaseUrl::parse(url.expose()),
+    };
+    url.map_err(|fault| ServeError::Store(fault.into()))
+}
+
+fn tls_acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor, ServeError> {
+    let fault = |path: &Path, reason: String| ServeError::Tls { path: path.to_owned(), reason };
+    let chain: Result<Vec<_>, _> =
+        CertificateDer::pem_file_iter(certificate).and_then(|certificates| certificates.collect());
+    let chain = chain.map_err(|error| fault(certificate, error.to_string()))?;
+    let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| fault(key, error.to_string()))?;
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| fault(certificate, error.to_string()))?
+        .with_no_client_auth()
+        .with_single_cert(chain, secret)
+        .map_err(|error| fault(certificate, error.to_string()))?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}

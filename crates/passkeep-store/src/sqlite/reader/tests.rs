@@ -1,0 +1,116 @@
+//! Each statement is prepared once on a connection, whatever is bound to it.
+
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::code::AddressTally;
+use passkeep_decision::passkey::{LastUse, PasskeyName};
+use passkeep_decision::ticket::TicketStep;
+use rusqlite::StatementStatus;
+
+use super::super::{Prepared, numbered};
+use super::CONNECTIONS;
+use crate::tests::databases::Database;
+use crate::tests::people::{NOW, Person, client, digits};
+use crate::{Keys, Store, read, statements};
+
+const TIMES: i32 = 100;
+
+// On one thread, so that all reads are on one connection.
+#[tokio::test(flavor = "current_thread")]
+async fn each_read_is_prepared_once() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    for number in 0..TIMES {
+        let person = Person(number as u8);
+        store.apply(&person.sign_up()).await.unwrap();
+        every_read(&store, person).await;
+    }
+    CONNECTIONS.with_borrow_mut(|connections| {
+        let [open] = connections.as_mut_slice() else { panic!("{} connections", connections.len()) };
+        assert_prepared_once(&mut open.connection, 20);
+    });
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_write_is_prepared_once() {
+    let database = Database::sqlite();
+    database.open().await.close().await;
+    let mut connection = Prepared::open(&database.folder().join("passkeep.db")).unwrap();
+    let keys = Keys::derive(&[7; 32]);
+    for number in 0..TIMES {
+        for list in every_change(Person(number as u8)).iter().map(|changes| statements(changes, &keys)) {
+            for statement in list {
+                connection.execute(statement.sql, &statement.params).unwrap();
+            }
+        }
+    }
+    assert_prepared_once(&mut connection, 24);
+}
+
+fn assert_prepared_once(prepared: &mut Prepared, known_min: usize) {
+    let known: Vec<_> = prepared.numbered.keys().copied().collect();
+    assert!(known.len() >= known_min, "{}", known.len());
+    for sql in known {
+        let statement = prepared.connection.prepare_cached(numbered(&mut prepared.numbered, sql)).unwrap();
+        let runs = statement.get_status(StatementStatus::Run);
+        // What is written at the opening alone runs once.
+        assert!(runs >= TIMES || sql.contains("installation"), "{runs} runs of {sql}");
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{sql}");
+    }
+}
+
+/// Every change, in an order in which each can be applied.
+fn every_change(person: Person) -> Vec<Changes> {
+    let account = person.handle();
+    let (passkey, device, key) = (person.passkey(1).id, person.device().id, person.code_key());
+    let last_use = LastUse { seq: 1, at: NOW, client: client() };
+    let count = |sent| Change::CountSend { address: person.address(), tally: AddressTally { window_start: NOW, sent } };
+    let session = person.session(1).key;
+    let rest = vec![
+        Change::RenamePasskey { account, passkey, name: PasskeyName::parse("Work").unwrap() },
+        Change::UsePasskey { account, passkey, sign_count: 1, backup_state: true, last_use },
+        Change::SetDevicePasskey { account, device, passkey },
+        person.issue_code(),
+        Change::ReissueCode { key, sends: 1, code: Some(digits()), sent_at: NOW, expires_at: NOW },
+        Change::CountAttempt { key, attempts: 0 },
+        count(0),
+        count(1),
+        person.send(1),
+        Change::TouchSession { key: session, seen_at: NOW },
+        Change::EndSession(session),
+        Change::EndSessions { account, except: None },
+        Change::EndSessionsOfPasskey { account, passkey, except: Some(session) },
+        Change::RemovePasskey { account, passkey },
+        Change::AddTombstone { account, tombstone: person.tombstone(1) },
+    ];
+    vec![person.sign_up(), Changes::Tally(rest)]
+}
+
+/// Every read that there is.
+async fn every_read(store: &Store, person: Person) {
+    let reader = store.reader();
+    let account = person.handle();
+    let identifier = passkeep_decision::contact::Identifier::Address(person.address());
+    let device = person.device().id;
+    read::session(&reader, &person.session(1).key).await.unwrap();
+    read::sessions(&reader, account, NOW).await.unwrap();
+    read::account(&reader, account).await.unwrap();
+    read::contacts(&reader, account).await.unwrap();
+    read::passkeys(&reader, account).await.unwrap();
+    read::tombstones(&reader, account, NOW).await.unwrap();
+    read::holder(&reader, account, person.passkey(1).id, Some(device)).await.unwrap();
+    read::device(&reader, account, device).await.unwrap();
+    read::devices(&reader, account).await.unwrap();
+    read::owner(&reader, &identifier).await.unwrap();
+    read::found(&reader, &[identifier], Some(device)).await.unwrap();
+    read::user_ids_taken(&reader, &[person.user_id()]).await.unwrap();
+    read::credential_taken(&reader, b"credential").await.unwrap();
+    read::spent(&reader, account, NOW, person.flow(), TicketStep::Code).await.unwrap();
+    read::code(&reader, person.code_key(), Some(&digits())).await.unwrap();
+    read::tally(&reader, &person.address(), NOW).await.unwrap();
+    read::events(&reader, account).await.unwrap();
+    read::uses(&reader, account, 0..9).await.unwrap();
+    store.ticket_keys().await.unwrap();
+    store.outbox().next_due().await.unwrap();
+    store.outbox().lease_due(NOW, NOW.plus_seconds(60), 9).await.unwrap();
+}
+

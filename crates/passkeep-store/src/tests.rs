@@ -1,0 +1,39 @@
+//! The store's tests: each runs on SQLite in a folder of its own and on PostgreSQL in a database of its own.
+
+mod changes;
+mod chain;
+pub(crate) mod databases;
+mod durability;
+pub(crate) mod faults;
+mod guards;
+mod outbox;
+pub(crate) mod people;
+mod prune;
+mod races;
+mod schema;
+mod secrets;
+mod sign_up;
+mod sqlite;
+mod unknown;
+
+/// Makes each `async fn(Database)` a test on either database.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(crate::tests::databases::Database::sqlite()).await;
+            })+
+        }
+
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                if let Some(database) = crate::tests::databases::Database::postgres().await {
+                    super::$name(database).await;
+                }
+            })+
+        }
+    };
+}
+use on_both;

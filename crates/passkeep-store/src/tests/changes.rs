@@ -1,0 +1,145 @@
+//! Each change does what it says, and nothing beside it.
+
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::code::AddressTally;
+use passkeep_decision::contact::Identifier;
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::passkey::{LastUse, PasskeyName};
+use passkeep_decision::session::Session;
+use passkeep_decision::sign_in::Credential;
+
+use super::databases::Database;
+use super::people::{HOUR, NOW, Person, client, digits};
+use crate::{Store, read};
+
+super::on_both!(passkeys, sessions, devices, codes, tallies, nothing);
+
+const ADA: Person = Person(1);
+const BOB: Person = Person(2);
+
+async fn two(database: &Database) -> Store {
+    let store = database.open().await;
+    store.apply(&ADA.sign_up()).await.unwrap();
+    store.apply(&BOB.sign_up()).await.unwrap();
+    store
+}
+
+async fn passkeys(database: Database) {
+    let store = two(&database).await;
+    let account = ADA.handle();
+    let second = ADA.passkey(2);
+    ADA.apply(&store, vec![Change::AddPasskey { account, passkey: Box::new(second.clone()) }]).await;
+    let name = PasskeyName::parse("Work").unwrap();
+    let last_use = LastUse { seq: 7, at: NOW, client: client() };
+    let used = Change::UsePasskey {
+        account,
+        passkey: second.id,
+        sign_count: 9,
+        backup_state: true,
+        last_use: last_use.clone(),
+    };
+    ADA.apply(&store, vec![Change::RenamePasskey { account, passkey: second.id, name: name.clone() }, used]).await;
+    let found = read::passkeys(&store.reader(), account).await.unwrap();
+    assert_eq!(format!("{:?}", found[0]), format!("{:?}", ADA.passkey(1)));
+    assert_eq!((found[1].name.as_str(), found[1].sign_count, found[1].backup_state), ("Work", 9, true));
+    assert_eq!(found[1].last_use, Some(last_use));
+
+    let removed = Change::RemovePasskey { account, passkey: second.id };
+    ADA.apply(&store, vec![removed, Change::AddTombstone { account, tombstone: ADA.tombstone(2) }]).await;
+    let reader = store.reader();
+    assert_eq!(read::passkeys(&reader, account).await.unwrap().len(), 1);
+    let tombstones = read::tombstones(&reader, account, NOW).await.unwrap();
+    assert_eq!(format!("{tombstones:?}"), format!("{:?}", [ADA.tombstone(2)]));
+    assert!(read::tombstones(&reader, account, NOW.plus_seconds(1)).await.unwrap().is_empty());
+    let holder = read::holder(&reader, account, second.id, None).await.unwrap().unwrap();
+    assert!(matches!(holder.credential, Credential::Removed(tombstone) if tombstone.id == second.id));
+    assert_eq!(read::passkeys(&reader, BOB.handle()).await.unwrap().len(), 1);
+}
+
+async fn sessions(database: Database) {
+    let store = two(&database).await;
+    let open = |number: u8| Session { passkey: ADA.passkey(number).id, ..ADA.session(number) };
+    for number in 2..=5 {
+        ADA.apply(&store, vec![Change::AddSession(Box::new(open(number)))]).await;
+    }
+    let left = async |person: Person| -> Vec<u8> {
+        let sessions = read::sessions(&store.reader(), person.handle(), NOW).await.unwrap();
+        sessions.iter().map(|session| session.key.id.0[0]).collect()
+    };
+    let tally = async |change| store.apply(&Changes::Tally(vec![change])).await.unwrap();
+    assert_eq!(left(ADA).await, [5, 4, 3, 2, 1]);
+
+    let seen = async || read::session(&store.reader(), &open(2).key).await.unwrap().unwrap().session.seen_at;
+    tally(Change::TouchSession { key: open(2).key, seen_at: NOW.plus_seconds(9) }).await;
+    tally(Change::TouchSession { key: open(2).key, seen_at: NOW.plus_seconds(5) }).await;
+    assert_eq!(seen().await, NOW.plus_seconds(9));
+
+    tally(Change::EndSession(open(2).key)).await;
+    assert_eq!(left(ADA).await, [5, 4, 3, 1]);
+    let account = ADA.handle();
+    let passkey = ADA.passkey(3).id;
+    tally(Change::EndSessionsOfPasskey { account, passkey, except: Some(open(3).key) }).await;
+    assert_eq!(left(ADA).await, [5, 4, 3, 1]);
+    tally(Change::EndSessionsOfPasskey { account, passkey, except: None }).await;
+    assert_eq!(left(ADA).await, [5, 4, 1]);
+    tally(Change::EndSessions { account, except: Some(open(4).key) }).await;
+    assert_eq!(left(ADA).await, [4]);
+    tally(Change::EndSessions { account, except: None }).await;
+    assert!(left(ADA).await.is_empty());
+    assert_eq!(left(BOB).await, [1]);
+}
+
+async fn devices(database: Database) {
+    let store = two(&database).await;
+    let (account, passkey) = (ADA.handle(), ADA.passkey(1).id);
+    ADA.apply(&store, vec![Change::SetDevicePasskey { account, device: ADA.device().id, passkey }]).await;
+    let device = read::device(&store.reader(), account, ADA.device().id).await.unwrap().unwrap();
+    assert_eq!(device.passkey, Some(passkey));
+}
+
+async fn codes(database: Database) {
+    let store = database.open().await;
+    let key = ADA.code_key();
+    let typed = digits();
+    let code = async |typed| read::code(&store.reader(), key, typed).await.unwrap();
+    let tally = async |change| store.apply(&Changes::Tally(vec![change])).await.unwrap();
+    assert!(code(Some(&typed)).await.is_none());
+    tally(ADA.issue_code()).await;
+    let stored = code(Some(&typed)).await.unwrap();
+    assert_eq!((stored.address, stored.attempts, stored.sends, stored.fits), (ADA.address(), 0, 1, true));
+    assert_eq!((stored.sent_at, stored.expires_at), (NOW, NOW.plus_seconds(600)));
+    assert!(!code(None).await.unwrap().fits);
+
+    tally(Change::CountAttempt { key, attempts: 0 }).await;
+    tally(Change::CountAttempt { key, attempts: 1 }).await;
+    let (sent_at, expires_at) = (NOW.plus_seconds(60), NOW.plus_seconds(660));
+    tally(Change::ReissueCode { key, sends: 1, code: None, sent_at, expires_at }).await;
+    let stored = code(Some(&typed)).await.unwrap();
+    // A flow's count goes on over its codes, and where there is no code nothing fits.
+    assert_eq!((stored.attempts, stored.sends, stored.fits), (2, 2, false));
+    assert_eq!((stored.sent_at, stored.expires_at), (sent_at, expires_at));
+}
+
+async fn tallies(database: Database) {
+    let store = database.open().await;
+    let window = AddressTally { window_start: NOW, sent: 0 };
+    let tally = async |at| read::tally(&store.reader(), &ADA.address(), at).await.unwrap();
+    assert_eq!(tally(NOW).await, window);
+    for sent in 0..3 {
+        let count = Change::CountSend { address: ADA.address(), tally: AddressTally { sent, ..window } };
+        store.apply(&Changes::Tally(vec![count])).await.unwrap();
+    }
+    assert_eq!(tally(NOW).await.sent, 3);
+    assert_eq!(tally(Timestamp(0)).await.sent, 0);
+    assert_eq!(read::tally(&store.reader(), &BOB.address(), NOW).await.unwrap().sent, 0);
+}
+
+async fn nothing(database: Database) {
+    let store = database.open().await;
+    let before = store.statistics();
+    store.apply(&Changes::Nothing).await.unwrap();
+    store.apply(&Changes::Tally(vec![])).await.unwrap();
+    assert_eq!(store.statistics(), before);
+    assert!(read::owner(&store.reader(), &Identifier::Address(ADA.address())).await.unwrap().is_none());
+    assert!(read::sessions(&store.reader(), ADA.handle(), NOW.plus_seconds(HOUR)).await.unwrap().is_empty());
+}

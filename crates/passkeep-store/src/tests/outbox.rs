@@ -1,0 +1,108 @@
+//! Messages leave the outbox once.
+
+use futures_util::future::join_all;
+use passkeep_decision::change::Changes;
+use passkeep_decision::message::MessageKind;
+
+use super::databases::Database;
+use super::people::{DIGITS, NOW, Person};
+use crate::Store;
+use crate::outbox::Leased;
+
+super::on_both!(
+    a_message_is_read_as_it_was_put,
+    each_is_leased_to_one,
+    failed_is_tried_again,
+    done_leaves_no_body,
+    an_unreadable_body_blocks_nobody
+);
+
+const ADA: Person = Person(1);
+
+async fn put(store: &Store, numbers: impl IntoIterator<Item = u8>) {
+    let messages = numbers.into_iter().map(|number| ADA.send(number)).collect();
+    store.apply(&Changes::Tally(messages)).await.unwrap();
+}
+
+async fn lease(store: &Store, seconds: i64) -> Vec<Leased> {
+    let now = NOW.plus_seconds(seconds);
+    store.outbox().lease_due(now, now.plus_seconds(60), 10).await.unwrap()
+}
+
+async fn a_message_is_read_as_it_was_put(database: Database) {
+    let store = database.open().await;
+    put(&store, [1]).await;
+    // The sender was woken by the commit.
+    store.outbox().changed().await;
+    assert_eq!(store.outbox().next_due().await.unwrap(), Some(NOW));
+    let leased = lease(&store, 0).await.pop().unwrap();
+    let expected = ADA.message(1);
+    assert_eq!(format!("{:?}", leased.message), format!("{expected:?}"));
+    assert_eq!((leased.account, leased.attempts, &leased.message.to), (ADA.handle(), 0, &expected.to));
+    assert!(matches!(&leased.message.kind, MessageKind::SignUpCode(code) if code.expose() == DIGITS));
+    assert!(!format!("{leased:?}").contains(DIGITS));
+}
+
+async fn each_is_leased_to_one(database: Database) {
+    let store = database.open().await;
+    put(&store, 1..=8).await;
+    let senders = (0..8).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move { lease(&store, 0).await })
+    });
+    let mut ids: Vec<_> =
+        join_all(senders).await.into_iter().flat_map(Result::unwrap).map(|leased| leased.message.id).collect();
+    ids.sort();
+    let put: Vec<_> = (1..=8).map(|number| ADA.message(number).id).collect();
+    assert_eq!(ids, put);
+    assert!(lease(&store, 59).await.is_empty());
+    // Whoever leased them has died: they are due again.
+    assert_eq!(lease(&store, 60).await.len(), 8);
+}
+
+async fn failed_is_tried_again(database: Database) {
+    let store = database.open().await;
+    put(&store, [1]).await;
+    let first = lease(&store, 0).await.pop().unwrap();
+    store.outbox().failed(&first, NOW.plus_seconds(10), "status 503").await.unwrap();
+    assert!(lease(&store, 9).await.is_empty());
+    let second = lease(&store, 10).await.pop().unwrap();
+    assert_eq!(second.attempts, 1);
+    // The first sender's lease is over: it has no say any more.
+    store.outbox().failed(&first, NOW, "late").await.unwrap();
+    assert!(lease(&store, 11).await.is_empty());
+}
+
+async fn done_leaves_no_body(database: Database) {
+    let store = database.open().await;
+    put(&store, [1, 2]).await;
+    let leased = lease(&store, 0).await;
+    store.outbox().sent(&leased[0], NOW).await.unwrap();
+    store.outbox().dropped(&leased[1], NOW, "expired").await.unwrap();
+    assert_eq!(store.outbox().next_due().await.unwrap(), None);
+    assert!(lease(&store, 1000).await.is_empty());
+    let sql = "select body, sent_at, failure from outbox order by id";
+    let rows = store
+        .reader()
+        .query(sql, &[], |row| {
+            Ok((row.optional_bytes()?.is_some(), row.optional_integer()?, row.optional_text()?.map(str::to_owned)))
+        })
+        .await
+        .unwrap();
+    let first_is_sent = leased[0].message.id < leased[1].message.id;
+    let mut expected = [(false, Some(NOW.0), None), (false, None, Some("expired".to_owned()))];
+    if !first_is_sent {
+        expected.reverse();
+    }
+    assert_eq!(rows, expected);
+}
+
+async fn an_unreadable_body_blocks_nobody(database: Database) {
+    let store = database.open().await;
+    put(&store, [1, 2]).await;
+    let spoil = "update outbox set body = id where id = (select id from outbox order by id limit 1)";
+    database.write_past_the_store(spoil).await;
+    let leased = lease(&store, 0).await;
+    assert_eq!(leased.iter().map(|one| one.message.id).collect::<Vec<_>>(), [ADA.message(2).id]);
+    assert_eq!(lease(&store, 1000).await.len(), 1);
+}

@@ -1,0 +1,214 @@
+//! People to test with.
+
+use passkeep_decision::account::{DisplayName, Head, Locale, UserId};
+use passkeep_decision::change::{Change, Changes, CodeKey};
+use passkeep_decision::code::SixDigits;
+use passkeep_decision::contact::{Address, Contact, Identifier, Phone};
+use passkeep_decision::device::{Client, Device};
+use passkeep_decision::event::{Actor, Event, EventKind, Happening};
+use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, MessageId, PasskeyId, SessionId};
+use passkeep_decision::level::Level;
+use passkeep_decision::message::{Message, MessageKind};
+use passkeep_decision::moment::{Moment, Timestamp};
+use passkeep_decision::passkey::{Passkey, PasskeyName, PasskeyOrigin, Tombstone, id_of};
+use passkeep_decision::session::{Session, SessionKey, Sharing};
+use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Transport};
+use serde_json::json;
+
+use crate::{Store, read};
+
+pub(crate) const ISSUER: &str = "https://example.com";
+pub(crate) const NOW: Timestamp = Timestamp(1_800_000_000_000);
+pub(crate) const HOUR: i64 = 3600;
+
+/// The digits of every code: none that stands anywhere else.
+pub(crate) const DIGITS: &str = "739154";
+
+/// A person whose ids all come from one number.
+#[derive(Clone, Copy)]
+pub(crate) struct Person(pub(crate) u8);
+
+pub(crate) fn moment(number: u8) -> Moment {
+    Moment::new(NOW, &[number; 32])
+}
+
+pub(crate) fn digits() -> SixDigits {
+    SixDigits::parse(DIGITS).unwrap()
+}
+
+pub(crate) fn client() -> Client {
+    Client { browser: "Chrome".into(), system: "Windows".into() }
+}
+
+/// An ES256 key whose point is the base point of P-256 (SEC 2, section 2.4.2).
+fn public_key() -> PublicKey {
+    let x = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
+    let y = "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
+    let hex = |text: &str| -> Vec<u8> {
+        (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
+    };
+    let cose = [hex("a5010203262001215820"), hex(x), hex("225820"), hex(y)].concat();
+    PublicKey::from_cose(&cose).unwrap()
+}
+
+impl Person {
+    pub(crate) fn handle(self) -> AccountHandle {
+        AccountHandle([self.0; 16])
+    }
+
+    pub(crate) fn user_id(self) -> UserId {
+        UserId::candidates(&moment(self.0))[0]
+    }
+
+    pub(crate) fn address(self) -> Address {
+        Address::Phone(Phone::from_e164(&format!("+1415555{:04}", self.0)).unwrap())
+    }
+
+    pub(crate) fn contact(self) -> Contact {
+        Contact { address: self.address(), proved_at: NOW }
+    }
+
+    pub(crate) fn flow(self) -> FlowId {
+        FlowId([self.0; 16])
+    }
+
+    pub(crate) fn code_key(self) -> CodeKey {
+        CodeKey { account: self.handle(), flow: self.flow() }
+    }
+
+    pub(crate) fn passkey(self, number: u8) -> Passkey {
+        let credential_id = vec![self.0, number, 7, 7, 7];
+        Passkey {
+            id: id_of(&credential_id),
+            credential_id,
+            public_key: public_key(),
+            sign_count: u32::MAX,
+            backup_eligible: true,
+            backup_state: false,
+            aaguid: Aaguid([9; 16]),
+            transports: vec![Transport::Internal, Transport::Other("new, \"thing\"".into())],
+            attachment: Some(Attachment::Platform),
+            name: PasskeyName::parse(&format!("Passkey {number}")).unwrap(),
+            created_at: NOW.plus_seconds(number.into()),
+            created_on: client(),
+            created_by: self.flow(),
+            origin: PasskeyOrigin::SignUp,
+            last_use: None,
+        }
+    }
+
+    pub(crate) fn tombstone(self, number: u8) -> Tombstone {
+        let Passkey { id, credential_id, public_key, backup_eligible, name, .. } = self.passkey(number);
+        Tombstone { id, credential_id, public_key, backup_eligible, name, removed_at: NOW }
+    }
+
+    pub(crate) fn device(self) -> Device {
+        Device {
+            id: DeviceId([self.0; 16]),
+            client: client(),
+            first_seen_at: NOW,
+            settled_at: NOW.plus_seconds(HOUR),
+            passkey: None,
+        }
+    }
+
+    pub(crate) fn session(self, number: u8) -> Session {
+        Session {
+            key: SessionKey {
+                account: self.handle(),
+                expires_at: NOW.plus_seconds(24 * HOUR + i64::from(number)),
+                id: SessionId([number; 16]),
+            },
+            level: Level::TwoP,
+            passkey: self.passkey(1).id,
+            device: Some(self.device().id),
+            client: client(),
+            sharing: Sharing::Shared,
+            epoch: 0,
+            created_at: NOW.plus_seconds(number.into()),
+            seen_at: NOW,
+            restricted_until: NOW.plus_seconds(HOUR),
+        }
+    }
+
+    pub(crate) fn spend(self, step: TicketStep) -> Change {
+        Change::Spend { account: self.handle(), flow_expires_at: NOW.plus_seconds(HOUR), flow: self.flow(), step }
+    }
+
+    pub(crate) fn message(self, number: u8) -> Message {
+        Message {
+            id: MessageId([number; 16]),
+            to: self.address(),
+            locale: Locale("zh-CN".into()),
+            at: NOW,
+            expires_at: NOW.plus_seconds(HOUR),
+            kind: MessageKind::SignUpCode(digits()),
+        }
+    }
+
+    pub(crate) fn send(self, number: u8) -> Change {
+        Change::SendMessage { account: self.handle(), message: Box::new(self.message(number)) }
+    }
+
+    pub(crate) fn issue_code(self) -> Change {
+        Change::IssueCode {
+            key: self.code_key(),
+            purpose: Purpose::SignUp,
+            address: self.address(),
+            code: Some(digits()),
+            sent_at: NOW,
+            expires_at: NOW.plus_seconds(600),
+        }
+    }
+
+    pub(crate) fn event(self, head: Head, kind: EventKind) -> Event {
+        let passkey: PasskeyId = self.passkey(1).id;
+        let happening = Happening {
+            kind,
+            actor: Actor::Passkey(passkey),
+            details: json!({ "passkey": passkey.to_string(), "client": client() }),
+            personal: Some(json!({ "name": "Ada" })),
+        };
+        Event::after(head, self.handle(), happening, ISSUER, &moment(self.0))
+    }
+
+    /// The list that makes the account, with one of everything.
+    pub(crate) fn sign_up(self) -> Changes {
+        let account = self.handle();
+        let passkey = self.passkey(1);
+        let rest = vec![
+            Change::CreateAccount {
+                handle: account,
+                user_id: self.user_id(),
+                name: DisplayName::parse("Ada").unwrap(),
+                locale: Locale("en".into()),
+                created_at: NOW,
+            },
+            Change::ClaimIdentifier { account, identifier: Identifier::UserId(self.user_id()) },
+            Change::ClaimIdentifier { account, identifier: Identifier::Address(self.address()) },
+            Change::AddContact { account, contact: self.contact() },
+            Change::ClaimCredential { account, credential_id: passkey.credential_id.clone() },
+            Change::AddPasskey { account, passkey: Box::new(passkey) },
+            Change::AddDevice { account, device: Box::new(self.device()) },
+            Change::AddSession(Box::new(self.session(1))),
+            self.spend(TicketStep::Passkey),
+        ];
+        Changes::of_account(self.event(Head::START, EventKind::AccountCreated), rest)
+    }
+
+    pub(crate) async fn head(self, store: &Store) -> Head {
+        let account = read::account(&store.reader(), self.handle()).await.unwrap();
+        account.map_or(Head::START, |account| account.head)
+    }
+
+    /// A list on the account's newest event.
+    pub(crate) async fn change(self, store: &Store, rest: Vec<Change>) -> Changes {
+        Changes::of_account(self.event(self.head(store).await, EventKind::SignedIn), rest)
+    }
+
+    pub(crate) async fn apply(self, store: &Store, rest: Vec<Change>) {
+        let changes = self.change(store, rest).await;
+        store.apply(&changes).await.unwrap();
+    }
+}
