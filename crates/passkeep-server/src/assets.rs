@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::config::Brand as BrandConfig;
+use crate::config::{LOGO_PATH, LogoFile};
 use crate::views::Assets;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -31,7 +31,7 @@ struct File {
 
 impl Files {
     /// The embedded files, `brand.css`, and the operator's logo where there is one.
-    pub fn new(stylesheet: String, brand: &BrandConfig) -> Self {
+    pub fn new(stylesheet: String, logo: Option<&LogoFile>) -> Self {
         let scripts = embedded!(
             "../assets/",
             "/assets/",
@@ -77,8 +77,8 @@ impl Files {
             .map(|(path, media_type, bytes)| (path.to_owned(), File::new(media_type, bytes.to_vec())))
             .collect();
         files.insert("/assets/brand.css".into(), File::new(STYLE, stylesheet.into_bytes()));
-        if let Some(logo) = &brand.logo {
-            files.insert(LOGO.into(), File::new(logo.media_type, logo.bytes.clone()));
+        if let Some(logo) = logo {
+            files.insert(LOGO_PATH.into(), File::new(logo.media_type, logo.bytes.clone()));
         }
         Self(files)
     }
@@ -104,9 +104,6 @@ impl Files {
         })
     }
 }
-
-/// Where the operator's logo is.
-pub const LOGO: &str = "/assets/logo";
 
 impl File {
     fn new(media_type: &'static str, bytes: Vec<u8>) -> Self {

@@ -326,7 +326,7 @@ fn read_tls_file(settings: &mut Settings, name: &str) -> Option<PathBuf> {
     }
 }
 
-fn read_database(settings: &mut Settings) -> Option<Database> {
+fn read_database(settings: &mut Settings) -> Option<DatabaseUrl> {
     let folder = settings.folder().to_owned();
     let Some(text) = settings.secret_text("database", DATABASE_EXPECTED) else {
         return Some(DatabaseUrl::Sqlite(folder.join("passkeep.db")));

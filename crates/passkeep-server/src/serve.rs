@@ -10,17 +10,16 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use passkeep_store::{DatabaseUrl, Keys, Store, StoreError};
+use passkeep_store::{Keys, Store, StoreError};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::app::App;
-use crate::assets::{Files, LOGO};
-use crate::brand::{Brand, Colour, Logo};
+use crate::assets::Files;
 use crate::clock;
-use crate::config::{Config, Database, Transport};
+use crate::config::{Config, Transport};
 use crate::cookies;
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
 use crate::ring::Ring;
@@ -61,9 +60,6 @@ pub enum ServeError {
         /// Why.
         reason: String,
     },
-    /// The brand's colour.
-    #[error(transparent)]
-    Colour(#[from] crate::brand::ColourNotAccepted),
 }
 
 /// A server that is open and listens, and has not answered yet.
@@ -87,14 +83,13 @@ impl Server {
             let listener = TcpListener::bind(address).await;
             listeners.push(listener.map_err(|error| ServeError::Listen { address: *address, error })?);
         }
-        let store =
-            Store::open(&database_url(&config.database)?, Keys::derive(config.master_key.expose())).await?;
+        let store = Store::open(&config.database, Keys::derive(config.master_key.expose())).await?;
         let demo = (mode == Mode::Demo).then(DemoMessages::default);
         let channels = match &demo {
             Some(messages) => Channels::Demo(messages.clone()),
             None => Channels::of_config(&config)?,
         };
-        let voice = Voice::new(&config.brand, &config.base_url);
+        let voice = Voice::new(&config.brand);
         let sender = Sender { store: store.clone(), channels, voice };
         let transport = config.transport.clone();
         let app = Arc::new(open_app(config, store, demo).await?);
@@ -229,16 +224,7 @@ async fn keep(app: Arc<App>) {
 }
 
 async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> Result<App, ServeError> {
-    let brand = Brand {
-        name: config.brand.name.clone(),
-        host: config.base_url.host().to_owned(),
-        logo: match config.brand.logo {
-            Some(_) => Logo::Picture { url: LOGO.to_owned(), url_dark: None },
-            None => Logo::Passkeep,
-        },
-        colour: config.brand.colour.as_deref().map_or(Ok(Colour::PASSKEEP), str::parse)?,
-    };
-    let files = Files::new(brand.stylesheet(), &config.brand);
+    let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
     let ring = Ring::open(config.policy.issuer.clone(), &store, &clock::moment()).await?;
     Ok(App {
@@ -250,18 +236,10 @@ async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> R
         },
         base_url: config.base_url,
         policy: config.policy,
-        house: Arc::new(House { brand, assets }),
+        house: Arc::new(House { brand: config.brand, assets }),
         files,
         demo,
     })
-}
-
-fn database_url(database: &Database) -> Result<DatabaseUrl, ServeError> {
-    let url = match database {
-        Database::Sqlite(path) => DatabaseUrl::parse(&format!("sqlite:{}", path.display())),
-        Database::Postgres(url) => DatabaseUrl::parse(url.expose()),
-    };
-    url.map_err(|fault| ServeError::Store(fault.into()))
 }
 
 fn tls_acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor, ServeError> {
