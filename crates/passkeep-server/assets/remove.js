@@ -9,10 +9,12 @@ import { CeremonyElement } from "/assets/ceremony-element.js";
 class Remove extends CeremonyElement {
   connectedCallback() {
     super.connectedCallback();
-    const button = this.querySelector("[data-remove]");
-    if (button instanceof HTMLButtonElement) {
-      button.addEventListener("click", () => this.perform(button, () => this.#remove()));
-    }
+    this.addEventListener("submit", (event) => {
+      const pressed = event.submitter;
+      if (!(pressed instanceof HTMLButtonElement) || pressed.value !== "remove") return;
+      event.preventDefault();
+      this.perform(pressed, () => this.#remove());
+    });
   }
 
   /**

@@ -104,11 +104,13 @@ test("two tabs with one grant: the first makes a passkey, the other follows", as
   await person.walkToPlace(device, ada);
   const second = await device.openTab();
   await second.page.goto("/settings/passkeys/new/place");
+  await device.page.bringToFront();
   await person.choosePlace(device.page, "security_key");
   await device.touching(async () => {
     await device.page.locator("passkeep-create").getByRole("button").first().click();
     await person.arrive(device.page, "/settings/passkeys");
   }, "usb");
+  await second.page.bringToFront();
   await second.page.locator("passkeep-create").getByRole("button").first().click();
   await person.arrive(second.page, "/settings/passkeys");
   assert.equal(await second.page.locator(".card").count(), 2);

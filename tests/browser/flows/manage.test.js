@@ -15,7 +15,7 @@ async function rename(page, cardOf, name) {
 
 /** A device with two passkeys: one inside it, and "Blue key", which is unplugged afterwards. */
 async function withBlueKey() {
-  const device = await house.device();
+  const device = await house.device({ autofill: false });
   const ada = await person.signUp(device);
   await device.plugIn("usb");
   await person.createPasskey(device, ada, "security_key");
@@ -53,8 +53,8 @@ test("Keep closes the dialog, changes nothing, and gives the focus back", async 
   await remove.click();
   const dialog = page.locator("dialog[open]");
   await dialog.waitFor();
-  assert.equal(await dialog.locator("[data-keep]").evaluate((keep) => keep === document.activeElement), true, "Keep comes first");
-  await dialog.locator("[data-keep]").click();
+  assert.equal(await dialog.locator("[value=keep]").evaluate((keep) => keep === document.activeElement), true, "Keep comes first");
+  await dialog.locator("[value=keep]").click();
   await dialog.waitFor({ state: "hidden" });
   assert.equal(await remove.evaluate((link) => link === document.activeElement), true);
   assert.equal(await page.locator(".card").count(), 2);
@@ -64,7 +64,7 @@ test("a removed passkey is gone from the list and never signs in again", async (
   const { device, page } = await withBlueKey();
   await card(page, "Blue key").locator("[data-dialog]").click();
   await device.touching(async () => {
-    await page.locator("dialog[open] [data-remove]").click();
+    await page.locator("dialog[open] [value=remove]").click();
     await page.waitForURL("**/settings/passkeys?removed=*");
   }, "internal");
   assert.equal(await page.locator(".card").count(), 1);
@@ -86,14 +86,14 @@ test("a cancel in the dialog removes nothing; without JavaScript the dialog is a
   const { device, page } = await withBlueKey();
   await card(page, "Blue key").locator("[data-dialog]").click();
   await device.cancelling(async () => {
-    await page.locator("dialog[open] [data-remove]").click();
+    await page.locator("dialog[open] [value=remove]").click();
     await page.locator('dialog[open] [data-message="cancelled"]:visible').waitFor();
   });
   await page.reload();
   assert.equal(await page.locator(".card").count(), 2);
   await page.goto(await card(page, "Blue key").locator("[data-dialog]").getAttribute("href"));
   await device.touching(async () => {
-    await page.locator("passkeep-remove [data-remove]").click();
+    await page.locator("passkeep-remove [value=remove]").click();
     await page.waitForURL("**/settings/passkeys?removed=*");
   }, "internal");
   assert.equal(await page.locator(".card").count(), 1);
@@ -105,7 +105,7 @@ test("the last passkey stays: the dialog offers no removal, and the API refuses 
   const { page } = device;
   await page.locator("[data-dialog]").click();
   await page.locator("dialog[open]").waitFor();
-  assert.equal(await page.locator("dialog[open] [data-remove]").count(), 0);
+  assert.equal(await page.locator("dialog[open] [value=remove]").count(), 0);
   const { passkeys } = await person.askJson(page, "GET", "/v1/passkeys");
   const refused = await person.callJson(page, "POST", `/v1/passkeys/${passkeys[0].id}/removal`, {});
   assert.deepEqual([refused.status, refused.body.code], [409, "last_passkey"]);
@@ -116,12 +116,13 @@ test("two tabs: a passkey that the other has removed is no error", async () => {
   const second = await device.openTab();
   await second.page.goto("/settings/passkeys");
   await card(second.page, "Blue key").locator("[data-dialog]").click();
+  await page.bringToFront();
   await card(page, "Blue key").locator("[data-dialog]").click();
   await device.touching(async () => {
-    await page.locator("dialog[open] [data-remove]").click();
+    await page.locator("dialog[open] [value=remove]").click();
     await page.waitForURL("**/settings/passkeys?removed=*");
   }, "internal");
-  await second.page.locator("dialog[open] [data-remove]").click();
+  await second.page.locator("dialog[open] [value=remove]").click();
   await second.page.waitForURL("**/settings/passkeys?removed=*");
   assert.equal(await second.page.locator(".card").count(), 1);
 });

@@ -7,8 +7,8 @@ import * as person from "../harness/person.js";
 const house = openHouse();
 
 /** Someone with an account, signed out on a browser that knows them. */
-async function known() {
-  const device = await house.device();
+async function known(more) {
+  const device = await house.device(more);
   const ada = await person.signUp(device);
   await person.signOut(device.page);
   return { device, ada, page: device.page };
@@ -82,8 +82,8 @@ test("to a browser that doesn't know it, an account looks like no account", asyn
   };
   const stranger = await house.device();
   await stranger.page.goto("/");
-  const ofAccount = await shape(stranger.page, ada.userId);
-  const ofNobody = await shape(stranger.page, ada.userId.replace(/^./, (first) => String((Number(first) % 9) + 1)));
+  const ofAccount = await shape(stranger.page, ada.phone.international);
+  const ofNobody = await shape(stranger.page, person.newPhone().international);
   assert.deepEqual(ofAccount, ofNobody);
   assert.deepEqual(ofAccount.options.allowCredentials ?? [], []);
   const athome = await shape(page, ada.userId);
@@ -146,17 +146,37 @@ test("two accounts on one device: each identifier asks for its own", async () =>
   }
 });
 
-test("another account's passkey is not accepted for the identifier that was typed", async () => {
+test("where the browser knows the account, another account's passkey is not accepted for it, whatever the client edits", async () => {
+  const { device, ada, page } = await known({ autofill: false });
+  await device.authenticators[0].forgetAll();
+  await person.signUp(device, { name: "Grace" });
+  await person.signOut(page);
+  await page.route("**/v1/sign-in", async (route) => {
+    const response = await route.fetch();
+    const flow = await response.json();
+    flow.options.allowCredentials = [];
+    return route.fulfill({ response, json: flow });
+  });
+  await person.openSignIn(page);
+  await device.touching(async () => {
+    await person.pressContinue(page, ada.userId);
+    await person.saysOnly(page, "not_accepted");
+  });
+  assert.equal((await person.callJson(page, "GET", "/v1/session")).status, 401);
+});
+
+test("where it doesn't, the passkey alone says whose account it is", async () => {
   const { ada } = await known();
   const device = await house.device();
-  await person.signUp(device, { name: "Grace" });
+  const grace = await person.signUp(device, { name: "Grace" });
   await person.signOut(device.page);
+  await device.context.clearCookies();
   await person.openSignIn(device.page);
   await device.touching(async () => {
     await person.pressContinue(device.page, ada.userId);
-    await person.saysOnly(device.page, "not_accepted");
+    await person.arrive(device.page, "/settings/passkeys");
   });
-  assert.equal((await person.callJson(device.page, "GET", "/v1/session")).status, 401);
+  assert.equal(await whoIsIn(device.page), grace.userId);
 });
 
 test("a cancel is no error, keeps what was typed, and returns the focus; a second leads to the other ways", async () => {
@@ -225,6 +245,7 @@ test("two tabs: the one that finishes takes the other along", async () => {
   const second = await device.openTab();
   await person.openSignIn(page);
   await person.openSignIn(second.page);
+  await page.bringToFront();
   await device.touching(async () => {
     await person.pressPasskey(page);
     await person.arrive(page, "/settings/passkeys");

@@ -39,6 +39,10 @@ function listenToRequests() {
   }
 }
 
+function refuseAutofill() {
+  PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+}
+
 /** Goes on once the page's autofill waits for a passkey (or has found that there is none), so that touching an authenticator is for what follows. */
 export function autofillStands(page) {
   return page.waitForFunction(() => window.webauthnRequests.some(({ mediation }) => mediation === "conditional"));
@@ -51,11 +55,13 @@ export class Device {
   /**
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
-   * @param {{ transports?: ("internal" | "usb" | "hybrid")[], locale?: string, options?: object }} [more]
+   * @param {{ transports?: ("internal" | "usb" | "hybrid")[], locale?: string, autofill?: boolean, options?: object }} [more]
+   *   autofill: false for a browser that has none for passkeys; a virtual authenticator that is touched would pick at once.
    */
-  static async open(browser, url, { transports = ["internal"], locale = "en-GB", options = {} } = {}) {
+  static async open(browser, url, { transports = ["internal"], locale = "en-GB", autofill = true, options = {} } = {}) {
     const context = await browser.newContext({ baseURL: url, locale, viewport: { width: 1280, height: 900 }, ...options });
     await context.addInitScript(listenToRequests);
+    if (!autofill) await context.addInitScript(refuseAutofill);
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     const device = new Device(context);
     const { page, cdp, authenticators } = await device.#tab(transports);
@@ -127,7 +133,8 @@ export class Device {
     const page = await this.context.newPage();
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
-      const provoked = message.text().startsWith("Failed to load resource: the server responded with a status of 4");
+      // An answer of 4xx, or a request that a test has cut.
+      const provoked = /^Failed to load resource: (the server responded with a status of 4|net::ERR_FAILED)/.test(message.text());
       if (message.type() === "error" && !provoked) this.complaints.push(message.text());
     });
     const cdp = await this.context.newCDPSession(page);
