@@ -90,6 +90,8 @@ class SignIn extends CeremonyElement {
       },
     });
     this.#field.addEventListener("focus", () => this.#autofill?.resume());
+    // The button's options are there before its click, also where no autofill has asked for them.
+    this.#anyone.current().catch(() => {});
   }
 
   /** @param {import("/sdk/types.js").SignedIn} signedIn */

@@ -23,18 +23,25 @@ const looks = [
 async function lookAt(page, name) {
   for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.screenshot({ path: `${pictures}${name}-${width}-${colorScheme}.png`, fullPage: true });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${name} is ${wide} px wide at ${width}`);
   }
   for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     assert.deepEqual(found, [], `${name}, ${colorScheme}`);
   }
+}
+
+/** The demo's messages load themselves anew, in the middle of a look. */
+async function holdStill(route) {
+  const response = await route.fetch();
+  const html = await response.text();
+  return route.fulfill({ response, body: html.replace(/<meta http-equiv="refresh"[^>]*>/, "") });
 }
 
 for (const locale of ["en-GB", "zh-CN"]) {
@@ -68,6 +75,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
       await person.arrive(page, "/settings/passkeys");
     });
     await look("welcome");
+    await page.route("**/demo/messages", holdStill);
     for (const path of ["/settings", "/settings/passkeys", "/settings/passkeys/new", "/settings/contacts", "/settings/contacts/email", "/settings/sessions", "/demo/messages", "/no-such-page"]) {
       await page.goto(path);
       await look(path.slice(1).replaceAll("/", "-"));
