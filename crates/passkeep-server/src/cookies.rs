@@ -62,7 +62,7 @@ pub enum Lifetime {
 
 impl Transport {
     /// A cookie's value, the first of its name.
-    pub fn read<'a>(self, name: Name, headers: &'a HeaderMap) -> Option<&'a str> {
+    pub fn read(self, name: Name, headers: &HeaderMap) -> Option<&str> {
         let wanted = self.full_name(name);
         headers
             .get_all(header::COOKIE)

@@ -80,6 +80,7 @@ pub enum Fault {
 
 /// Where messages go.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one is made at start, and cloned by nobody")]
 pub enum Channels {
     /// To people.
     Gateways {

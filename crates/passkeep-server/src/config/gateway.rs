@@ -154,7 +154,7 @@ fn read_gateway_url(settings: &mut Settings, name: &str, expected: &str) -> Opti
         return None;
     }
     let url = settings.secret_text(name, expected)?;
-    let parsed = Url::parse(url.expose()).ok().filter(|url| goes_out_safely(url));
+    let parsed = Url::parse(url.expose()).ok().filter(goes_out_safely);
     if parsed.is_none() {
         settings.note(name, expected, "another value, which is not shown here");
     }
