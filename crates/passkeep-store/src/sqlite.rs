@@ -40,8 +40,8 @@ impl Sqlite {
         let mut connection = Prepared::open(path)?;
         migrate::run(&mut connection, migrations)?;
         let counters = Arc::new(Counters::default());
-        let (nudges, checkpointer) = checkpoint::start(path)?;
-        let (queue, writer) = writer::start(connection, Arc::clone(&counters), nudges)?;
+        let (log, checkpointer) = checkpoint::start(path)?;
+        let (queue, writer) = writer::start(connection, Arc::clone(&counters), log)?;
         Ok(Self {
             path: path.to_owned(),
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),

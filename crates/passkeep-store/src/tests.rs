@@ -1,7 +1,7 @@
 //! The store's tests: each runs on SQLite in a folder of its own and on PostgreSQL in a database of its own.
 
-mod changes;
 mod chain;
+mod changes;
 pub(crate) mod databases;
 mod durability;
 pub(crate) mod faults;

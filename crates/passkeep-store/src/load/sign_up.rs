@@ -60,7 +60,8 @@ impl Load for FinishSignUp {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FinishSignUpFacts, StoreError> {
         let proved = flow_code(reader, &self.ticket, None).await?.map(|code| code.address);
         let mut taken = false;
-        let identifiers = [proved.clone().map(Identifier::Address), self.ticket.user_id.map(Identifier::UserId)];
+        let identifiers =
+            [proved.clone().map(Identifier::Address), self.ticket.user_id.map(Identifier::UserId)];
         for identifier in identifiers.into_iter().flatten() {
             taken |= read::owner(reader, &identifier).await?.is_some();
         }

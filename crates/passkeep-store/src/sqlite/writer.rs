@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
-use super::checkpoint::{Nudges, checkpoint};
+use super::checkpoint::{Log, finish};
 use super::{Prepared, fault};
 use crate::connection::{Counters, Written};
 use crate::error::{Closed, StoreError};
@@ -44,12 +44,13 @@ impl Queue {
 
 /// Starts the thread. It ends when every queue was dropped and all that was accepted is written.
 pub(super) fn start(
-    connection: Prepared,
+    mut connection: Prepared,
     counters: Arc<Counters>,
-    nudges: Nudges,
+    log: Log,
 ) -> Result<(Queue, JoinHandle<()>), StoreError> {
+    log.watch(&mut connection)?;
     let (sender, receiver) = channel();
-    let mut writer = Writer { connection, counters, nudges };
+    let mut writer = Writer { connection, counters, log };
     let thread = std::thread::Builder::new()
         .name("store-writer".into())
         .spawn(move || writer.run(&receiver))
@@ -60,7 +61,7 @@ pub(super) fn start(
 struct Writer {
     connection: Prepared,
     counters: Arc<Counters>,
-    nudges: Nudges,
+    log: Log,
 }
 
 /// A list that was executed, and is told so once it is durable.
@@ -73,11 +74,9 @@ impl Writer {
     fn run(&mut self, queue: &Receiver<Job>) {
         while let Ok(first) = queue.recv() {
             self.commit_waiting(first, queue);
-            if self.nudges.take_restart() {
-                self.checkpoint("pragma wal_checkpoint(restart)");
-            }
+            self.log.committed(&mut self.connection);
         }
-        self.checkpoint("pragma wal_checkpoint(truncate)");
+        finish(&mut self.connection);
     }
 
     /// One transaction for `first` and the lists that wait behind it.
@@ -142,7 +141,6 @@ impl Writer {
             return tell_all(executed, &StoreError::Unknown);
         }
         self.counters.count(executed.len() as u64);
-        self.nudges.committed();
         for Executed { rows, reply } in executed {
             tell(reply, Ok(rows));
         }
@@ -154,12 +152,6 @@ impl Writer {
         }
         if let Err(error) = self.connection.execute("rollback", &[]) {
             tracing::error!(%error, "a rollback failed");
-        }
-    }
-
-    fn checkpoint(&mut self, sql: &'static str) {
-        if let Err(error) = checkpoint(&mut self.connection, sql) {
-            tracing::warn!(%error, "a checkpoint failed");
         }
     }
 }

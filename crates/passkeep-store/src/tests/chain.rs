@@ -5,7 +5,11 @@ use super::people::{ISSUER, Person};
 use crate::read::{self, ChainFault};
 use crate::{RowFault, Store, StoreError};
 
-super::on_both!(a_changed_history_is_noticed, erased_personal_data_breaks_nothing, a_changed_credential_is_refused);
+super::on_both!(
+    a_changed_history_is_noticed,
+    erased_personal_data_breaks_nothing,
+    a_changed_credential_is_refused
+);
 
 const ADA: Person = Person(1);
 
@@ -26,11 +30,26 @@ async fn a_changed_history_is_noticed(database: Database) {
     let store = three_events(&database).await;
     assert_eq!(verify(&store).await, Ok(3));
     let other_issuer = read::events(&store.reader(), ADA.handle()).await.unwrap();
-    assert_eq!(read::verify_chain(&other_issuer, "https://example.org"), Err(ChainFault::HashDiffers { seq: 1 }));
+    assert_eq!(
+        read::verify_chain(&other_issuer, "https://example.org"),
+        Err(ChainFault::HashDiffers { seq: 1 })
+    );
     let there_and_back = [
-        ("update event set happened_at = happened_at + 1 where seq = 2", "update event set happened_at = happened_at - 1 where seq = 2", ChainFault::HashDiffers { seq: 2 }),
-        ("update event set actor = 'x' || actor where seq = 3", "update event set actor = substr(actor, 2) where seq = 3", ChainFault::HashDiffers { seq: 3 }),
-        ("update event set seq = 4 where seq = 3", "update event set seq = 3 where seq = 4", ChainFault::Missing { expected: 3 }),
+        (
+            "update event set happened_at = happened_at + 1 where seq = 2",
+            "update event set happened_at = happened_at - 1 where seq = 2",
+            ChainFault::HashDiffers { seq: 2 },
+        ),
+        (
+            "update event set actor = 'x' || actor where seq = 3",
+            "update event set actor = substr(actor, 2) where seq = 3",
+            ChainFault::HashDiffers { seq: 3 },
+        ),
+        (
+            "update event set seq = 4 where seq = 3",
+            "update event set seq = 3 where seq = 4",
+            ChainFault::Missing { expected: 3 },
+        ),
     ];
     for (change, back, fault) in there_and_back {
         database.write_past_the_store(change).await;
@@ -38,7 +57,8 @@ async fn a_changed_history_is_noticed(database: Database) {
         database.write_past_the_store(back).await;
         assert_eq!(verify(&store).await, Ok(3), "{back}");
     }
-    let other_salt = "update event_personal_data set salt = (select hash from event where seq = 1) where seq = 2";
+    let other_salt =
+        "update event_personal_data set salt = (select hash from event where seq = 1) where seq = 2";
     database.write_past_the_store(other_salt).await;
     assert_eq!(verify(&store).await, Err(ChainFault::PersonalDataDiffers { seq: 2 }));
     let other_hash = "update event set hash = previous where seq = 2";

@@ -38,7 +38,8 @@ async fn passkeys(database: Database) {
         backup_state: true,
         last_use: last_use.clone(),
     };
-    ADA.apply(&store, vec![Change::RenamePasskey { account, passkey: second.id, name: name.clone() }, used]).await;
+    ADA.apply(&store, vec![Change::RenamePasskey { account, passkey: second.id, name: name.clone() }, used])
+        .await;
     let found = read::passkeys(&store.reader(), account).await.unwrap();
     assert_eq!(format!("{:?}", found[0]), format!("{:?}", ADA.passkey(1)));
     assert_eq!((found[1].name.as_str(), found[1].sign_count, found[1].backup_state), ("Work", 9, true));

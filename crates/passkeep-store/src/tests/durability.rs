@@ -47,9 +47,9 @@ async fn written_though_nobody_waits(database: Database) {
 async fn sqlite_files_hold_all_that_was_acknowledged() {
     let database = Database::sqlite();
     let store = database.open().await;
-    let copies = tempfile::tempdir().unwrap();
     for number in 1..=20 {
         store.apply(&Person(number).sign_up()).await.unwrap();
+        let copies = tempfile::tempdir().unwrap();
         for name in ["passkeep.db", "passkeep.db-wal"] {
             std::fs::copy(database.folder().join(name), copies.path().join(name)).unwrap();
         }
@@ -57,6 +57,5 @@ async fn sqlite_files_hold_all_that_was_acknowledged() {
         let copy = Store::open(&url, Keys::derive(&[7; 32])).await.unwrap();
         assert_eq!(Person(number).head(&copy).await.seq, 1);
         copy.close().await;
-        drop(copy);
     }
 }

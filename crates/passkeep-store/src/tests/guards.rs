@@ -30,9 +30,18 @@ fn unmet() -> Vec<(&'static str, Change)> {
         step,
     };
     vec![
-        ("user ID taken", Change::ClaimIdentifier { account: BOB.handle(), identifier: Identifier::UserId(ADA.user_id()) }),
-        ("address taken", Change::ClaimIdentifier { account: BOB.handle(), identifier: Identifier::Address(ADA.address()) }),
-        ("credential taken", Change::ClaimCredential { account: BOB.handle(), credential_id: ADA.passkey(1).credential_id }),
+        (
+            "user ID taken",
+            Change::ClaimIdentifier { account: BOB.handle(), identifier: Identifier::UserId(ADA.user_id()) },
+        ),
+        (
+            "address taken",
+            Change::ClaimIdentifier { account: BOB.handle(), identifier: Identifier::Address(ADA.address()) },
+        ),
+        (
+            "credential taken",
+            Change::ClaimCredential { account: BOB.handle(), credential_id: ADA.passkey(1).credential_id },
+        ),
         ("contact there", Change::AddContact { account, contact: ADA.contact() }),
         ("passkey there", Change::AddPasskey { account, passkey: Box::new(ADA.passkey(1)) }),
         ("tombstone there", Change::AddTombstone { account, tombstone: ADA.tombstone(2) }),
@@ -56,7 +65,8 @@ fn unmet() -> Vec<(&'static str, Change)> {
 async fn each_refuses_its_list_alone(database: Database) {
     let store = database.open().await;
     store.apply(&ADA.sign_up()).await.unwrap();
-    ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }]).await;
+    ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }])
+        .await;
     let before = vec![
         ADA.issue_code(),
         Change::CountAttempt { key: ADA.code_key(), attempts: 0 },
@@ -71,8 +81,9 @@ async fn each_refuses_its_list_alone(database: Database) {
         // What comes before the guard and what comes after it is undone with it.
         let guarded = Changes::Tally(vec![count(refused), change, refused.issue_code()]);
         let innocent = Changes::Tally(vec![count(neighbour), neighbour.issue_code()]);
-        let (first, second, third) =
-            tokio::join!(store.apply(&innocent), store.apply(&guarded), async { store.apply(&neighbour.sign_up()).await });
+        let (first, second, third) = tokio::join!(store.apply(&innocent), store.apply(&guarded), async {
+            store.apply(&neighbour.sign_up()).await
+        });
         assert!(matches!(second, Err(StoreError::Conflict)), "{name}: {second:?}");
         first.and(third).unwrap_or_else(|error| panic!("a neighbour of {name}: {error}"));
         let reader = store.reader();

@@ -50,8 +50,12 @@ async fn each_is_leased_to_one(database: Database) {
         let store = store.clone();
         tokio::spawn(async move { lease(&store, 0).await })
     });
-    let mut ids: Vec<_> =
-        join_all(senders).await.into_iter().flat_map(Result::unwrap).map(|leased| leased.message.id).collect();
+    let mut ids: Vec<_> = join_all(senders)
+        .await
+        .into_iter()
+        .flat_map(Result::unwrap)
+        .map(|leased| leased.message.id)
+        .collect();
     ids.sort();
     let put: Vec<_> = (1..=8).map(|number| ADA.message(number).id).collect();
     assert_eq!(ids, put);
@@ -85,7 +89,11 @@ async fn done_leaves_no_body(database: Database) {
     let rows = store
         .reader()
         .query(sql, &[], |row| {
-            Ok((row.optional_bytes()?.is_some(), row.optional_integer()?, row.optional_text()?.map(str::to_owned)))
+            Ok((
+                row.optional_bytes()?.is_some(),
+                row.optional_integer()?,
+                row.optional_text()?.map(str::to_owned),
+            ))
         })
         .await
         .unwrap();

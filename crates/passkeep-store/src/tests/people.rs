@@ -133,7 +133,12 @@ impl Person {
     }
 
     pub(crate) fn spend(self, step: TicketStep) -> Change {
-        Change::Spend { account: self.handle(), flow_expires_at: NOW.plus_seconds(HOUR), flow: self.flow(), step }
+        Change::Spend {
+            account: self.handle(),
+            flow_expires_at: NOW.plus_seconds(HOUR),
+            flow: self.flow(),
+            step,
+        }
     }
 
     pub(crate) fn message(self, number: u8) -> Message {

@@ -51,9 +51,11 @@ async fn the_rest_goes_by_age(database: Database) {
     const DAY: i64 = 24 * HOUR;
     let store = database.open().await;
     store.apply(&ADA.sign_up()).await.unwrap();
-    ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }]).await;
+    ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }])
+        .await;
     let tally = AddressTally { window_start: NOW, sent: 0 };
-    let tallies = vec![ADA.issue_code(), Change::CountSend { address: ADA.address(), tally }, ADA.send(1), ADA.send(2)];
+    let tallies =
+        vec![ADA.issue_code(), Change::CountSend { address: ADA.address(), tally }, ADA.send(1), ADA.send(2)];
     store.apply(&Changes::Tally(tallies)).await.unwrap();
     let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 1).await.unwrap();
     store.outbox().sent(&leased[0], NOW).await.unwrap();

@@ -38,9 +38,8 @@ async fn one_event(database: Database) {
     let store = database.open().await;
     store.apply(&ADA.sign_up()).await.unwrap();
     let head = ADA.head(&store).await;
-    let lists = (0..64).map(|number| {
-        Changes::of_account(ADA.event(head, EventKind::SignedIn), vec![ADA.send(number)])
-    });
+    let lists = (0..64)
+        .map(|number| Changes::of_account(ADA.event(head, EventKind::SignedIn), vec![ADA.send(number)]));
     assert_eq!(winners(&store, lists).await, 1);
     assert_eq!(ADA.head(&store).await.seq, 2);
 }

@@ -23,16 +23,22 @@ async fn opening_again_changes_nothing(database: Database) {
 async fn a_changed_file_is_refused(database: Database) {
     database.open().await.close().await;
     database.write_past_the_store("update migration set checksum = 'other' where number = 2").await;
-    let Err(StoreError::Migration(fault)) = database.try_open(&[7; 32]).await else { panic!("it was opened") };
+    let Err(StoreError::Migration(fault)) = database.try_open(&[7; 32]).await else {
+        panic!("it was opened")
+    };
     assert_eq!(fault, MigrationFault::Changed { number: 2, name: "0002_passkey".into() });
 }
 
 async fn a_newer_schema_is_refused(database: Database) {
     database.open().await.close().await;
     database
-        .write_past_the_store("insert into migration (number, name, checksum) values (999, '0999_later', 'x')")
+        .write_past_the_store(
+            "insert into migration (number, name, checksum) values (999, '0999_later', 'x')",
+        )
         .await;
-    let Err(StoreError::Migration(fault)) = database.try_open(&[7; 32]).await else { panic!("it was opened") };
+    let Err(StoreError::Migration(fault)) = database.try_open(&[7; 32]).await else {
+        panic!("it was opened")
+    };
     assert_eq!(fault, MigrationFault::Missing { number: 999, name: "0999_later".into() });
 }
 

@@ -41,10 +41,8 @@ fn no_statement_carries_a_code_or_a_body() {
 
 #[test]
 fn a_claim_is_no_hash_that_anybody_can_compute() {
-    let claim = Change::ClaimIdentifier {
-        account: ADA.handle(),
-        identifier: Identifier::Address(ADA.address()),
-    };
+    let claim =
+        Change::ClaimIdentifier { account: ADA.handle(), identifier: Identifier::Address(ADA.address()) };
     let claims = |master| statements(&Changes::Tally(vec![claim.clone()]), &Keys::derive(master));
     assert_eq!(claims(&[7; 32]), claims(&[7; 32]));
     assert_ne!(claims(&[7; 32]), claims(&[8; 32]));
@@ -56,7 +54,9 @@ async fn the_files_hold_no_code() {
     let store = database.open().await;
     store.apply(&with_codes()).await.unwrap();
     let look = || {
-        let files = std::fs::read_dir(database.folder()).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        let files = std::fs::read_dir(database.folder())
+            .unwrap()
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
         let all: Vec<u8> = files.flatten().collect();
         // The address is there in the clear, so this is the right place to look.
         assert!(holds(&all, ADA.address().as_str().as_bytes()));

@@ -31,7 +31,7 @@ async fn account_and_session(database: Database) {
     assert_eq!(account.head, ADA.event(Head::START, EventKind::AccountCreated).head());
     assert_eq!(read::contacts(&reader, ADA.handle()).await.unwrap(), [ADA.contact()]);
     let sessions = read::sessions(&reader, ADA.handle(), NOW).await.unwrap();
-    assert_eq!(format!("{sessions:?}"), format!("{:?}", [session.clone()]));
+    assert_eq!(format!("{sessions:?}"), format!("[{session:?}]"));
     assert!(read::sessions(&reader, ADA.handle(), session.key.expires_at).await.unwrap().is_empty());
     // Each part of the key counts.
     let other = passkeep_decision::session::SessionKey { expires_at: Timestamp(1), ..session.key };
@@ -47,9 +47,11 @@ async fn passkey_and_holder(database: Database) {
     let reader = store.reader();
     let (passkey, device) = (ADA.passkey(1), ADA.device());
     let found = read::passkeys(&reader, ADA.handle()).await.unwrap();
-    assert_eq!(format!("{found:?}"), format!("{:?}", [passkey.clone()]));
+    assert_eq!(format!("{found:?}"), format!("[{passkey:?}]"));
     let holder = read::holder(&reader, ADA.handle(), passkey.id, Some(device.id)).await.unwrap().unwrap();
-    assert!(matches!(&holder.credential, Credential::Live(live) if format!("{live:?}") == format!("{passkey:?}")));
+    assert!(
+        matches!(&holder.credential, Credential::Live(live) if format!("{live:?}") == format!("{passkey:?}"))
+    );
     assert_eq!(format!("{:?}", holder.device), format!("{:?}", Some(device.clone())));
     assert_eq!(holder.account.head.seq, 1);
     let elsewhere = read::holder(&reader, ADA.handle(), passkey.id, None).await.unwrap().unwrap();
@@ -75,9 +77,10 @@ async fn identifiers(database: Database) {
 
     let device = Some(ADA.device().id);
     let found = async |identifiers: &[Identifier], device: Option<DeviceId>| {
-        read::found(&reader, identifiers, device).await.unwrap().map(|(account, epoch, device)| {
-            (account, epoch, device.map(|device| device.id))
-        })
+        read::found(&reader, identifiers, device)
+            .await
+            .unwrap()
+            .map(|(account, epoch, device)| (account, epoch, device.map(|device| device.id)))
     };
     assert_eq!(found(&[nobody.clone(), by_phone(ADA)], device).await, Some((ADA.handle(), 0, device)));
     assert_eq!(found(&[Identifier::UserId(ADA.user_id())], None).await, Some((ADA.handle(), 0, None)));
@@ -117,7 +120,10 @@ async fn history(database: Database) {
     ADA.apply(&store, vec![]).await;
     let reader = store.reader();
     let events = read::events(&reader, ADA.handle()).await.unwrap();
-    assert_eq!(events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["account_created", "signed_in"]);
+    assert_eq!(
+        events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(),
+        ["account_created", "signed_in"]
+    );
     assert!(events[0].personal.is_some());
     let head = read::account(&reader, ADA.handle()).await.unwrap().unwrap().head;
     assert_eq!(read::verify_chain(&events, ISSUER), Ok(head));

@@ -2,10 +2,11 @@
 
 use futures_util::future::join_all;
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::id::PasskeyId;
+use passkeep_decision::passkey::Tombstone;
 
 use super::databases::Database;
-use super::people::{NOW, Person};
+use super::people::Person;
 
 const ADA: Person = Person(1);
 
@@ -31,15 +32,21 @@ async fn the_log_is_copied_and_restarted() {
     let database = Database::sqlite();
     let store = database.open().await;
     let log_bytes = || std::fs::metadata(database.folder().join("passkeep.db-wal")).unwrap().len();
-    // 40 MB of log, were it never restarted.
     let mut longest = 0;
-    for round in 0..10_000_i64 {
-        let tally = AddressTally { window_start: NOW.plus_seconds(round), sent: 0 };
-        store.apply(&Changes::Tally(vec![Change::CountSend { address: ADA.address(), tally }])).await.unwrap();
+    let mut removed = 0_u64;
+    // 60 MB of log, were it never restarted.
+    for _ in 0..200 {
+        let tombstones = std::iter::repeat_with(|| {
+            removed += 1;
+            let id = PasskeyId((u128::from(removed) << 64).to_be_bytes());
+            let tombstone = Tombstone { id, credential_id: vec![1; 1000], ..ADA.tombstone(2) };
+            Change::AddTombstone { account: ADA.handle(), tombstone }
+        });
+        store.apply(&Changes::Tally(tombstones.take(200).collect())).await.unwrap();
         longest = longest.max(log_bytes());
     }
-    assert!(longest > 1 << 20, "{longest}");
-    assert!(longest < 30 << 20, "{longest}");
+    assert!(longest > 4 << 20, "{longest}");
+    assert!(longest < 50 << 20, "{longest}");
     store.close().await;
     assert_eq!(std::fs::metadata(database.folder().join("passkeep.db-wal")).map_or(0, |log| log.len()), 0);
 }

@@ -8,7 +8,12 @@ use super::faults::WriteFault::{AnswerLost, NeverArrived};
 use super::people::{NOW, Person};
 use crate::{StoreError, read};
 
-super::on_both!(a_lost_answer_is_found, what_never_arrived_is_sent_again, after_the_last_attempt_nobody_knows, a_tally_has_no_event);
+super::on_both!(
+    a_lost_answer_is_found,
+    what_never_arrived_is_sent_again,
+    after_the_last_attempt_nobody_knows,
+    a_tally_has_no_event
+);
 
 const ADA: Person = Person(1);
 

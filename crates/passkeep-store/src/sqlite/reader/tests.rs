@@ -63,7 +63,10 @@ fn every_change(person: Person) -> Vec<Changes> {
     let account = person.handle();
     let (passkey, device, key) = (person.passkey(1).id, person.device().id, person.code_key());
     let last_use = LastUse { seq: 1, at: NOW, client: client() };
-    let count = |sent| Change::CountSend { address: person.address(), tally: AddressTally { window_start: NOW, sent } };
+    let count = |sent| Change::CountSend {
+        address: person.address(),
+        tally: AddressTally { window_start: NOW, sent },
+    };
     let session = person.session(1).key;
     let rest = vec![
         Change::RenamePasskey { account, passkey, name: PasskeyName::parse("Work").unwrap() },
@@ -113,4 +116,3 @@ async fn every_read(store: &Store, person: Person) {
     store.outbox().next_due().await.unwrap();
     store.outbox().lease_due(NOW, NOW.plus_seconds(60), 9).await.unwrap();
 }
-
