@@ -155,14 +155,8 @@ impl Step for CheckEmailCode {
                 }
             };
             let address = facts.code.as_ref().map(|code| code.address.clone()).ok_or(Refusal::CodeExpired)?;
-            if facts.taken {
-                return Err(Refusal::TicketExpired);
-            }
-            if has(&facts.contacts, &address) {
-                return Err(Refusal::ContactAlreadyExists);
-            }
-            if facts.contacts.len() >= policy.contacts_max {
-                return Err(Refusal::TooManyContacts);
+            if let Err(refusal) = facts.addable(&address, policy) {
+                return Ok(Decision { reply: Err(refusal), changes: Changes::Tally(vec![count]) });
             }
             let contact = Contact { address, proved_at: moment.now };
             let mut contacts = facts.contacts.clone();
@@ -179,6 +173,22 @@ impl Step for CheckEmailCode {
             let reply = AccountView { who: who.clone(), contacts };
             Ok(Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) })
         })
+    }
+}
+
+impl CheckEmailCodeFacts {
+    /// Whether the proved email can still be added: a refusal here has compared the code, so it counts the attempt.
+    fn addable(&self, address: &Address, policy: &Policy) -> Result<(), Refusal> {
+        if self.taken {
+            return Err(Refusal::TicketExpired);
+        }
+        if has(&self.contacts, address) {
+            return Err(Refusal::ContactAlreadyExists);
+        }
+        if self.contacts.len() >= policy.contacts_max {
+            return Err(Refusal::TooManyContacts);
+        }
+        Ok(())
     }
 }
 
