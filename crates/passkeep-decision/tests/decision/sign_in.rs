@@ -1,0 +1,304 @@
+//! Signing in, from the start to the session.
+
+use passkeep_authenticator::{Misbehaviour, SignCountFault, UserHandleFault};
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::contact::Identifier;
+use passkeep_decision::flow::{CeremonyOptions, Prompt};
+use passkeep_decision::passkey::{LastUse, Passkey, Tombstone};
+use passkeep_decision::refusal::{PasskeyFault, Refusal};
+use passkeep_decision::session::{Session, Sharing};
+use passkeep_decision::sign_in::*;
+use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
+
+use crate::support::*;
+
+/// Ada signs in with a synced passkey on her own browser, with nothing typed.
+fn finish() -> Case<FinishSignIn> {
+    let key = Key::synced(1, ADA);
+    let first =
+        Ticket { account: None, session: None, epoch: 0, ..ticket(Purpose::SignIn, TicketStep::Passkey) };
+    finish_on(first, key)
+}
+
+fn finish_with_counter() -> Case<FinishSignIn> {
+    let first = Ticket { session: None, epoch: 0, ..ticket(Purpose::SignIn, TicketStep::Passkey) };
+    finish_on(first, Key::security_key(1, ADA))
+}
+
+fn finish_on(first: Ticket, mut key: Key) -> Case<FinishSignIn> {
+    let (ticket, options) = asked(first);
+    let step = FinishSignIn {
+        ticket,
+        response: key.sign(&options),
+        sharing: Sharing::Own,
+        device: DEVICE,
+        client: client(),
+        browser: BROWSER,
+    };
+    let mut here = device();
+    here.passkey = Some(key.passkey.id);
+    let holder = HolderFacts {
+        account: account(ADA),
+        credential: Credential::Live(Box::new(key.passkey.clone())),
+        device: Some(here),
+        contacts: contacts(),
+    };
+    let mut case = Case::new(step, FinishSignInFacts { spent: false, holder: Some(holder) });
+    (case.keys, case.options) = (vec![key], Some(options));
+    case
+}
+
+fn answer_again(c: &mut Case<FinishSignIn>, wrong: Misbehaviour) {
+    c.step.response = c.keys[0].sign_with(c.options.as_ref().unwrap(), wrong);
+}
+
+fn holder(c: &mut Case<FinishSignIn>) -> &mut HolderFacts {
+    c.facts.holder.as_mut().unwrap()
+}
+
+fn live(c: &mut Case<FinishSignIn>) -> &mut Passkey {
+    let Credential::Live(passkey) = &mut holder(c).credential else { panic!("removed") };
+    passkey
+}
+
+fn remove(c: &mut Case<FinishSignIn>) {
+    let passkey = live(c).clone();
+    holder(c).credential = Credential::Removed(Box::new(Tombstone {
+        id: passkey.id,
+        credential_id: passkey.credential_id,
+        public_key: passkey.public_key,
+        backup_eligible: passkey.backup_eligible,
+        name: passkey.name,
+        removed_at: NOW.plus_seconds(-HOUR),
+    }));
+}
+
+fn refused(fault: PasskeyFault) -> Refusal {
+    Refusal::PasskeyNotAccepted(fault)
+}
+
+#[test]
+fn finishing() {
+    const USUAL: &[&str] = &["event signed_in", "AddSession", "Spend passkey"];
+    check(finish, ticket_rows!(FinishSignIn));
+    check(finish, spent_row!(FinishSignIn));
+    check(
+        finish,
+        [
+            row("a synced passkey on a known browser writes no row of either", |_| (), writes(USUAL)),
+            row(
+                "an identifier of the same account",
+                |c| {
+                    let first = Ticket { session: None, ..ticket(Purpose::SignIn, TicketStep::Passkey) };
+                    *c = finish_on(first, Key::synced(1, ADA));
+                },
+                writes(USUAL),
+            ),
+            row(
+                "a new browser is remembered, and every address is told",
+                |c| holder(c).device = None,
+                writes(&[
+                    "event signed_in",
+                    "AddSession",
+                    "Spend passkey",
+                    "AddDevice",
+                    "NewBrowser by phone",
+                    "NewBrowser by email",
+                ]),
+            ),
+            row(
+                "a new browser that is shared is not remembered",
+                |c| {
+                    holder(c).device = None;
+                    c.step.sharing = Sharing::Shared;
+                },
+                writes(&[
+                    "event signed_in",
+                    "AddSession",
+                    "Spend passkey",
+                    "NewBrowser by phone",
+                    "NewBrowser by email",
+                ]),
+            ),
+            row(
+                "another passkey shows itself on a known browser",
+                |c| {
+                    holder(c).device.as_mut().unwrap().passkey = None;
+                },
+                writes(&["event signed_in", "AddSession", "Spend passkey", "SetDevicePasskey"]),
+            ),
+            row(
+                "BS changed",
+                |c| live(c).backup_state = false,
+                writes(&["event signed_in", "AddSession", "Spend passkey", "UsePasskey"]),
+            ),
+            row(
+                "the recorded use lies 63 events back",
+                |c| {
+                    holder(c).account.head.seq = 99;
+                    live(c).last_use = Some(LastUse { seq: 37, at: NOW, client: client() });
+                },
+                writes(USUAL),
+            ),
+            row(
+                "the recorded use lies 64 events back",
+                |c| {
+                    holder(c).account.head.seq = 100;
+                    live(c).last_use = Some(LastUse { seq: 37, at: NOW, client: client() });
+                },
+                writes(&["event signed_in", "AddSession", "Spend passkey", "UsePasskey"]),
+            ),
+            row("nobody has the passkey", |c| c.facts.holder = None, refuses(refused(PasskeyFault::Unknown))),
+            row(
+                "Ada's passkey in Bob's flow",
+                |c| {
+                    let bobs = Ticket { account: Some(BOB), ..ticket(Purpose::SignIn, TicketStep::Passkey) };
+                    *c = finish_on(bobs, Key::synced(1, ADA));
+                },
+                refuses(refused(PasskeyFault::OtherAccount)),
+            ),
+            row(
+                "a user handle that isn't the account's",
+                |c| {
+                    let bob = UserHandleFault::Replace(BOB.0.to_vec());
+                    answer_again(c, Misbehaviour { user_handle: Some(bob), ..Misbehaviour::default() });
+                },
+                not_accepted("user-handle-mismatch"),
+            ),
+            row(
+                "a passkey that is stored for another account",
+                |c| holder(c).account.handle = BOB,
+                not_accepted("user-handle-mismatch"),
+            ),
+            row(
+                "a bad signature",
+                |c| {
+                    answer_again(c, Misbehaviour { flip_signature_bit: Some(90), ..Misbehaviour::default() });
+                },
+                not_accepted("signature-invalid"),
+            ),
+            row(
+                "another challenge",
+                |c| c.step.ticket.challenge = Some([0; 32]),
+                not_accepted("challenge-mismatch"),
+            ),
+            row(
+                "a ticket without a challenge",
+                |c| c.step.ticket.challenge = None,
+                refuses(Refusal::TicketNotAccepted),
+            ),
+            row(
+                "a removed passkey tells who proves to hold it",
+                remove,
+                refuses(Refusal::PasskeyRemoved { removed_at: NOW.plus_seconds(-HOUR) }),
+            ),
+            row(
+                "a removed passkey tells nobody else",
+                |c| {
+                    remove(c);
+                    answer_again(c, Misbehaviour { flip_signature_bit: Some(90), ..Misbehaviour::default() });
+                },
+                not_accepted("signature-invalid"),
+            ),
+            row(
+                "the RP ID changed since",
+                |c| c.policy.rp_id = "example.net".into(),
+                refuses(refused(PasskeyFault::OptionsChanged)),
+            ),
+            row(
+                "the algorithms changed since",
+                |c| c.policy.algorithms.truncate(4),
+                refuses(refused(PasskeyFault::OptionsChanged)),
+            ),
+            row(
+                "the origins changed since",
+                |c| c.policy.origins.push(c.policy.origins[0].clone()),
+                refuses(refused(PasskeyFault::OptionsChanged)),
+            ),
+        ],
+    );
+    check(
+        finish_with_counter,
+        [
+            row(
+                "a counter that grew is recorded",
+                |_| (),
+                writes(&["event signed_in", "AddSession", "Spend passkey", "UsePasskey"]),
+            ),
+            row(
+                "a counter that went back",
+                |c| {
+                    let back = Some(SignCountFault::Exactly(1));
+                    live(c).sign_count = 5;
+                    answer_again(c, Misbehaviour { sign_count: back, ..Misbehaviour::default() });
+                },
+                refuses(refused(PasskeyFault::CounterWentBack)),
+            ),
+        ],
+    );
+}
+
+fn opened(change: fn(&mut Case<FinishSignIn>)) -> Session {
+    let mut case = finish();
+    change(&mut case);
+    let decision = case.decide();
+    let reply = decision.reply.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };
+    let Change::AddSession(stored) = &rest[0] else { panic!("no session") };
+    assert_eq!(stored.key, reply.opened.session.key);
+    assert_eq!(reply.opened.secret.id(), stored.key.id, "the row holds the secret's hash");
+    reply.opened.session
+}
+
+#[test]
+fn the_session_that_opens() {
+    let session = opened(|_| ());
+    assert_eq!((session.device, session.epoch), (Some(DEVICE), 3));
+    assert_eq!(session.restricted_until, device().settled_at, "a known browser may change factors");
+    assert_eq!(session.key.expires_at, NOW.plus_seconds(24 * HOUR));
+
+    let session = opened(|c| holder(c).device = None);
+    assert_eq!((session.device, session.restricted_until), (Some(DEVICE), NOW.plus_seconds(24 * HOUR)));
+
+    let session = opened(|c| c.step.sharing = Sharing::Shared);
+    assert_eq!((session.device, session.restricted_until), (None, NOW.plus_seconds(24 * HOUR)));
+    assert_eq!(session.idle_at(&policy()), NOW.plus_seconds(15 * 60));
+}
+
+fn start() -> Case<StartSignIn> {
+    let key = Key::synced(1, ADA);
+    let mut here = device();
+    here.passkey = Some(key.passkey.id);
+    let found = FoundFacts { account: ADA, device: Some(here), passkeys: vec![key.passkey] };
+    let identifiers = Some(vec![Identifier::Address(phone())]);
+    let step = StartSignIn { identifiers, device: Some(DEVICE), browser: BROWSER };
+    Case::new(step, StartSignInFacts { found: Some(found) })
+}
+
+/// How many passkeys are listed, whether to prompt, and whose flow it is.
+fn started(
+    change: fn(&mut Case<StartSignIn>),
+) -> (usize, Prompt, Option<passkeep_decision::id::AccountHandle>) {
+    let mut case = start();
+    change(&mut case);
+    let decision = case.decide();
+    assert!(matches!(decision.changes, Changes::Nothing), "a start writes nothing");
+    let reply = decision.reply.unwrap();
+    assert_eq!(reply.ticket.expires_at, NOW.plus_seconds(600));
+    let Some(CeremonyOptions::Request(options)) = reply.options else { panic!("no options") };
+    (options.allow_credentials.len(), reply.prompt, reply.ticket.account)
+}
+
+#[test]
+fn a_start_tells_strangers_nothing() {
+    assert_eq!(started(|_| ()), (1, Prompt::Now, Some(ADA)));
+    let found = |c: &mut Case<StartSignIn>| c.facts.found.as_mut().unwrap().device = None;
+    assert_eq!(started(found), (0, Prompt::Now, Some(ADA)), "a browser that the account doesn't know");
+    let (listed, prompt, account) = started(|c| c.facts.found = None);
+    assert_eq!((listed, prompt), (0, Prompt::Now), "an identifier that nobody has");
+    assert!(account.is_some_and(|account| account != ADA), "its flow is of an account that nobody has");
+    let nothing_typed = started(|c| (c.step.identifiers, c.facts.found) = (None, None));
+    assert_eq!(nothing_typed, (0, Prompt::Now, None));
+    let elsewhere = started(|c| c.facts.found.as_mut().unwrap().device.as_mut().unwrap().passkey = None);
+    assert_eq!(elsewhere, (1, Prompt::Elsewhere, Some(ADA)));
+}
