@@ -1,0 +1,257 @@
+//! The configuration: what is taken, and how every fault is named.
+
+use std::path::Path;
+
+use passkeep_server::config::{Config, ConfigError, ProxyHeader, SmsConfig, Transport};
+use passkeep_store::DatabaseUrl;
+use tempfile::TempDir;
+
+const BASE: &str = r#"
+    base_url = "https://account.example.com"
+    master_key_file = "master.key"
+    proxies = ["10.0.0.0/8"]
+"#;
+const SMS: &str = r#"
+    [sms]
+    gateway = "http"
+    url = "https://sms.example.net/"
+    body = '{"to":"{to}","text":"{text}"}'
+"#;
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "master.key", &"0f".repeat(32), 0o600);
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+fn load_in(folder: &TempDir, text: &str, environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let path = folder.path().join("passkeep.toml");
+    std::fs::write(&path, text).unwrap();
+    Config::load(&path, environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+}
+
+fn load(text: &str, environment: &[(&str, &str)]) -> Config {
+    load_in(&folder(), text, environment).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The dotted names of what is wrong.
+fn wrong(text: &str, environment: &[(&str, &str)]) -> Vec<String> {
+    match load_in(&folder(), text, environment) {
+        Err(ConfigError::Wrong { problems, .. }) => {
+            problems.into_iter().map(|problem| problem.setting).collect()
+        }
+        Err(other) => panic!("{other}"),
+        Ok(_) => vec![],
+    }
+}
+
+fn with(line: &str) -> String {
+    format!("{line}\n{BASE}{SMS}")
+}
+
+#[test]
+fn a_small_file_is_enough() {
+    let folder = folder();
+    let config = load_in(&folder, &with(""), &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(config.policy.rp_id, "account.example.com");
+    assert_eq!(config.policy.issuer, "https://account.example.com");
+    assert!(
+        matches!(&config.database, DatabaseUrl::Sqlite(path) if *path == folder.path().join("passkeep.db"))
+    );
+    assert!(matches!(&config.transport, Transport::Proxied(p) if p.header == ProxyHeader::XForwardedFor));
+    assert!(config.email.is_none());
+}
+
+#[test]
+fn the_example_is_taken() {
+    let folder = folder();
+    write(folder.path(), "fullchain.pem", "", 0o644);
+    write(folder.path(), "privkey.pem", "", 0o600);
+    let example = include_str!("../../../docs/config.example.toml");
+    let token = [("PASSKEEP_SMS__HEADERS__AUTHORIZATION", "Bearer 1")];
+    let config = load_in(&folder, example, &token).unwrap_or_else(|error| panic!("{error}"));
+    assert!(matches!(config.transport, Transport::Tls { proxies: None, .. }));
+}
+
+#[test]
+fn the_numbers_in_the_example_are_those_that_hold_without_it() {
+    let example = include_str!("../../../docs/config.example.toml");
+    let policy =
+        example.split("# [policy]").nth(1).unwrap().split("\n\n").next().unwrap().replace("\n# ", "\n");
+    let written = load(&format!("{}\n[policy]{policy}", with("")), &[]).policy;
+    assert_eq!(format!("{written:?}"), format!("{:?}", load(&with(""), &[]).policy));
+    assert_eq!(policy.matches(" = ").count(), 15);
+}
+
+#[test]
+fn a_variable_beats_the_file() {
+    let environment = [
+        ("PASSKEEP_BASE_URL", "https://login.example.com"),
+        ("PASSKEEP_LISTEN", "127.0.0.1:1, 127.0.0.1:2"),
+        ("PASSKEEP_POLICY__SESSION_SECONDS", "3600"),
+        ("PASSKEEP_SERVICE_HOST", "10.0.0.1"),
+        ("PASSKEEP_PORT_8443_TCP", "tcp://10.0.0.1:8443"),
+        ("HOME", "/root"),
+    ];
+    let config = load(&with(""), &environment);
+    assert_eq!(config.base_url.as_str(), "https://login.example.com");
+    assert_eq!(config.listen.len(), 2);
+    assert_eq!(config.policy.session_seconds, 3600);
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once() {
+    let text = r#"
+        base_url = "http://account.example.com"
+        listen = "everywhere"
+        master_key_file = "nothing.key"
+        colour = "red"
+        [policy]
+        session_seconds = 86401
+        passkey_settles_seconds = 60
+        [sms]
+        gateway = "pigeon"
+        url = "https://sms.example.net"
+    "#;
+    assert_eq!(
+        wrong(text, &[]),
+        [
+            "base_url",
+            "listen",
+            "master_key_file",
+            "policy.session_seconds",
+            "policy.passkey_settles_seconds",
+            "sms.gateway",
+            "colour",
+        ]
+    );
+    assert_eq!(wrong("", &[]), ["base_url", "master_key_file", "sms.gateway"]);
+}
+
+#[test]
+fn a_fault_says_what_belongs_there_and_what_stands_there() {
+    let error = load_in(&folder(), &with("rp_id = \"example.org\""), &[]).unwrap_err().to_string();
+    let expected = "rp_id: expected base_url's host, or a parent domain of it, found \"example.org\"";
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn each_wrong_setting_is_refused() {
+    let check = |line: &str, setting: &str| assert_eq!(wrong(&with(line), &[]), [setting], "{line}");
+    check("rp_id = \"com\"", "rp_id");
+    check("origins = [\"https://www.example.com/\"]", "origins");
+    check("origins = [\"android:apk-key-hash:short\"]", "origins");
+    check("proxy_header = \"x-real-ip\"", "proxy_header");
+    check("database = \"mysql://localhost\"", "database");
+    check("brand.logo = \"logo.exe\"", "brand.logo");
+    check("brand.colour = \"red\"", "brand.colour");
+    check("log.level = \"loud\"", "log.level");
+    check("log.format = \"xml\"", "log.format");
+    check("listen = 8080", "listen");
+    check("policy.session_idle_seconds = 3601", "policy.session_idle_seconds");
+    check("policy.code_seconds = 601", "policy.code_seconds");
+    check("policy.code_attempts = 6", "policy.code_attempts");
+    check("policy.new_browser_seconds = 86399", "policy.new_browser_seconds");
+    check("policy.session_seconds = \"3600\"", "policy.session_seconds");
+    check("email.host = \"mail.example.net\"", "email.from");
+}
+
+#[test]
+fn a_public_address_needs_tls_or_proxies() {
+    let key = "master_key_file = \"master.key\"";
+    let https = format!("base_url = \"https://account.example.com\"\n{key}{SMS}");
+    assert_eq!(wrong(&https, &[]), ["tls.certificate"]);
+    let everybody = format!("proxies = [\"0.0.0.0/0\"]\n{https}");
+    assert_eq!(wrong(&everybody, &[]), ["proxies"]);
+    let local = format!("base_url = \"http://localhost:8080\"\n{key}{SMS}");
+    assert_eq!(wrong(&local, &[]), Vec::<String>::new());
+    assert_eq!(wrong(&format!("listen = \"0.0.0.0:8080\"\n{local}"), &[]), ["listen"]);
+}
+
+#[test]
+fn messages_leave_in_the_clear_only_where_nobody_listens() {
+    let sms = |url: &str| {
+        format!("{BASE}\n[sms]\ngateway = \"http\"\nmethod = \"GET\"\nurl = \"{url}?to={{to}}&t={{text}}\"")
+    };
+    assert_eq!(wrong(&sms("http://sms.example.net/"), &[]), ["sms.url"]);
+    assert_eq!(wrong(&sms("http://8.8.8.8/"), &[]), ["sms.url"]);
+    for url in ["https://sms.example.net/", "http://localhost:13013/", "http://10.1.2.3/", "http://[::1]/"] {
+        assert_eq!(wrong(&sms(url), &[]), Vec::<String>::new(), "{url}");
+    }
+    let email = |host: &str| {
+        format!("{BASE}{SMS}\n[email]\nhost = \"{host}\"\ntls = \"none\"\nfrom = \"a@example.com\"")
+    };
+    assert_eq!(wrong(&email("mail.example.net"), &[]), ["email.tls"]);
+    assert_eq!(wrong(&email("127.0.0.1"), &[]), Vec::<String>::new());
+}
+
+#[test]
+fn a_template_must_carry_number_and_text() {
+    let body = |body: &str| {
+        format!("{BASE}\n[sms]\ngateway = \"http\"\nurl = \"https://sms.example.net\"\nbody = '{body}'")
+    };
+    assert_eq!(wrong(&body(r#"{"to":"{to}"}"#), &[]), ["sms.body"]);
+    assert_eq!(wrong(&body(r#"{"to":"{to}","text":"{text}""#), &[]), ["sms.body"]);
+    let form =
+        format!("{}\ncontent_type = \"application/x-www-form-urlencoded\"", body("to={to}&text={text}"));
+    assert_eq!(wrong(&form, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn twilio_takes_its_token_from_a_file() {
+    let folder = folder();
+    write(folder.path(), "token", "hunter2\n", 0o600);
+    let sid = "0".repeat(32);
+    let text = format!(
+        "{BASE}\n[sms]\ngateway = \"twilio\"\naccount_sid = \"AC{sid}\"\nauth_token_file = \"token\"\nmessaging_service_sid = \"MG{sid}\""
+    );
+    let config = load_in(&folder, &text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let Some(SmsConfig::Twilio(twilio)) = &config.sms else { panic!("{:?}", config.sms) };
+    assert_eq!(twilio.auth_token.expose(), "hunter2");
+    assert_eq!(twilio.base_url.as_str(), "https://api.twilio.com/");
+    let both = format!("{text}\nfrom = \"+14155550100\"");
+    assert_eq!(wrong(&both.replace("auth_token_file = \"token\"", "auth_token = \"x\""), &[]), ["sms.from"]);
+    let neither = format!("{BASE}\n[sms]\ngateway = \"twilio\"\naccount_sid = \"AC{sid}\"");
+    assert_eq!(wrong(&neither, &[]), ["sms.auth_token_file", "sms.from"]);
+}
+
+#[test]
+fn a_master_key_that_everybody_can_read_is_refused() {
+    let folder = folder();
+    write(folder.path(), "master.key", &"0f".repeat(32), 0o644);
+    let error = load_in(&folder, &with(""), &[]).unwrap_err().to_string();
+    assert!(error.contains("master_key_file") && error.contains("which everybody can read"), "{error}");
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let secret = "hunter2";
+    let faults = format!(
+        "{BASE}\ndatabase = \"mysql://u:{secret}@h\"\nauth_tokn = \"{secret}\"\n[sms]\ngateway = \"http\"\n\
+         url = \"ftp://h/{secret}\"\nbody = '{{to}} {{text}} {secret}'\n[sms.headers]\n\"a b\" = \"{secret}\""
+    );
+    let error = load_in(&folder(), &faults, &[]).unwrap_err().to_string();
+    for setting in ["database", "auth_tokn", "sms.url", "sms.body", "sms.headers.a b"] {
+        assert!(error.contains(setting), "{setting} is missing in {error}");
+    }
+    assert!(!error.contains(secret), "{error}");
+
+    let broken =
+        load_in(&folder(), &format!("a = 1\nauth_token = \"{secret}\" x"), &[]).unwrap_err().to_string();
+    assert!(broken.contains("line 2") && !broken.contains(secret), "{broken}");
+
+    let text = format!(
+        "{}\n[sms.headers]\nauthorization = \"{secret}\"",
+        with(&format!("database = \"postgres://u:{secret}@h/n\""))
+    );
+    let config = load(&text, &[]);
+    assert!(!format!("{config:?}").contains(secret));
+    assert!(!format!("{config:?}").contains(&"0f".repeat(32)));
+}
