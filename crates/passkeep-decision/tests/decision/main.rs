@@ -5,7 +5,11 @@ mod support;
 
 mod contacts;
 mod create;
+mod events;
 mod grant;
+mod passkeys;
 mod remove;
+mod sessions;
 mod sign_in;
+mod sign_in_start;
 mod sign_up;

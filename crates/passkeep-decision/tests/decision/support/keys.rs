@@ -29,6 +29,18 @@ impl Key {
 
     /// Made 100 hours ago with a grant, so it is old enough for anything; named after its seed.
     pub fn made(seed: u64, owner: AccountHandle, on: (AuthenticatorOptions, Place)) -> Self {
+        let mut key = Self::registered(seed, owner, on, &[]);
+        key.passkey.name = PasskeyName::parse(&format!("Key {seed}")).unwrap();
+        key
+    }
+
+    /// The same with the name that it gets by itself, where the account's passkeys have the names `others`.
+    pub fn registered(
+        seed: u64,
+        owner: AccountHandle,
+        on: (AuthenticatorOptions, Place),
+        others: &[&PasskeyName],
+    ) -> Self {
         let (options, place) = on;
         let (policy, moment) = (policy(), moment());
         let account = account(owner);
@@ -44,10 +56,9 @@ impl Key {
             client: &client(),
             flow: FLOW,
             origin: PasskeyOrigin::Grant,
-            others: &[],
+            others,
         };
-        let mut passkey = Passkey::from_registration(&proof, made);
-        passkey.name = PasskeyName::parse(&format!("Key {seed}")).unwrap();
+        let passkey = Passkey::from_registration(&proof, made);
         Self { authenticator, passkey }
     }
 

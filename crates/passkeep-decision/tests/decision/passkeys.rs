@@ -1,0 +1,84 @@
+//! The list of passkeys, their names and kinds.
+
+use passkeep_authenticator::{AuthenticatorOptions, Backup};
+use passkeep_decision::ceremony::Place;
+use passkeep_decision::passkey::{Kind, LastUse, PasskeyName};
+use passkeep_decision::passkeys::*;
+use passkeep_decision::refusal::{NameFault, Refusal};
+
+use crate::support::*;
+
+fn list() -> Case<ListPasskeys> {
+    let passkeys: Vec<_> = (1..=3).map(|seed| Key::synced(seed, ADA).passkey).collect();
+    let mut device = device();
+    device.passkey = Some(passkeys[0].id);
+    let facts = ListPasskeysFacts { who: Some(who()), passkeys, tombstones: vec![], device: Some(device) };
+    Case::new(ListPasskeys { session: session() }, facts)
+}
+
+fn rename() -> Case<RenamePasskey> {
+    let passkeys: Vec<_> = (1..=2).map(|seed| Key::synced(seed, ADA).passkey).collect();
+    let name = PasskeyName::parse("Phone").unwrap();
+    let step = RenamePasskey { session: session(), passkey: passkeys[0].id, name };
+    Case::new(step, RenamePasskeyFacts { who: Some(who()), passkeys, device: None })
+}
+
+#[test]
+fn listing() {
+    check(list, session_rows!(ListPasskeys));
+    check(list, [row("writes nothing", |_| (), writes(&[]))]);
+    let mut case = list();
+    case.facts.passkeys[2].last_use = Some(LastUse { seq: 5, at: NOW, client: client() });
+    let Ok(reply) = case.decide().reply else { panic!("refused") };
+    let listed: Vec<_> = reply.passkeys.iter().map(|p| (p.passkey.name.as_str(), p.here)).collect();
+    assert_eq!(listed, [("Key 1", true), ("Key 3", false), ("Key 2", false)]);
+}
+
+#[test]
+fn renaming() {
+    check(rename, session_rows!(RenamePasskey));
+    check(
+        rename,
+        [
+            row("another name", |_| (), writes(&["event passkey_renamed", "RenamePasskey"])),
+            row("the name that it has", |c| c.step.name = PasskeyName::parse("Key 1").unwrap(), writes(&[])),
+            row(
+                "a name that another bears",
+                |c| c.step.name = PasskeyName::parse("Key 2").unwrap(),
+                refuses(Refusal::NameNotAccepted(NameFault::Taken)),
+            ),
+            row("not the account's", |c| c.step.passkey.0 = [0; 16], refuses(Refusal::NotFound)),
+        ],
+    );
+}
+
+#[test]
+fn kinds() {
+    let bound = AuthenticatorOptions { backup: Backup::Ineligible, ..AuthenticatorOptions::platform() };
+    for (key, kind) in [
+        (Key::synced(1, ADA), Kind::Synced),
+        (Key::security_key(1, ADA), Kind::SecurityKey),
+        (Key::made(1, ADA, (bound, Place::ThisDevice)), Kind::DeviceBound),
+    ] {
+        assert_eq!(key.passkey.kind(), kind);
+    }
+}
+
+/// What a new passkey is called, where the account has `others`.
+fn named(aaguid: [u8; 16], others: &[&str]) -> String {
+    let options = AuthenticatorOptions { aaguid, ..AuthenticatorOptions::platform() };
+    let others: Vec<_> = others.iter().map(|text| PasskeyName::parse(text).unwrap()).collect();
+    let others: Vec<_> = others.iter().collect();
+    Key::registered(1, ADA, (options, Place::ThisDevice), &others).passkey.name.to_string()
+}
+
+#[test]
+fn names() {
+    const GOOGLE: [u8; 16] = *b"\xea\x9b\x8d\x66\x4d\x01\x1d\x21\x3c\xe4\xb6\xb4\x8c\xb5\x75\xd4";
+    assert_eq!(named([0; 16], &[]), "Firefox · Linux");
+    assert_eq!(named([0; 16], &["Firefox · Linux"]), "Firefox · Linux (2)");
+    assert_eq!(named([0; 16], &["Firefox · Linux", "Firefox · Linux (2)"]), "Firefox · Linux (3)");
+    assert_eq!(named([0; 16], &["Firefox · Linux (2)"]), "Firefox · Linux");
+    assert_eq!(named(GOOGLE, &[]), "Google Password Manager");
+    assert_eq!(named(GOOGLE, &["Google Password Manager"]), "Google Password Manager (2)");
+}
