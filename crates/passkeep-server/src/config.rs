@@ -60,35 +60,23 @@ pub struct Config {
 pub enum Transport {
     /// From this machine alone, over `http://localhost`.
     Localhost,
-    /// Over TLS of its own; through the proxies in front of it too, where there are any.
+    /// Over TLS of its own.
     Tls {
         /// The certificate and those that lead to its root, in PEM.
         certificate: PathBuf,
         /// Its private key, in PEM.
         key: PathBuf,
-        /// The proxies.
-        proxies: Option<Proxies>,
     },
     /// Through proxies that speak TLS for it. It answers nobody else.
     Proxied(Proxies),
 }
 
-/// The proxies in front of the server.
+/// The proxies in front of the server. What they say about the client is not read: nothing is granted or limited by
+/// an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxies {
     /// Where they connect from.
     pub networks: Vec<IpNet>,
-    /// The one header in which they name the client. The other may come from anybody and is never read.
-    pub header: ProxyHeader,
-}
-
-/// The header in which proxies name the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProxyHeader {
-    /// `X-Forwarded-For`.
-    XForwardedFor,
-    /// `Forwarded` (RFC 7239).
-    Forwarded,
 }
 
 /// The operator's logo, read at the start and served at [`LOGO_PATH`].
@@ -270,24 +258,19 @@ fn read_transport(
     base_url: Option<&BaseUrl>,
     listen: &[SocketAddr],
 ) -> Option<Transport> {
-    let header =
-        settings.optional("proxy_header", "\"x-forwarded-for\" or \"forwarded\"", |text| match text {
-            "x-forwarded-for" => Some(ProxyHeader::XForwardedFor),
-            "forwarded" => Some(ProxyHeader::Forwarded),
-            _ => None,
-        });
     let networks_written = settings.has("proxies");
     let expected = "the proxies' networks, as [\"10.0.0.0/8\"], and not everybody's";
     let networks = settings.list("proxies", expected, address::parse_network);
-    let header = header.unwrap_or(ProxyHeader::XForwardedFor);
-    let proxies = networks.map(|networks| Proxies { networks, header });
     if settings.has("tls") {
         let (certificate, key) =
             (read_tls_file(settings, "tls.certificate"), read_tls_file(settings, "tls.key"));
-        return Some(Transport::Tls { certificate: certificate?, key: key?, proxies });
+        if networks_written {
+            settings.note("proxies", "either [tls] or proxies, not both", "both");
+        }
+        return Some(Transport::Tls { certificate: certificate?, key: key? });
     }
-    if let Some(proxies) = proxies {
-        return Some(Transport::Proxied(proxies));
+    if let Some(networks) = networks {
+        return Some(Transport::Proxied(Proxies { networks }));
     }
     if networks_written {
         return None;

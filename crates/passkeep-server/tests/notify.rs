@@ -1,5 +1,7 @@
 //! Messages on their way out, over the real protocols on loopback: nothing is lost, nothing goes twice.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod notify {
     pub mod http_gateway;
     pub mod smtp_server;

@@ -1,5 +1,7 @@
 //! Keeps the house tidy: what the compiler can't see, and a reviewer would have to look for each time.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
