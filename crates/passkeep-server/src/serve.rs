@@ -74,10 +74,7 @@ pub struct Server {
 impl Server {
     /// Opens the database and the listeners.
     pub async fn open(config: Config, mode: Mode) -> Result<Self, ServeError> {
-        let tls = match &config.transport {
-            Transport::Tls { certificate, key, .. } => Some(tls_acceptor(certificate, key)?),
-            Transport::Localhost | Transport::Proxied(_) => None,
-        };
+        let tls = tls_of(&config.transport)?;
         let mut listeners = vec![];
         for address in &config.listen {
             let listener = TcpListener::bind(address).await;
@@ -127,8 +124,11 @@ impl Server {
             // A door that panicked has nothing left to finish.
             let _ = door.await;
         }
-        keeper.abort();
-        sender.abort();
+        for background in [keeper, sender] {
+            background.abort();
+            // What it was doing ends before the store does.
+            let _ = background.await;
+        }
         store.close().await;
     }
 }
@@ -240,6 +240,18 @@ async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> R
         files,
         demo,
     })
+}
+
+/// Looks at what a configuration names and only a start would read: the certificate and its key.
+pub fn check(config: &Config) -> Result<(), ServeError> {
+    tls_of(&config.transport).map(drop)
+}
+
+fn tls_of(transport: &Transport) -> Result<Option<TlsAcceptor>, ServeError> {
+    match transport {
+        Transport::Tls { certificate, key } => tls_acceptor(certificate, key).map(Some),
+        Transport::Localhost | Transport::Proxied(_) => Ok(None),
+    }
 }
 
 fn tls_acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor, ServeError> {

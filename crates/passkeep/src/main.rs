@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use passkeep_server::config::{Config, Log, LogFormat};
-use passkeep_server::serve::{Mode, Server};
+use passkeep_server::serve::{self, Mode, Server};
 
 /// A self-hosted account-security server: passkeys first.
 #[derive(Parser)]
@@ -72,10 +72,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve { config } => {
             let config = load(&config)?;
             start_log(config.log);
-            block_on(serve(config))
+            block_on(serve_until_stopped(config))
         }
         Command::Config(ConfigCommand::Check { file }) => {
-            load(&file)?;
+            serve::check(&load(&file)?)?;
             println!("{}: nothing is missing or wrong", file.display());
             Ok(())
         }
@@ -90,7 +90,7 @@ fn load(path: &Path) -> anyhow::Result<Config> {
     Ok(Config::load(path, std::env::vars())?)
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
+async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let base_url = config.base_url.as_str().to_owned();
     let server = Server::open(config, Mode::Serve).await?;
     tracing::info!(%base_url, addresses = ?server.addresses(), "serving");
