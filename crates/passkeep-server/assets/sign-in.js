@@ -72,9 +72,10 @@ class SignIn extends CeremonyElement {
         this.#finish(await signIn({ flow: await fresh.current(), hint, sharedComputer: this.#sharedComputer }));
       } catch (error) {
         if (!isUnspent(error)) fresh.discard();
+        this.#autofill?.resume();
         throw error;
       }
-    }).finally(() => this.#autofill?.resume());
+    });
   }
 
   #offerAutofill() {
@@ -96,6 +97,7 @@ class SignIn extends CeremonyElement {
 
   /** @param {import("/sdk/types.js").SignedIn} signedIn */
   #finish(signedIn) {
+    this.#autofill?.stop();
     sessionStorage.removeItem(IDENTIFIER);
     tellOtherTabs(signedIn.next);
     location.assign(signedIn.next);

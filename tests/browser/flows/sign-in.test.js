@@ -18,9 +18,12 @@ async function whoIsIn(page) {
   return (await person.askJson(page, "GET", "/v1/account")).user_id;
 }
 
-test("method 1, by the button: nothing typed", async () => {
+test("method 1, by the button: nothing typed, and one answer posted", async () => {
   const { device, ada, page } = await known();
+  let posted = 0;
+  page.on("request", (request) => { posted += request.url().endsWith("/v1/sign-in/passkey") ? 1 : 0; });
   await person.signIn(device);
+  assert.equal(posted, 1, "the autofill doesn't answer once more while the page is left");
   assert.equal(await whoIsIn(page), ada.userId);
   const requests = (await device.context.cookies()).map((cookie) => cookie.name);
   assert.ok(requests.some((name) => name.endsWith("passkeep-session")));
