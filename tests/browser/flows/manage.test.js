@@ -21,6 +21,8 @@ async function withBlueKey() {
   await person.createPasskey(device, ada, "security_key");
   await rename(device.page, device.page.locator(".card.marked"), "Blue key");
   await card(device.page, "Blue key").waitFor();
+  // Until its script has run, Remove leads to a page instead of a dialog.
+  await device.page.waitForLoadState("load");
   return { device, ada, page: device.page };
 }
 
