@@ -156,18 +156,15 @@ pub struct Made<'a> {
 /// A name made from the provider, else from browser and system; doubles are numbered from 2.
 fn name_for(aaguid: &Aaguid, client: &Client, others: &[&PasskeyName]) -> PasskeyName {
     let by_client = || format!("{} · {}", client.browser, client.system);
-    let base = provider_name(aaguid).map_or_else(by_client, str::to_owned);
+    let text = provider_name(aaguid).map_or_else(by_client, str::to_owned);
     // Room for " (20)": an account has at most a few dozen passkeys.
-    let base: String = base.chars().take(35).collect();
-    let mut name = base.clone();
-    for number in 2.. {
-        if !others.iter().any(|other| other.as_str() == name) {
-            break;
-        }
-        name = format!("{base} ({number})");
-    }
-    PasskeyName::fitted(&name)
-        .unwrap_or_else(|| PasskeyName::fitted("Passkey").expect("a fixed name is visible"))
+    let base = VisibleText::<35>::fitted(&text).map_or_else(|| "Passkey".to_owned(), |base| base.to_string());
+    let numbered = (2..).map(|number| format!("{base} ({number})"));
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .filter_map(|name| PasskeyName::parse(&name).ok())
+        .find(|name| !others.contains(&name))
+        .expect("numbers don't end")
 }
 
 /// What remains of a deleted passkey.

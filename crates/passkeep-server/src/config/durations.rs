@@ -15,7 +15,7 @@ const DAY: i64 = 24 * HOUR;
 pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
     let seconds: [(&str, &mut i64, RangeInclusive<i64>); 13] = [
         ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
-        ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=10 * MINUTE),
+        ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=5 * MINUTE),
         ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
         ("policy.code_attempts", &mut policy.code_attempts, 1..=5),
         ("policy.code_sends", &mut policy.code_sends, 1..=10),

@@ -1,0 +1,7 @@
+//! The server over HTTP, as a stranger sees it: promises of SECURITY.md, each shown without the code's help.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod attacks;
+mod person;
+mod requests;

@@ -1,0 +1,160 @@
+//! People with an app and a passkey in it, and the real server on a port of its own.
+
+use std::net::SocketAddr;
+
+use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
+use passkeep_server::app::App;
+use passkeep_server::clock;
+use passkeep_server::config::{Config, MasterKey};
+use passkeep_server::serve::{Mode, Server};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// A running server and its folder.
+pub struct House {
+    pub app: Arc<App>,
+    pub url: String,
+    folder: tempfile::TempDir,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    running: Option<tokio::task::JoinHandle<()>>,
+}
+
+impl House {
+    pub async fn open() -> Self {
+        Self::open_in(tempfile::tempdir().unwrap(), free_port(), MasterKey::new([7; 32])).await
+    }
+
+    async fn open_in(folder: tempfile::TempDir, port: u16, key: MasterKey) -> Self {
+        let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
+        let server = Server::open(Config::demo(port, listen, folder.path(), key), Mode::Demo).await.unwrap();
+        let app = server.app();
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let running = tokio::spawn(server.run(async move {
+            let _ = stopped.await;
+        }));
+        let url = app.base_url.as_str().to_owned();
+        Self { app, url, folder, stop: Some(stop), running: Some(running) }
+    }
+
+    /// Stops it, and starts another on the same data and port.
+    pub async fn restart(mut self) -> Self {
+        self.stop.take();
+        self.running.take().unwrap().await.unwrap();
+        let port = self.url.rsplit(':').next().unwrap().parse().unwrap();
+        Self::open_in(self.folder, port, MasterKey::new([7; 32])).await
+    }
+
+    /// Somebody who has not signed up.
+    pub fn stranger(&self) -> Person {
+        let random = clock::moment().draw("instance");
+        Person {
+            url: self.url.clone(),
+            http: reqwest::Client::new(),
+            instance: base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, random),
+            token: None,
+            authenticator: Authenticator::new(Seed::random(), AuthenticatorOptions::platform()),
+        }
+    }
+
+    /// Somebody with an account and a passkey.
+    pub async fn member(&self, phone: &str) -> Person {
+        let mut person = self.stranger();
+        let flow = person.ok("/v1/sign-up", json!({ "phone": phone })).await;
+        let code = self.code(phone).await;
+        let flow = person.ok("/v1/sign-up/code", json!({ "ticket": flow["ticket"], "code": code })).await;
+        let named = json!({ "ticket": flow["ticket"], "name": "Ada", "place": "this_device" });
+        let flow = person.ok("/v1/sign-up/name", named).await;
+        let response = person.authenticator.create(&flow["options"], &self.url).unwrap();
+        let body = json!({ "ticket": flow["ticket"], "name": "Ada", "response": response });
+        let signed_in = person.ok("/v1/sign-up/passkey", body).await;
+        person.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+        person
+    }
+
+    /// The newest code to an address, once it would have been sent.
+    pub async fn code(&self, address: &str) -> String {
+        let text = self.message(address).await;
+        text.rsplit('#').next().unwrap().trim().to_owned()
+    }
+
+    /// The newest message to an address, once the sender has nothing left to do.
+    pub async fn message(&self, address: &str) -> String {
+        loop {
+            let messages = self.app.demo.as_ref().unwrap().newest_first();
+            if self.app.store.outbox().next_due().await.unwrap().is_none()
+                && let Some(found) = messages.into_iter().find(|message| message.to.as_str() == address)
+            {
+                return found.text;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Somebody with an app of their own.
+pub struct Person {
+    pub url: String,
+    pub http: reqwest::Client,
+    pub instance: String,
+    pub token: Option<String>,
+    pub authenticator: Authenticator,
+}
+
+impl Person {
+    /// The same person's app installed again: nobody knows it.
+    pub fn on_another_device(&self, house: &House) -> Person {
+        let mut other = house.stranger();
+        for credential in self.authenticator.credentials() {
+            other.authenticator.import(credential.clone());
+        }
+        other
+    }
+
+    pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let mut request = self.http.request(method, format!("{}{path}", self.url));
+        request = request.header("passkeep-instance", &self.instance);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body.to_string());
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+    }
+
+    /// Posts what is taken.
+    pub async fn ok(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.send("POST", path, Some(body)).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer
+    }
+
+    /// Posts what is refused: its code.
+    pub async fn refused(&self, path: &str, body: Value) -> String {
+        let (status, answer) = self.send("POST", path, Some(body)).await;
+        assert!(status >= 400, "{path} was taken: {answer}");
+        answer["code"].as_str().unwrap_or_else(|| panic!("{path}: {status} {answer}")).to_owned()
+    }
+
+    /// The body that finishes a sign-in that `flow` began.
+    pub fn answer(&mut self, flow: &Value, misbehaviour: &Misbehaviour) -> Value {
+        let response = self.authenticator.get_with(&flow["options"], &self.url, misbehaviour).unwrap();
+        json!({ "ticket": flow["ticket"], "response": response })
+    }
+
+    /// Signs in with nothing typed.
+    pub async fn sign_in(&mut self) -> Value {
+        let flow = self.ok("/v1/sign-in", json!({})).await;
+        let body = self.answer(&flow, &Misbehaviour::default());
+        let signed_in = self.ok("/v1/sign-in/passkey", body).await;
+        self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+        signed_in
+    }
+}

@@ -1,0 +1,98 @@
+//! What each boundary refuses, with its stable code.
+
+use serde_json::json;
+
+use crate::person::House;
+
+#[tokio::test]
+async fn every_route_of_a_signed_in_person_is_closed_to_strangers() {
+    let house = House::open().await;
+    let stranger = house.stranger();
+    let routes = [
+        ("GET", "/v1/session", None),
+        ("DELETE", "/v1/session", None),
+        ("GET", "/v1/sessions", None),
+        ("DELETE", "/v1/sessions/AAAAAAAAAAAAAAAAAAAAAA", None),
+        ("POST", "/v1/sessions/end", Some(json!({ "which": "all" }))),
+        ("GET", "/v1/account", None),
+        ("POST", "/v1/contacts/email", Some(json!({ "email": "a@b.example" }))),
+        ("GET", "/v1/passkeys", None),
+        ("POST", "/v1/passkeys/code", Some(json!({}))),
+        ("PATCH", "/v1/passkeys/AAAAAAAAAAAAAAAAAAAAAA", Some(json!({ "name": "x" }))),
+        ("POST", "/v1/passkeys/AAAAAAAAAAAAAAAAAAAAAA/removal", Some(json!({}))),
+    ];
+    for (method, path, body) in routes {
+        let (status, problem) = stranger.send(method, path, body).await;
+        assert_eq!((status, problem["code"].as_str()), (401, Some("signed_out")), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_named() {
+    let house = House::open().await;
+    let stranger = house.stranger();
+    let rows = [
+        ("/v1/sign-up", json!({ "phone": "123" }), "phone_not_accepted"),
+        ("/v1/sign-up", json!({ "phone": "+14155552671", "admin": true }), "request_not_accepted"),
+        ("/v1/sign-up", json!({ "phone": 1 }), "request_not_accepted"),
+        ("/v1/sign-up", json!({ "phone": "1".repeat(70_000) }), "too_large"),
+        ("/v1/sign-up/code", json!({ "ticket": "AAAA", "code": "123456" }), "ticket_not_accepted"),
+        ("/v1/sign-in", json!({ "identifier": "nobody at all" }), "identifier_not_accepted"),
+        ("/v1/nothing", json!({}), "not_found"),
+    ];
+    for (path, body, code) in rows {
+        assert_eq!(stranger.refused(path, body.clone()).await, code, "{path} {body}");
+    }
+    let (status, problem) = stranger.send("PUT", "/v1/sign-in", Some(json!({}))).await;
+    assert_eq!((status, problem["code"].as_str()), (405, Some("method_not_allowed")));
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_and_an_app_with_cookies_are_refused() {
+    let house = House::open().await;
+    let http = reqwest::Client::new();
+    let url = format!("{}/v1/sign-in", house.url);
+    let post = || http.post(&url).header("content-type", "application/json").body("{}");
+    let headers: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+        &[("passkeep-instance", "short")],
+        &[("passkeep-instance", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ("cookie", "a=b")],
+    ];
+    for row in headers {
+        let request = row.iter().fold(post(), |request, (name, value)| request.header(*name, *value));
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 403, "{row:?}");
+    }
+    let ours = post().header("origin", &house.url).send().await.unwrap();
+    assert_eq!(ours.status(), 200);
+}
+
+#[tokio::test]
+async fn answers_carry_what_browsers_must_know() {
+    let house = House::open().await;
+    let page = reqwest::get(format!("{}/", house.url)).await.unwrap();
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert_eq!(page.headers()["cache-control"], "no-store");
+    let cookie = page.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
+}
+
+#[tokio::test]
+async fn the_session_changes_at_sign_in_and_ends_when_told() {
+    let house = House::open().await;
+    let mut ada = house.member("+14155552671").await;
+    let before = ada.token.clone();
+    ada.sign_in().await;
+    assert_ne!(before, ada.token);
+    let after = ada.token.take();
+    ada.token = before;
+    assert_eq!(ada.send("GET", "/v1/session", None).await.0, 401, "the session before has ended");
+    ada.token = after;
+    assert_eq!(ada.send("DELETE", "/v1/session", None).await.0, 204);
+    assert_eq!(ada.send("GET", "/v1/session", None).await.0, 401);
+}
