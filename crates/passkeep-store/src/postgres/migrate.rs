@@ -33,7 +33,10 @@ pub(super) async fn run(client: &mut Client, build: &[Migration]) -> Result<(), 
 async fn prepare(client: &Client, statement: &str) -> Result<(), Error> {
     match client.batch_execute(statement).await {
         Err(error)
-            if matches!(error.code(), Some(&SqlState::UNIQUE_VIOLATION | &SqlState::DUPLICATE_TABLE)) =>
+            if matches!(
+                error.code(),
+                Some(&SqlState::UNIQUE_VIOLATION | &SqlState::DUPLICATE_TABLE | &SqlState::DUPLICATE_OBJECT)
+            ) =>
         {
             Ok(())
         }
