@@ -1,7 +1,7 @@
 //! Sending codes: the first of a flow, and again. Signing up, creating a passkey and adding an email send alike.
 
 use crate::account::Locale;
-use crate::change::{Change, CodeKey};
+use crate::change::{Change, Changes, CodeKey};
 use crate::code::{AddressTally, SixDigits, StoredCode, count_send};
 use crate::contact::Address;
 use crate::decision::Decision;
@@ -28,6 +28,16 @@ pub enum Reach {
     },
 }
 
+impl Reach {
+    /// Open where nobody has the address: then the asker's language serves.
+    pub fn of(owner: Option<&Locale>, asker: &Locale) -> Self {
+        match owner {
+            Some(locale) => Self::Taken { locale: locale.clone() },
+            None => Self::Open { locale: asker.clone() },
+        }
+    }
+}
+
 /// A code that is about to be sent.
 pub struct Dispatch<'a> {
     /// The ticket that the next answer must bring; its flow and account name the code.
@@ -47,7 +57,7 @@ pub fn send(
     dispatch: Dispatch<'_>,
     policy: &Policy,
     moment: &Moment,
-) -> Result<(FlowReply, Vec<Change>), Refusal> {
+) -> Result<Decision<FlowReply>, Refusal> {
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
     let changes = vec![
@@ -62,7 +72,7 @@ pub fn send(
         },
         message(dispatch.account, 0, letter, moment),
     ];
-    Ok((dispatch.reply(policy), changes))
+    Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
 /// Another code of the same flow: the one before fits no more, the attempts stay counted, the wait grows.
@@ -71,7 +81,7 @@ pub fn send_again(
     before: &StoredCode,
     policy: &Policy,
     moment: &Moment,
-) -> Result<(FlowReply, Vec<Change>), Refusal> {
+) -> Result<Decision<FlowReply>, Refusal> {
     if before.attempts >= policy.code_attempts {
         return Err(Refusal::CodeLocked);
     }
@@ -98,7 +108,7 @@ pub fn send_again(
         },
         message(dispatch.account, 0, letter, moment),
     ];
-    Ok((dispatch.reply(policy), changes))
+    Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
 impl<'a> Dispatch<'a> {
@@ -134,9 +144,4 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
             MessageKind::CreatePasskeyCode(digits)
         }
     }
-}
-
-/// The reply of a sent code, as a decision.
-pub fn sent(reply: FlowReply, changes: Vec<Change>) -> Decision<FlowReply> {
-    Decision { reply: Ok(reply), changes: crate::change::Changes::Tally(changes) }
 }

@@ -4,8 +4,9 @@ use passkeep_webauthn::AuthenticationResponse;
 
 use crate::moment::Moment;
 use crate::passkey::{Passkey, id_of};
+use crate::policy::Policy;
 use crate::refusal::{PasskeyFault, Refusal};
-use crate::session::SessionFacts;
+use crate::session::{SessionFacts, admit_to_change};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 
 /// The first ticket of a flow that belongs to a session.
@@ -21,6 +22,29 @@ pub(crate) fn first_ticket(
     ticket.session = Some(who.session.key.id);
     ticket.epoch = who.account.epoch;
     ticket
+}
+
+/// A ticket as it came back.
+pub(crate) struct Brought<'a> {
+    /// The ticket.
+    pub(crate) ticket: &'a Ticket,
+    /// The browser that brought it.
+    pub(crate) browser: BrowserHash,
+    /// Whether its step was spent.
+    pub(crate) spent: bool,
+}
+
+/// The gate of these flows: who asks may change factors, the ticket is theirs, and it is taken now.
+pub(crate) fn admit_ticket<'a>(
+    who: Option<&'a SessionFacts>,
+    brought: &Brought<'_>,
+    policy: &Policy,
+    moment: &Moment,
+) -> Result<&'a SessionFacts, Refusal> {
+    let who = admit_to_change(who, policy, moment.now)?;
+    belongs(brought.ticket, who)?;
+    brought.ticket.admit(brought.browser, brought.spent, moment.now)?;
+    Ok(who)
 }
 
 /// Refuses a ticket of another account, session or epoch.

@@ -32,7 +32,6 @@ pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
 pub use passkeys::{PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
 pub use place::Platform;
-pub use provider::provider_name;
 pub use sessions::{SessionView, SessionsNotice, SessionsPage};
 pub use settings::{AddEmailPage, ContactView, ContactsNotice, ContactsPage, EmailFault, SettingsPage};
 pub use sign_in::{SignInNotice, SignInPage};

@@ -9,8 +9,9 @@ mod sign_up;
 use passkeep_decision::account::Locale;
 use passkeep_decision::change::CodeKey;
 use passkeep_decision::code::{AddressTally, SixDigits, StoredCode, window_start};
-use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::contact::{Address, Contact, Identifier};
 use passkeep_decision::moment::Moment;
+use passkeep_decision::passkey::Passkey;
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::{SessionFacts, SessionKey};
 use passkeep_decision::step::Step;
@@ -81,6 +82,27 @@ async fn tally(
     read::tally(reader, address, window_start(context.policy, context.moment.now)).await
 }
 
+/// The tally where there is no address to count for.
+fn no_tally(context: Context<'_>) -> AddressTally {
+    AddressTally { window_start: window_start(context.policy, context.moment.now), sent: 0 }
+}
+
+/// The passkeys of who asks.
+async fn passkeys_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Vec<Passkey>, StoreError> {
+    match who {
+        Some(who) => read::passkeys(reader, who.account.handle).await,
+        None => Ok(vec![]),
+    }
+}
+
+/// The addresses of who asks, oldest first.
+async fn contacts_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Vec<Contact>, StoreError> {
+    match who {
+        Some(who) => read::contacts(reader, who.account.handle).await,
+        None => Ok(vec![]),
+    }
+}
+
 /// What is read before a flow's code is sent again.
 struct Again {
     code: Option<StoredCode>,
@@ -93,9 +115,7 @@ async fn again(reader: &Reader<'_>, ticket: &Ticket, context: Context<'_>) -> Re
     let code = flow_code(reader, ticket, None).await?;
     let (owner, tally) = match &code {
         Some(code) => (owner(reader, &code.address).await?, tally(reader, &code.address, context).await?),
-        None => {
-            (None, AddressTally { window_start: window_start(context.policy, context.moment.now), sent: 0 })
-        }
+        None => (None, no_tally(context)),
     };
     Ok(Again { code, owner, tally, spent: spent(reader, ticket).await? })
 }

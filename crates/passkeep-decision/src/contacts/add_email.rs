@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::account::Locale;
 use crate::change::{Change, Changes, CodeKey};
 use crate::code::{AddressTally, CodeVerdict, SixDigits, StoredCode, judge};
-use crate::code_flow::{Dispatch, Reach, send, send_again, sent};
+use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Contact, Email, Identifier};
 use crate::contacts::AccountView;
 use crate::decision::{Decision, decided};
@@ -16,7 +16,7 @@ use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::session::{SessionFacts, SessionKey, admit_to_change};
-use crate::session_flow::{belongs, first_ticket};
+use crate::session_flow::{Brought, admit_ticket, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 
@@ -58,11 +58,10 @@ impl Step for StartEmail {
                 return Err(Refusal::TooManyContacts);
             }
             let ticket = first_ticket(Purpose::AddEmail, TicketStep::Code, self.browser, (who, moment));
-            let reach = reach(&facts.owner, who);
+            let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
             let dispatch = Dispatch { ticket, account, address: &address, reach: &reach, tally: facts.tally };
-            let (reply, changes) = send(dispatch, policy, moment)?;
-            Ok(sent(reply, changes))
+            send(dispatch, policy, moment)
         })
     }
 }
@@ -97,17 +96,15 @@ impl Step for ResendEmailCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
-            let reach = reach(&facts.owner, who);
+            let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let dispatch =
                 Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
-            let (reply, changes) = send_again(dispatch, before, policy, moment)?;
-            Ok(sent(reply, changes))
+            send_again(dispatch, before, policy, moment)
         })
     }
 }
@@ -144,9 +141,8 @@ impl Step for CheckEmailCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<AccountView> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let key = CodeKey { account: who.account.handle, flow: self.ticket.flow };
             let count = match judge(key, facts.code.as_ref(), policy, moment.now) {
                 CodeVerdict::Right(count) => count,
@@ -220,11 +216,4 @@ fn happening(who: &SessionFacts, contacts: &[Contact]) -> Happening {
 fn has(contacts: &[Contact], address: &Address) -> bool {
     let claim = |address: &Address| Identifier::Address(address.clone()).claim_bytes();
     contacts.iter().any(|contact| claim(&contact.address) == claim(address))
-}
-
-fn reach(owner: &Option<Locale>, who: &SessionFacts) -> Reach {
-    match owner {
-        Some(locale) => Reach::Taken { locale: locale.clone() },
-        None => Reach::Open { locale: who.account.locale.clone() },
-    }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::ceremony::{Context, Holder, begin_assertion, finish_assertion};
 use crate::change::{Changes, CodeKey};
 use crate::code::{AddressTally, CodeVerdict, SixDigits, StoredCode, judge};
-use crate::code_flow::{Dispatch, Reach, send, send_again, sent};
+use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Contact};
 use crate::decision::{Decision, decided};
 use crate::device::Client;
@@ -18,7 +18,7 @@ use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::session::{SessionFacts, SessionKey, admit_to_change};
-use crate::session_flow::{answering, belongs, first_ticket};
+use crate::session_flow::{Brought, admit_ticket, answering, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::usage::use_passkey;
@@ -66,8 +66,7 @@ impl Step for SendGrantCode {
                 reach: &reach,
                 tally: facts.tally,
             };
-            let (reply, changes) = send(dispatch, policy, moment)?;
-            Ok(sent(reply, changes))
+            send(dispatch, policy, moment)
         })
     }
 }
@@ -88,17 +87,15 @@ impl Step for ResendGrantCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
             let reach = Reach::Open { locale: who.account.locale.clone() };
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let account = who.account.handle;
             let dispatch =
                 Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
-            let (reply, changes) = send_again(dispatch, before, policy, moment)?;
-            Ok(sent(reply, changes))
+            send_again(dispatch, before, policy, moment)
         })
     }
 }
@@ -133,9 +130,8 @@ impl Step for CheckGrantCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let account = who.account.handle;
             let key = CodeKey { account, flow: self.ticket.flow };
             let count = match judge(key, facts.code.as_ref(), policy, moment.now) {
@@ -186,9 +182,8 @@ impl Step for AuthorizeGrant {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let account = &who.account;
             let passkey = answering(&self.response, &facts.passkeys)?;
             let proof =

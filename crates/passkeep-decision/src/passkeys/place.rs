@@ -6,8 +6,8 @@ use crate::flow::{CeremonyOptions, FlowReply};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
-use crate::session::{SessionFacts, SessionKey, admit_to_change};
-use crate::session_flow::belongs;
+use crate::session::{SessionFacts, SessionKey};
+use crate::session_flow::{Brought, admit_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Ticket, TicketStep};
 
@@ -39,9 +39,8 @@ impl Step for ChoosePlace {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
-            belongs(&self.ticket, who)?;
-            self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let account = &who.account;
             let owner = Owner { handle: account.handle, user_id: account.user_id, name: &account.name };
             let wish = Wish { place: self.place, exclude: &facts.passkeys };

@@ -2,7 +2,7 @@
 
 use crate::account::Locale;
 use crate::code::{AddressTally, StoredCode};
-use crate::code_flow::{Dispatch, Reach, send, send_again, sent};
+use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Phone};
 use crate::decision::{Decision, decided};
 use crate::flow::FlowReply;
@@ -42,10 +42,9 @@ impl Step for StartSignUp {
             let mut ticket = Ticket::first(Purpose::SignUp, TicketStep::Code, self.browser, moment);
             ticket.account = Some(account);
             let address = Address::Phone(self.phone.clone());
-            let reach = reach(&facts.owner, &self.locale);
+            let reach = Reach::of(facts.owner.as_ref(), &self.locale);
             let dispatch = Dispatch { ticket, account, address: &address, reach: &reach, tally: facts.tally };
-            let (reply, changes) = send(dispatch, policy, moment)?;
-            Ok(sent(reply, changes))
+            send(dispatch, policy, moment)
         })
     }
 }
@@ -81,19 +80,11 @@ impl Step for ResendSignUpCode {
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
             let account = self.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
-            let reach = reach(&facts.owner, &self.locale);
+            let reach = Reach::of(facts.owner.as_ref(), &self.locale);
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let dispatch =
                 Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
-            let (reply, changes) = send_again(dispatch, before, policy, moment)?;
-            Ok(sent(reply, changes))
+            send_again(dispatch, before, policy, moment)
         })
-    }
-}
-
-fn reach(owner: &Option<Locale>, asker: &Locale) -> Reach {
-    match owner {
-        Some(locale) => Reach::Taken { locale: locale.clone() },
-        None => Reach::Open { locale: asker.clone() },
     }
 }

@@ -16,7 +16,7 @@ pub struct CardView {
     pub kind: Kind,
     /// Whether it is on the device that shows the page.
     pub this_device: bool,
-    /// The provider's name ([`super::provider_name`]), if known.
+    /// The provider's name ([`passkeep_decision::platform::provider_name`]), if known.
     pub provider: Option<String>,
     /// The platform of the device that holds it: that of the browser where it was created, or
     /// [`Platform::Other`] if it went to another device by QR code.

@@ -3,17 +3,14 @@
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::contacts::*;
 
-use super::{Context, Load, again, flow_code, owner, spent, tally, who};
+use super::{Context, Load, again, contacts_of, flow_code, owner, spent, tally, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadAccount {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ReadAccountFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
-        let contacts = match &who {
-            Some(who) => read::contacts(reader, who.account.handle).await?,
-            None => vec![],
-        };
+        let contacts = contacts_of(reader, who.as_ref()).await?;
         Ok(ReadAccountFacts { who, contacts })
     }
 }

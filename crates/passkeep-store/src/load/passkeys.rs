@@ -1,14 +1,14 @@
 //! The facts of an account's passkeys.
 
-use passkeep_decision::contact::{Address, Contact};
-use passkeep_decision::id::AccountHandle;
+use passkeep_decision::contact::Address;
+use passkeep_decision::id::{AccountHandle, PasskeyId};
 use passkeep_decision::moment::Timestamp;
-use passkeep_decision::passkey::Passkey;
+use passkeep_decision::passkey::{LastUse, Passkey};
 use passkeep_decision::passkeys::*;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 use passkeep_decision::usage::{RECORD_EVERY, USES_READ};
 
-use super::{Context, Load, again, flow_code, spent, tally, who};
+use super::{Context, Load, again, contacts_of, flow_code, no_tally, passkeys_of, spent, tally, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -44,25 +44,22 @@ async fn with_last_use(
 ) -> Result<Vec<Passkey>, StoreError> {
     let mut passkeys = read::passkeys(reader, account).await?;
     let newest = head_seq - USES_READ;
-    let uses = read::uses(reader, account, newest..head_seq + 1).await?;
+    let newest_uses = read::uses(reader, account, newest..head_seq + 1).await?;
     for passkey in &mut passkeys {
         let recorded = passkey.last_use.as_ref().map_or(0, |last| last.seq);
-        let latest = |uses: Vec<_>| {
-            uses.into_iter()
-                .filter(|(id, _)| *id == passkey.id)
-                .map(|(_, last)| last)
-                .max_by_key(|last: &passkeep_decision::passkey::LastUse| last.seq)
-        };
-        let found = match latest(uses.clone()) {
-            Some(last) => Some(last),
-            None if recorded < newest => {
-                latest(read::uses(reader, account, recorded..recorded + RECORD_EVERY).await?)
-            }
-            None => None,
-        };
+        let mut found = latest(&newest_uses, passkey.id);
+        if found.is_none() && recorded < newest {
+            let uses = read::uses(reader, account, recorded..recorded + RECORD_EVERY).await?;
+            found = latest(&uses, passkey.id);
+        }
         passkey.last_use = found.or(passkey.last_use.take());
     }
     Ok(passkeys)
+}
+
+/// A passkey's last use among some: they come newest first.
+fn latest(uses: &[(PasskeyId, LastUse)], passkey: PasskeyId) -> Option<LastUse> {
+    uses.iter().find(|(id, _)| *id == passkey).map(|(_, last)| last.clone())
 }
 
 impl Load for SendGrantCode {
@@ -72,13 +69,10 @@ impl Load for SendGrantCode {
         context: Context<'_>,
     ) -> Result<SendGrantCodeFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
-        let (phone, passkeys) = match &who {
-            Some(who) => {
-                let account = who.account.handle;
-                (phone(reader, account).await?, read::passkeys(reader, account).await?.len())
-            }
-            None => (None, 0),
-        };
+        let contacts = contacts_of(reader, who.as_ref()).await?;
+        // The account's oldest phone: its first proof.
+        let phone = contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_)));
+        let passkeys = passkeys_of(reader, who.as_ref()).await?.len();
         let tally = match &phone {
             Some(phone) => tally(reader, &phone.address, context).await?,
             None => no_tally(context),
@@ -104,7 +98,7 @@ impl Load for CheckGrantCode {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckGrantCodeFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
         Ok(CheckGrantCodeFacts {
-            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
             spent: spent(reader, &self.ticket).await?,
             code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
             who,
@@ -116,7 +110,7 @@ impl Load for AuthorizeGrant {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AuthorizeGrantFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
         Ok(AuthorizeGrantFacts {
-            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
             spent: spent(reader, &self.ticket).await?,
             who,
         })
@@ -127,7 +121,7 @@ impl Load for ChoosePlace {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ChoosePlaceFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
         Ok(ChoosePlaceFacts {
-            passkeys: passkeys_of(reader, who.as_ref().map(|who| who.account.handle)).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
             // The grant ends with the creation: until that is spent, the place may be chosen again.
             spent: spent(reader, &Ticket { step: TicketStep::Create, ..self.ticket.clone() }).await?,
             who,
@@ -138,10 +132,9 @@ impl Load for ChoosePlace {
 impl Load for CreatePasskey {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CreatePasskeyFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
-        let account = who.as_ref().map(|who| who.account.handle);
         Ok(CreatePasskeyFacts {
-            passkeys: passkeys_of(reader, account).await?,
-            contacts: contacts_of(reader, account).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            contacts: contacts_of(reader, who.as_ref()).await?,
             spent: spent(reader, &self.ticket).await?,
             credential_taken: read::credential_taken(reader, &self.response.id).await?,
             who,
@@ -163,51 +156,18 @@ impl Load for RenamePasskey {
 impl Load for StartRemoval {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartRemovalFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
-        let account = who.as_ref().map(|who| who.account.handle);
-        Ok(StartRemovalFacts { passkeys: passkeys_of(reader, account).await?, who })
+        Ok(StartRemovalFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, who })
     }
 }
 
 impl Load for RemovePasskey {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RemovePasskeyFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
-        let account = who.as_ref().map(|who| who.account.handle);
         Ok(RemovePasskeyFacts {
-            passkeys: passkeys_of(reader, account).await?,
-            contacts: contacts_of(reader, account).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            contacts: contacts_of(reader, who.as_ref()).await?,
             spent: spent(reader, &self.ticket).await?,
             who,
         })
     }
-}
-
-async fn passkeys_of(
-    reader: &Reader<'_>,
-    account: Option<AccountHandle>,
-) -> Result<Vec<Passkey>, StoreError> {
-    match account {
-        Some(account) => read::passkeys(reader, account).await,
-        None => Ok(vec![]),
-    }
-}
-
-async fn contacts_of(
-    reader: &Reader<'_>,
-    account: Option<AccountHandle>,
-) -> Result<Vec<Contact>, StoreError> {
-    match account {
-        Some(account) => read::contacts(reader, account).await,
-        None => Ok(vec![]),
-    }
-}
-
-/// The account's oldest phone: its first proof.
-async fn phone(reader: &Reader<'_>, account: AccountHandle) -> Result<Option<Contact>, StoreError> {
-    let contacts = read::contacts(reader, account).await?;
-    Ok(contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_))))
-}
-
-fn no_tally(context: Context<'_>) -> passkeep_decision::code::AddressTally {
-    let window_start = passkeep_decision::code::window_start(context.policy, context.moment.now);
-    passkeep_decision::code::AddressTally { window_start, sent: 0 }
 }
