@@ -33,9 +33,9 @@ async fn main() -> Result<(), Fault> {
     let server = Server::open(config, Mode::Demo).await?;
     let app = server.app();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let running = tokio::spawn(server.run(async move {
+    let running = tokio::spawn(server.run(Box::pin(async move {
         let _ = stopped.await;
-    }));
+    })));
 
     let most = CONNECTIONS[CONNECTIONS.len() - 1];
     eprintln!("making {most} accounts …");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use futures_util::future::BoxFuture;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -15,6 +16,7 @@ use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_util::either::Either;
 
 use crate::app::App;
 use crate::assets::Files;
@@ -104,32 +106,36 @@ impl Server {
     }
 
     /// Answers until `shutdown` is done; then lets running requests finish and closes the database.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) {
-        let store = self.app.store.clone();
-        let keeper = tokio::spawn(keep(self.app.clone()));
-        let sender = tokio::spawn(self.sender.run());
-        let router = router(self.app);
-        let (stop, stopped) = tokio::sync::watch::channel(());
-        let accepting: Vec<_> = self
-            .listeners
-            .into_iter()
-            .map(|listener| {
-                let door = Door { listener, transport: self.transport.clone(), tls: self.tls.clone() };
-                tokio::spawn(door.accept(router.clone(), stopped.clone()))
-            })
-            .collect();
-        shutdown.await;
-        drop(stop);
-        for door in accepting {
-            // A door that panicked has nothing left to finish.
-            let _ = door.await;
-        }
-        for background in [keeper, sender] {
-            background.abort();
-            // What it was doing ends before the store does.
-            let _ = background.await;
-        }
-        store.close().await;
+    ///
+    /// Boxed, HTTP is compiled in this crate; else in each binary that runs a server.
+    pub fn run(self, shutdown: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            let store = self.app.store.clone();
+            let keeper = tokio::spawn(keep(self.app.clone()));
+            let sender = tokio::spawn(self.sender.run());
+            let router = router(self.app);
+            let (stop, stopped) = tokio::sync::watch::channel(());
+            let accepting: Vec<_> = self
+                .listeners
+                .into_iter()
+                .map(|listener| {
+                    let door = Door { listener, transport: self.transport.clone(), tls: self.tls.clone() };
+                    tokio::spawn(door.accept(router.clone(), stopped.clone()))
+                })
+                .collect();
+            shutdown.await;
+            drop(stop);
+            for door in accepting {
+                // A door that panicked has nothing left to finish.
+                let _ = door.await;
+            }
+            for background in [keeper, sender] {
+                background.abort();
+                // What it was doing ends before the store does.
+                let _ = background.await;
+            }
+            store.close().await;
+        })
     }
 }
 
@@ -195,16 +201,16 @@ async fn connection(
 ) {
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    let ended = match tls {
+    // One type for both kinds of stream: HTTP is compiled once.
+    let stream = match tls {
         Some(tls) => match tokio::time::timeout(HEAD_TIMEOUT, tls.accept(stream)).await {
-            Ok(Ok(stream)) => {
-                watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await
-            }
+            Ok(Ok(stream)) => Either::Left(stream),
             Ok(Err(_)) | Err(_) => return,
         },
-        None => watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await,
+        None => Either::Right(stream),
     };
-    if let Err(error) = ended {
+    let answering = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+    if let Err(error) = watcher.watch(answering).await {
         tracing::debug!(%error, "a connection ended early");
     }
 }

@@ -37,7 +37,7 @@ async fn start(config: Config) -> Running {
     let server = Server::open(config, Mode::Demo).await.unwrap();
     let address = server.addresses()[0];
     let (stop, stopped) = oneshot::channel();
-    let ended = tokio::spawn(server.run(async move { stopped.await.unwrap() }));
+    let ended = tokio::spawn(server.run(Box::pin(async move { stopped.await.unwrap() })));
     Running { address, stop, ended }
 }
 

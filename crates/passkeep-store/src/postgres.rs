@@ -15,10 +15,9 @@ use deadpool_postgres::{
     Client, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
 use futures_util::future::{join, join_all};
-use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, Error, NoTls};
+use tokio_postgres::{Config, Error};
 
 use crate::connection::{Counters, Statistics, Written};
 use crate::error::StoreError;
@@ -40,10 +39,8 @@ const WAIT_MAX: Duration = Duration::from_secs(5);
 impl Postgres {
     pub(crate) async fn open(config: &Config, migrations: &[Migration]) -> Result<Self, StoreError> {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = match config.get_ssl_mode() {
-            SslMode::Disable => Manager::from_config(config.clone(), NoTls, recycling),
-            _ => Manager::from_config(config.clone(), tls::connector()?, recycling),
-        };
+        // It speaks plainly where the URL says `sslmode=disable`.
+        let manager = Manager::from_config(config.clone(), tls::connector()?, recycling);
         let timeouts = Timeouts { wait: Some(WAIT_MAX), create: Some(WAIT_MAX), recycle: Some(WAIT_MAX) };
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS_MAX)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use passkeep_decision::change::Changes;
 use passkeep_decision::event::Event;
 use tokio::sync::Notify;
@@ -34,7 +35,9 @@ impl Store {
     /// Opens the database, brings its schema to what this build expects, and checks that the master key is the one
     /// that it was made under.
     pub async fn open(url: &DatabaseUrl, keys: Keys) -> Result<Self, StoreError> {
-        let connection = Connection::open(url).await?;
+        // Boxed, the drivers are compiled in this crate; else in each binary that opens a store.
+        let opening: BoxFuture<'_, _> = Box::pin(Connection::open(url));
+        let connection = opening.await?;
         let store = Self {
             shared: Arc::new(Shared {
                 connection,

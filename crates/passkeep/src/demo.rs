@@ -46,7 +46,7 @@ pub async fn run(mut config: Config, folder: PathBuf) -> anyhow::Result<()> {
     let data = std::fs::canonicalize(&folder).unwrap_or(folder);
     let stop = crate::stop_signal()?;
     println!("{}", welcome(&url, &data));
-    server.run(stop).await;
+    server.run(Box::pin(stop)).await;
     println!("\nStopped. The data stays in {}.", data.display());
     Ok(())
 }

@@ -94,7 +94,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let base_url = config.base_url.as_str().to_owned();
     let server = Server::open(config, Mode::Serve).await?;
     tracing::info!(%base_url, addresses = ?server.addresses(), "serving");
-    server.run(stop_signal()?).await;
+    server.run(Box::pin(stop_signal()?)).await;
     tracing::info!("stopped");
     Ok(())
 }

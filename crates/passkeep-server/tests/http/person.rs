@@ -29,9 +29,9 @@ impl House {
         let server = Server::open(Config::demo(port, listen, folder.path(), key), Mode::Demo).await.unwrap();
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel();
-        let running = tokio::spawn(server.run(async move {
+        let running = tokio::spawn(server.run(Box::pin(async move {
             let _ = stopped.await;
-        }));
+        })));
         let url = app.base_url.as_str().to_owned();
         Self { app, url, folder, stop: Some(stop), running: Some(running) }
     }
