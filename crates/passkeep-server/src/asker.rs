@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -81,10 +82,7 @@ pub fn device_id(secret: &CookieSecret) -> DeviceId {
 
 /// Goes around every route: refuses requests of other pages, reads who asks, and says how browsers must treat us.
 pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    if let Some(redirect) = to_localhost(&app, &request) {
-        return redirect;
-    }
-    if let Some(redirect) = choose_language(&app, &request) {
+    if let Some(redirect) = to_localhost(&app, &request).or_else(|| choose_language(&app, &request)) {
         return harden(&app, redirect);
     }
     let secret = match admit(&app, request.headers(), request.method()) {
@@ -104,9 +102,8 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
 
 /// `127.0.0.1` leads to `localhost`: passkeys are bound to a name, and cookies to a host.
 fn to_localhost(app: &App, request: &Request) -> Option<Response> {
-    let host = request.headers().get(header::HOST)?.to_str().ok()?;
-    let by_number = host.starts_with("127.0.0.1") || host.starts_with("[::1]");
-    if app.base_url.host() != "localhost" || !by_number {
+    let host: Authority = request.headers().get(header::HOST)?.to_str().ok()?.parse().ok()?;
+    if app.base_url.host() != "localhost" || !["127.0.0.1", "[::1]"].contains(&host.host()) {
         return None;
     }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
@@ -127,7 +124,8 @@ fn choose_language(app: &App, request: &Request) -> Option<Response> {
         query.split('&').partition(|pair| pair.starts_with("lang="));
     let language = Language::from_tag(chosen.first()?.strip_prefix("lang=")?)?;
     let glue = if others.is_empty() { "" } else { "?" };
-    let target = format!("/{}{glue}{}", path.trim_start_matches('/'), others.join("&"));
+    // Whole, so that no path (`//host`, `/\host`) can name another host.
+    let target = format!("{}{path}{glue}{}", app.base_url.as_str(), others.join("&"));
     let cookie = app.cookies.set(Name::Language, language.tag());
     Some(([(header::SET_COOKIE, cookie)], Redirect::to(&target)).into_response())
 }

@@ -168,17 +168,19 @@ test("where the browser knows the account, another account's passkey is not acce
   assert.equal((await person.callJson(page, "GET", "/v1/session")).status, 401);
 });
 
-test("where it doesn't, the passkey alone says whose account it is", async () => {
+test("where it doesn't, another account's passkey is not accepted for it either, and signs in to its own with nothing typed", async () => {
   const { ada } = await known();
-  const device = await house.device();
+  const device = await house.device({ autofill: false });
   const grace = await person.signUp(device, { name: "Grace" });
   await person.signOut(device.page);
   await device.context.clearCookies();
   await person.openSignIn(device.page);
   await device.touching(async () => {
     await person.pressContinue(device.page, ada.userId);
-    await person.arrive(device.page, "/settings/passkeys");
+    await person.saysOnly(device.page, "not_accepted");
   });
+  assert.equal((await person.callJson(device.page, "GET", "/v1/session")).status, 401);
+  await person.signIn(device);
   assert.equal(await whoIsIn(device.page), grace.userId);
 });
 

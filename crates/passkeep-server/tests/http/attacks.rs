@@ -42,6 +42,12 @@ async fn an_answer_that_is_changed_is_not_accepted() {
         Misbehaviour { challenge: Some("A".repeat(43)), ..Misbehaviour::default() },
         Misbehaviour { origin: Some("https://evil.example".into()), ..Misbehaviour::default() },
         Misbehaviour { cross_origin: Some(true), ..Misbehaviour::default() },
+        Misbehaviour { top_origin: Some("https://evil.example".into()), ..Misbehaviour::default() },
+        Misbehaviour { top_origin: Some(house.url.clone()), ..Misbehaviour::default() },
+        Misbehaviour { origin: Some(format!("{}/", house.url)), ..Misbehaviour::default() },
+        Misbehaviour { origin: Some(house.url.to_uppercase()), ..Misbehaviour::default() },
+        Misbehaviour { origin: Some("http://localhost".into()), ..Misbehaviour::default() },
+        Misbehaviour { origin: Some(house.url.replace("//", "//app.")), ..Misbehaviour::default() },
         Misbehaviour { rp_id_hash: Some([0; 32]), ..Misbehaviour::default() },
         Misbehaviour { clear_flags: flag::UV, ..Misbehaviour::default() },
         Misbehaviour { clear_flags: flag::UP, ..Misbehaviour::default() },
@@ -55,6 +61,10 @@ async fn an_answer_that_is_changed_is_not_accepted() {
         let body = ada.answer(&flow, &fault);
         assert_eq!(ada.refused("/v1/sign-in/passkey", body).await, "passkey_not_accepted", "{fault:?}");
     }
+    let flow = ada.ok("/v1/sign-in", json!({})).await;
+    let two_ids = Misbehaviour { id: Some("AAAA".into()), ..Misbehaviour::default() };
+    let body = ada.answer(&flow, &two_ids);
+    assert_eq!(ada.refused("/v1/sign-in/passkey", body).await, "request_not_accepted", "id is not rawId");
     ada.sign_in().await;
 }
 

@@ -3,5 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod attacks;
+mod contacts;
+mod passkeys;
 mod person;
+mod redirects;
 mod requests;
+mod secrets;
+mod tickets;

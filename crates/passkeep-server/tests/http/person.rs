@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
+use passkeep_decision::policy::Policy;
 use passkeep_server::app::App;
 use passkeep_server::clock;
 use passkeep_server::config::{Config, MasterKey};
@@ -21,12 +22,19 @@ pub struct House {
 
 impl House {
     pub async fn open() -> Self {
-        Self::open_in(tempfile::tempdir().unwrap(), free_port(), MasterKey::new([7; 32])).await
+        Self::open_under(|_| {}).await
     }
 
-    async fn open_in(folder: tempfile::TempDir, port: u16, key: MasterKey) -> Self {
+    /// One whose policy is changed.
+    pub async fn open_under(change: impl FnOnce(&mut Policy)) -> Self {
+        Self::open_in(tempfile::tempdir().unwrap(), free_port(), change).await
+    }
+
+    async fn open_in(folder: tempfile::TempDir, port: u16, change: impl FnOnce(&mut Policy)) -> Self {
         let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
-        let server = Server::open(Config::demo(port, listen, folder.path(), key), Mode::Demo).await.unwrap();
+        let mut config = Config::demo(port, listen, folder.path(), MasterKey::new([7; 32]));
+        change(&mut config.policy);
+        let server = Server::open(config, Mode::Demo).await.unwrap();
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let running = tokio::spawn(server.run(Box::pin(async move {
@@ -37,11 +45,16 @@ impl House {
     }
 
     /// Stops it, and starts another on the same data and port.
-    pub async fn restart(mut self) -> Self {
+    pub async fn restart(self) -> Self {
+        self.restart_under(|_| {}).await
+    }
+
+    /// The same, with another policy from now on.
+    pub async fn restart_under(mut self, change: impl FnOnce(&mut Policy)) -> Self {
         self.stop.take();
         self.running.take().unwrap().await.unwrap();
         let port = self.url.rsplit(':').next().unwrap().parse().unwrap();
-        Self::open_in(self.folder, port, MasterKey::new([7; 32])).await
+        Self::open_in(self.folder, port, change).await
     }
 
     /// Somebody who has not signed up.
@@ -79,15 +92,12 @@ impl House {
 
     /// The newest message to an address, once the sender has nothing left to do.
     pub async fn message(&self, address: &str) -> String {
-        loop {
-            let messages = self.app.demo.as_ref().unwrap().newest_first();
-            if self.app.store.outbox().next_due().await.unwrap().is_none()
-                && let Some(found) = messages.into_iter().find(|message| message.to.as_str() == address)
-            {
-                return found.text;
-            }
+        while self.app.store.outbox().next_due().await.unwrap().is_some() {
             tokio::task::yield_now().await;
         }
+        let messages = self.app.demo.as_ref().unwrap().newest_first();
+        let found = messages.into_iter().find(|message| message.to.as_str() == address);
+        found.unwrap_or_else(|| panic!("nothing was sent to {address}")).text
     }
 }
 
@@ -157,4 +167,44 @@ impl Person {
         self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
         signed_in
     }
+
+    /// From the settings to the choice of a place: a code, then an own passkey.
+    pub async fn walk_to_place(&mut self, house: &House, phone: &str) -> Value {
+        let body = self.walk_to_grant(house, phone).await;
+        self.ok("/v1/passkeys/grant", body).await
+    }
+
+    /// From the settings to the answer that completes the grant.
+    pub async fn walk_to_grant(&mut self, house: &House, phone: &str) -> Value {
+        let flow = self.ok("/v1/passkeys/code", json!({})).await;
+        let checked = json!({ "ticket": flow["ticket"], "code": house.code(phone).await });
+        let flow = self.ok("/v1/passkeys/code/check", checked).await;
+        self.answer(&flow, &Misbehaviour::default())
+    }
+
+    /// The body that creates a passkey on a key of its own.
+    pub async fn walk_to_create(&mut self, house: &House, phone: &str, key: &mut Authenticator) -> Value {
+        let place = self.walk_to_place(house, phone).await;
+        let chosen = json!({ "ticket": place["ticket"], "place": "security_key" });
+        let flow = self.ok("/v1/passkeys/options", chosen).await;
+        let response = key.create(&flow["options"], &self.url).unwrap();
+        json!({ "ticket": flow["ticket"], "response": response })
+    }
+
+    /// The flow in which a passkey is asked for, to remove one.
+    pub async fn start_removal(&self, id: &str) -> Value {
+        self.ok(&format!("/v1/passkeys/{id}/removal"), json!({})).await
+    }
+
+    /// The ids of the account's passkeys, the oldest last.
+    pub async fn passkeys(&self) -> Vec<String> {
+        let (_, list) = self.send("GET", "/v1/passkeys", None).await;
+        let id = |passkey: &Value| passkey["id"].as_str().unwrap().to_owned();
+        list["passkeys"].as_array().unwrap().iter().map(id).collect()
+    }
+}
+
+/// A security key that holds nothing yet.
+pub fn new_key() -> Authenticator {
+    Authenticator::new(Seed::random(), AuthenticatorOptions::security_key())
 }

@@ -39,10 +39,18 @@ async fn what_is_no_request_is_named() {
         ("/v1/sign-up/code", json!({ "ticket": "AAAA", "code": "123456" }), "ticket_not_accepted"),
         ("/v1/sign-in", json!({ "identifier": "nobody at all" }), "identifier_not_accepted"),
         ("/v1/nothing", json!({}), "not_found"),
+        ("/v1/passkeys/AAAA/remove", json!({ "ticket": "A", "response": {} }), "request_not_accepted"),
     ];
     for (path, body, code) in rows {
         assert_eq!(stranger.refused(path, body.clone()).await, code, "{path} {body}");
     }
+    let flow = stranger.ok("/v1/sign-up", json!({ "phone": "+14155552671" })).await;
+    let letters = json!({ "ticket": flow["ticket"], "code": "12345a" });
+    assert_eq!(stranger.refused("/v1/sign-up/code", letters).await, "code_not_accepted");
+    let proved = json!({ "ticket": flow["ticket"], "code": house.code("+14155552671").await });
+    let proved = stranger.ok("/v1/sign-up/code", proved).await;
+    let unnamed = json!({ "ticket": proved["ticket"], "name": " ", "place": "this_device" });
+    assert_eq!(stranger.refused("/v1/sign-up/name", unnamed).await, "name_not_accepted");
     let (status, problem) = stranger.send("PUT", "/v1/sign-in", Some(json!({}))).await;
     assert_eq!((status, problem["code"].as_str()), (405, Some("method_not_allowed")));
 }
@@ -64,7 +72,16 @@ async fn a_page_of_another_site_and_an_app_with_cookies_are_refused() {
         let request = row.iter().fold(post(), |request, (name, value)| request.header(*name, *value));
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 403, "{row:?}");
+        assert!(answer.text().await.unwrap().contains("\"code\":\"origin_not_accepted\""), "{row:?}");
     }
+    let form = http.post(&url).header("origin", &house.url).body("identifier=ada").send().await.unwrap();
+    assert_eq!(form.status(), 415);
+    assert!(form.text().await.unwrap().contains("\"code\":\"media_type_not_accepted\""));
+    let nested = format!("{{\"identifier\":{}1{}}}", "[".repeat(30_000), "]".repeat(30_000));
+    let deep = post().header("origin", &house.url).body(nested).send().await.unwrap();
+    assert_eq!(deep.status(), 400);
+    let twice = post().header("origin", &house.url).body("{\"identifier\":\"1\",\"identifier\":\"2\"}");
+    assert_eq!(twice.send().await.unwrap().status(), 400);
     let ours = post().header("origin", &house.url).send().await.unwrap();
     assert_eq!(ours.status(), 200);
 }

@@ -132,11 +132,13 @@ impl Load for ChoosePlace {
 impl Load for CreatePasskey {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CreatePasskeyFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
+        // The passkeys come last: where another sending of this answer has just been written, whatever shows it here
+        // is followed by the passkey that it made.
         Ok(CreatePasskeyFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            contacts: contacts_of(reader, who.as_ref()).await?,
             spent: spent(reader, &self.ticket).await?,
             credential_taken: read::credential_taken(reader, &self.response.id).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            contacts: contacts_of(reader, who.as_ref()).await?,
             who,
         })
     }
