@@ -7,6 +7,7 @@
 //!
 //! Section and step numbers are those of <https://www.w3.org/TR/webauthn-3/>.
 
+mod algorithm;
 mod attestation;
 mod authentication;
 mod authenticator_data;
@@ -20,6 +21,7 @@ mod public_key;
 mod registration;
 mod response;
 
+pub use algorithm::Algorithm;
 pub use attestation::{Attestation, AttestationType};
 pub use authentication::{
     Authentication, AuthenticationExpectation, SignCountVerdict, StoredCredential, UserIdentified,
@@ -34,7 +36,7 @@ pub use options::{
     Hint, RelyingParty, RequestOptions, ResidentKey, User, UserVerification,
 };
 pub use origin::{Origin, OriginFault};
-pub use public_key::{Algorithm, PublicKey, PublicKeyFault};
+pub use public_key::{PublicKey, PublicKeyFault};
 pub use registration::{Registration, RegistrationExpectation, UserPresence, verify_registration};
 pub use response::{
     Attachment, AuthenticationResponse, CredentialProperties, RegistrationExtensionOutputs,

@@ -3,83 +3,12 @@
 
 mod ed25519_point;
 
-use crate::Error;
+use crate::algorithm::KeyKind;
 use crate::cbor::{self, CborFault, Map, Value};
-use aws_lc_rs::signature::{self, EcdsaVerificationAlgorithm, ParsedPublicKey, RsaPublicKeyComponents};
-use serde::{Deserialize, Serialize};
+use crate::{Algorithm, Error};
+use aws_lc_rs::signature::{self, ParsedPublicKey, RsaParameters, RsaPublicKeyComponents};
 use std::fmt;
 use thiserror::Error;
-
-/// A signature algorithm, by its COSEAlgorithmIdentifier (§5.8.5). Each goes with one kind of key alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "i64", into = "i64")]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// ECDSA with SHA-256 on P-256 (-7).
-    Es256,
-    /// ECDSA with SHA-384 on P-384 (-35).
-    Es384,
-    /// ECDSA with SHA-512 on P-521 (-36).
-    Es512,
-    /// EdDSA on Ed25519 (-8).
-    EdDsa,
-    /// RSASSA-PKCS1-v1_5 with SHA-256 (-257).
-    Rs256,
-}
-
-impl Algorithm {
-    /// Every algorithm that this crate verifies, the most wanted first.
-    pub const ALL: &'static [Algorithm] =
-        &[Algorithm::Es256, Algorithm::EdDsa, Algorithm::Es384, Algorithm::Es512, Algorithm::Rs256];
-
-    /// The COSEAlgorithmIdentifier.
-    pub fn cose_identifier(self) -> i64 {
-        match self {
-            Algorithm::Es256 => -7,
-            Algorithm::Es384 => -35,
-            Algorithm::Es512 => -36,
-            Algorithm::EdDsa => -8,
-            Algorithm::Rs256 => -257,
-        }
-    }
-
-    /// The algorithm with this COSEAlgorithmIdentifier, if this crate verifies it.
-    pub fn from_cose_identifier(identifier: i64) -> Option<Self> {
-        Self::ALL.iter().copied().find(|algorithm| algorithm.cose_identifier() == identifier)
-    }
-
-    /// The name in the IANA COSE registry.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Algorithm::Es256 => "ES256",
-            Algorithm::Es384 => "ES384",
-            Algorithm::Es512 => "ES512",
-            Algorithm::EdDsa => "EdDSA",
-            Algorithm::Rs256 => "RS256",
-        }
-    }
-}
-
-impl fmt::Display for Algorithm {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl TryFrom<i64> for Algorithm {
-    type Error = PublicKeyFault;
-
-    fn try_from(identifier: i64) -> Result<Self, PublicKeyFault> {
-        Self::from_cose_identifier(identifier)
-            .ok_or(PublicKeyFault::AlgorithmUnsupported { seen: identifier.into() })
-    }
-}
-
-impl From<Algorithm> for i64 {
-    fn from(algorithm: Algorithm) -> Self {
-        algorithm.cose_identifier()
-    }
-}
 
 /// Why a COSE key is not one that can verify.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -126,9 +55,9 @@ pub enum PublicKeyFault {
         /// The key's.
         seen: i128,
     },
-    /// A coordinate of the wrong length.
-    #[error("a coordinate of {algorithm} has {expected} bytes, not {seen}")]
-    CoordinateLength {
+    /// A coordinate, or the one number of an AKP key, of the wrong length.
+    #[error("a number in a key of {algorithm} has {expected} bytes, not {seen}")]
+    NumberLength {
         /// The key's algorithm.
         algorithm: Algorithm,
         /// How many bytes it has.
@@ -136,7 +65,7 @@ pub enum PublicKeyFault {
         /// How many there are.
         seen: usize,
     },
-    /// The point is not on the curve, or one with which anybody can sign.
+    /// The point is not on the curve, or one with which anybody can sign; or the bytes are no key of an AKP algorithm.
     #[error("the point is not a usable one of its curve")]
     PointInvalid,
     /// An RSA modulus that is too short, too long, even, or written with leading zeros.
@@ -163,11 +92,13 @@ const ALG: i8 = 3;
 const KTY_OKP: i8 = 1;
 const KTY_EC2: i8 = 2;
 const KTY_RSA: i8 = 3;
+const KTY_AKP: i8 = 7;
 const CRV: i8 = -1;
 const X: i8 = -2;
 const Y: i8 = -3;
 const N: i8 = -1;
 const E: i8 = -2;
+const PUB: i8 = -1;
 const ED25519_CRV: i8 = 6;
 const ED25519_BYTES: usize = 32;
 const COORDINATE_BYTES_MAX: usize = 66;
@@ -188,12 +119,12 @@ impl PublicKey {
             .ok()
             .and_then(Algorithm::from_cose_identifier)
             .ok_or(PublicKeyFault::AlgorithmUnsupported { seen })?;
-        let key = match algorithm {
-            Algorithm::Es256 => ec2(map, algorithm, 1, 32, &signature::ECDSA_P256_SHA256_ASN1),
-            Algorithm::Es384 => ec2(map, algorithm, 2, 48, &signature::ECDSA_P384_SHA384_ASN1),
-            Algorithm::Es512 => ec2(map, algorithm, 3, 66, &signature::ECDSA_P521_SHA512_ASN1),
-            Algorithm::EdDsa => ed25519(map),
-            Algorithm::Rs256 => rsa(map),
+        let kind = algorithm.key_kind();
+        let key = match kind {
+            KeyKind::Ec2 { curve, coordinate_bytes, .. } => ec2(map, algorithm, curve, coordinate_bytes),
+            KeyKind::Ed25519 => ed25519(map),
+            KeyKind::Rsa(parameters) => rsa(map, algorithm, parameters),
+            KeyKind::Akp { bytes, .. } => akp(map, algorithm, bytes),
         }?;
         Ok(PublicKey { cose: cose.into(), algorithm, key })
     }
@@ -235,25 +166,24 @@ fn ec2(
     algorithm: Algorithm,
     curve: i8,
     coordinate_bytes: usize,
-    verification: &'static EcdsaVerificationAlgorithm,
 ) -> Result<ParsedPublicKey, PublicKeyFault> {
     check_key_type(map, algorithm, KTY_EC2)?;
     check_curve(map, algorithm, curve)?;
     // The uncompressed point of SEC 1 §2.3.3. A compressed y is a Bool in COSE, which §5.8.5 forbids.
     let mut point = [0x04; 1 + 2 * COORDINATE_BYTES_MAX];
     for (label, begins_at) in [(X, 1), (Y, 1 + coordinate_bytes)] {
-        let coordinate = coordinate(map, label, algorithm, coordinate_bytes)?;
+        let coordinate = number(map, label, algorithm, coordinate_bytes)?;
         point[begins_at..begins_at + coordinate_bytes].copy_from_slice(coordinate);
     }
     check_parameters(map, 5)?;
-    ParsedPublicKey::new(verification, &point[..1 + 2 * coordinate_bytes])
+    ParsedPublicKey::new(algorithm.key_kind().verification(), &point[..1 + 2 * coordinate_bytes])
         .map_err(|_| PublicKeyFault::PointInvalid)
 }
 
 fn ed25519(map: Map<'_>) -> Result<ParsedPublicKey, PublicKeyFault> {
     check_key_type(map, Algorithm::EdDsa, KTY_OKP)?;
     check_curve(map, Algorithm::EdDsa, ED25519_CRV)?;
-    let x = coordinate(map, X, Algorithm::EdDsa, ED25519_BYTES)?;
+    let x = number(map, X, Algorithm::EdDsa, ED25519_BYTES)?;
     check_parameters(map, 4)?;
     let point: &[u8; ED25519_BYTES] = x.try_into().map_err(|_| PublicKeyFault::PointInvalid)?;
     if !ed25519_point::is_usable(point) {
@@ -262,8 +192,12 @@ fn ed25519(map: Map<'_>) -> Result<ParsedPublicKey, PublicKeyFault> {
     ParsedPublicKey::new(&signature::ED25519, point).map_err(|_| PublicKeyFault::PointInvalid)
 }
 
-fn rsa(map: Map<'_>) -> Result<ParsedPublicKey, PublicKeyFault> {
-    check_key_type(map, Algorithm::Rs256, KTY_RSA)?;
+fn rsa(
+    map: Map<'_>,
+    algorithm: Algorithm,
+    parameters: &'static RsaParameters,
+) -> Result<ParsedPublicKey, PublicKeyFault> {
+    check_key_type(map, algorithm, KTY_RSA)?;
     let (n, e) = (bytes(map, N)?, bytes(map, E)?);
     check_parameters(map, 4)?;
     let is_odd_and_shortest = |number: &[u8]| {
@@ -277,8 +211,15 @@ fn rsa(map: Map<'_>) -> Result<ParsedPublicKey, PublicKeyFault> {
         return Err(PublicKeyFault::ExponentInvalid);
     }
     RsaPublicKeyComponents { n, e }
-        .to_parsed_public_key(&signature::RSA_PKCS1_2048_8192_SHA256)
+        .to_parsed_public_key(parameters)
         .map_err(|_| PublicKeyFault::ModulusInvalid { bits })
+}
+
+fn akp(map: Map<'_>, algorithm: Algorithm, key_bytes: usize) -> Result<ParsedPublicKey, PublicKeyFault> {
+    check_key_type(map, algorithm, KTY_AKP)?;
+    let key = number(map, PUB, algorithm, key_bytes)?;
+    check_parameters(map, 3)?;
+    ParsedPublicKey::new(algorithm.key_kind().verification(), key).map_err(|_| PublicKeyFault::PointInvalid)
 }
 
 fn check_key_type(map: Map<'_>, algorithm: Algorithm, expected: i8) -> Result<(), PublicKeyFault> {
@@ -305,17 +246,17 @@ fn check_parameters(map: Map<'_>, expected: usize) -> Result<(), PublicKeyFault>
     Ok(())
 }
 
-fn coordinate<'a>(
+fn number<'a>(
     map: Map<'a>,
     label: i8,
     algorithm: Algorithm,
     expected: usize,
 ) -> Result<&'a [u8], PublicKeyFault> {
-    let coordinate = bytes(map, label)?;
-    if coordinate.len() != expected {
-        return Err(PublicKeyFault::CoordinateLength { algorithm, expected, seen: coordinate.len() });
+    let number = bytes(map, label)?;
+    if number.len() != expected {
+        return Err(PublicKeyFault::NumberLength { algorithm, expected, seen: number.len() });
     }
-    Ok(coordinate)
+    Ok(number)
 }
 
 fn integer(map: Map<'_>, label: i8) -> Result<i128, PublicKeyFault> {
