@@ -148,7 +148,7 @@ pub fn finish_creation(
         user_presence: UserPresence::Required,
         user_verification: UserVerification::Required,
         algorithms: &policy.algorithms,
-        attestation: &[webauthn::AttestationType::None, webauthn::AttestationType::SelfAttestation],
+        attestation: webauthn::AttestationPolicy::NOT_ASKED,
     };
     webauthn::verify_registration(response, &expected).map_err(failed)
 }

@@ -99,6 +99,10 @@ impl<'a> AuthenticatorData<'a> {
         [self.bytes, client_data_hash].concat()
     }
 
+    pub(crate) fn rp_id_hash(&self) -> &[u8; 32] {
+        &self.rp_id_hash
+    }
+
     pub(crate) fn user_present(&self) -> bool {
         self.flags & USER_PRESENT != 0
     }

@@ -12,6 +12,9 @@ pub(crate) const BYTES_MAX: usize = 48 * 1024;
 /// How deep arrays and maps may nest (CTAP 2.1 §8).
 pub(crate) const DEPTH_MAX: usize = 4;
 
+/// One deeper: the attestation object of a compound statement, whose chains lie in a statement within a statement.
+pub(crate) const COMPOUND_DEPTH_MAX: usize = DEPTH_MAX + 1;
+
 /// Why bytes are not one item of CTAP2 canonical CBOR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -96,7 +99,7 @@ pub(crate) enum Value<'a> {
     Integer(i128),
     Bytes(&'a [u8]),
     Text(&'a str),
-    Array,
+    Array(Array<'a>),
     Map(Map<'a>),
     Bool,
     Null,
@@ -115,8 +118,34 @@ impl<'a> Value<'a> {
         if let Value::Text(text) = self { Some(text) } else { None }
     }
 
+    pub(crate) fn array(self) -> Option<Array<'a>> {
+        if let Value::Array(array) = self { Some(array) } else { None }
+    }
+
     pub(crate) fn map(self) -> Option<Map<'a>> {
         if let Value::Map(map) = self { Some(map) } else { None }
+    }
+}
+
+/// A view of a checked array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Array<'a> {
+    len: usize,
+    bytes: &'a [u8],
+}
+
+impl<'a> Array<'a> {
+    pub(crate) fn len(self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn items(self) -> impl Iterator<Item = Value<'a>> {
+        let mut rest = self.bytes;
+        (0..self.len).map(move |_| {
+            let (value, after) = view(rest);
+            rest = after;
+            value
+        })
     }
 }
 
@@ -150,7 +179,12 @@ impl<'a> Map<'a> {
 
 /// Checks that `bytes` are one canonical item and nothing after it.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Value<'_>, CborFault> {
-    let (item, rest) = split_item(bytes)?;
+    parse_to_depth(bytes, DEPTH_MAX)
+}
+
+/// The same for an item of another depth, at most [`COMPOUND_DEPTH_MAX`].
+pub(crate) fn parse_to_depth(bytes: &[u8], depth_max: usize) -> Result<Value<'_>, CborFault> {
+    let (item, rest) = split_item_to_depth(bytes, depth_max)?;
     if !rest.is_empty() {
         return Err(CborFault::TrailingBytes { bytes: rest.len() });
     }
@@ -159,10 +193,14 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Value<'_>, CborFault> {
 
 /// Checks that `bytes` begin with one canonical item; returns it and what follows.
 pub(crate) fn split_item(bytes: &[u8]) -> Result<(&[u8], &[u8]), CborFault> {
+    split_item_to_depth(bytes, DEPTH_MAX)
+}
+
+fn split_item_to_depth(bytes: &[u8], depth_max: usize) -> Result<(&[u8], &[u8]), CborFault> {
     if bytes.len() > BYTES_MAX {
         return Err(CborFault::TooLarge { bytes: bytes.len(), bytes_max: BYTES_MAX });
     }
-    let length = checked_length(bytes)?;
+    let length = checked_length(bytes, depth_max)?;
     Ok(bytes.split_at(length))
 }
 
@@ -192,8 +230,8 @@ struct Open<'a> {
 }
 
 /// Walks one item with a stack of fixed size and returns its length.
-fn checked_length(bytes: &[u8]) -> Result<usize, CborFault> {
-    let mut stack = [Open::default(); DEPTH_MAX];
+fn checked_length(bytes: &[u8], depth_max: usize) -> Result<usize, CborFault> {
+    let mut stack = [Open::default(); COMPOUND_DEPTH_MAX];
     let mut depth = 0;
     let mut at = 0;
     loop {
@@ -225,8 +263,8 @@ fn checked_length(bytes: &[u8]) -> Result<usize, CborFault> {
             check_order(stack[depth - 1].previous_key.replace(key), key, begins_at)?;
         }
         if let Some(container) = opens {
-            if depth == DEPTH_MAX {
-                return Err(CborFault::TooDeep { at: begins_at, depth_max: DEPTH_MAX });
+            if depth == depth_max {
+                return Err(CborFault::TooDeep { at: begins_at, depth_max });
             }
             stack[depth] = container;
             depth += 1;
@@ -309,10 +347,13 @@ fn view(bytes: &[u8]) -> (Value<'_>, &[u8]) {
             (Value::Text(text), &after_head[content_length..])
         }
         ARRAY | MAP => {
-            let length = checked_length(bytes).expect(CHECKED);
-            let inside = &bytes[head.length..length];
-            let map = Value::Map(Map { entries: content_length, bytes: inside });
-            (if head.major == MAP { map } else { Value::Array }, &bytes[length..])
+            let length = checked_length(bytes, COMPOUND_DEPTH_MAX).expect(CHECKED);
+            let (len, inside) = (content_length, &bytes[head.length..length]);
+            let value = match head.major {
+                MAP => Value::Map(Map { entries: len, bytes: inside }),
+                _ => Value::Array(Array { len, bytes: inside }),
+            };
+            (value, &bytes[length..])
         }
         _ => (if bytes[0] == NULL { Value::Null } else { Value::Bool }, after_head),
     }

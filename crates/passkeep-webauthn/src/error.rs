@@ -5,7 +5,7 @@
 
 use crate::{
     Algorithm, AttestationType, AuthenticatorDataFault, CborFault, ClientDataFault, Origin, OriginFault,
-    PublicKeyFault, ResponseFault,
+    PublicKeyFault, ResponseFault, TrustFault,
 };
 use std::fmt;
 use thiserror::Error;
@@ -251,6 +251,22 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The attestation statement is well written, and its verification procedure (§8) fails.
+    #[error("the {format} attestation is refused: {reason}")]
+    AttestationRefused {
+        /// The format.
+        format: &'static str,
+        /// Which check failed.
+        reason: &'static str,
+    },
+    /// The attestation is valid, and its certificates lead to no trust anchor.
+    #[error("the {format} attestation is not trusted: {fault}")]
+    AttestationUntrusted {
+        /// The format.
+        format: &'static str,
+        /// Why.
+        fault: TrustFault,
+    },
     /// Self attestation by another algorithm than the credential's own (§8.2).
     #[error("the self attestation is for algorithm {seen}, the credential for {expected}")]
     AttestationAlgorithmMismatch {
@@ -340,6 +356,8 @@ impl Error {
             Error::PublicKeyRefused(_) => "public-key-refused",
             Error::AttestationFormatUnsupported { .. } => "attestation-format-unsupported",
             Error::AttestationStatementMalformed { .. } => "attestation-statement-malformed",
+            Error::AttestationRefused { .. } => "attestation-refused",
+            Error::AttestationUntrusted { .. } => "attestation-untrusted",
             Error::AttestationAlgorithmMismatch { .. } => "attestation-algorithm-mismatch",
             Error::AttestationSignatureInvalid { .. } => "attestation-signature-invalid",
             Error::AttestationNotAccepted { .. } => "attestation-not-accepted",
@@ -388,9 +406,10 @@ impl Error {
             Error::AlgorithmNotRequested { .. } | Error::PublicKeyRefused(_) => (Registration, 20),
             Error::AttestationFormatUnsupported { .. } => (Registration, 21),
             Error::AttestationStatementMalformed { .. }
+            | Error::AttestationRefused { .. }
             | Error::AttestationAlgorithmMismatch { .. }
             | Error::AttestationSignatureInvalid { .. } => (Registration, 22),
-            Error::AttestationNotAccepted { .. } => (Registration, 24),
+            Error::AttestationNotAccepted { .. } | Error::AttestationUntrusted { .. } => (Registration, 24),
             Error::CredentialIdTooLong { .. } => (Registration, 25),
             Error::CredentialIdMismatch { .. } => (Registration, 27),
             Error::SignatureInvalid { .. } => (Authentication, 21),

@@ -13,7 +13,9 @@ mod authentication;
 mod authenticator_data;
 mod base64url;
 mod cbor;
+mod certificate;
 mod client_data;
+mod der;
 mod error;
 mod options;
 mod origin;
@@ -22,13 +24,14 @@ mod registration;
 mod response;
 
 pub use algorithm::Algorithm;
-pub use attestation::{Attestation, AttestationType};
+pub use attestation::{Attestation, AttestationFormat, AttestationPolicy, AttestationType, Trust, Untrusted};
 pub use authentication::{
     Authentication, AuthenticationExpectation, SignCountVerdict, StoredCredential, UserIdentified,
     verify_authentication,
 };
 pub use authenticator_data::{Aaguid, AuthenticatorDataFault};
 pub use cbor::CborFault;
+pub use certificate::{TrustAnchor, TrustFault};
 pub use client_data::ClientDataFault;
 pub use error::{Ceremony, Error, Step};
 pub use options::{

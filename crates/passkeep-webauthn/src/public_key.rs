@@ -87,6 +87,27 @@ pub struct PublicKey {
     key: ParsedPublicKey,
 }
 
+/// A view of a key's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyNumbers<'a> {
+    /// A point of a COSE curve.
+    Ec2 { curve: i8, x: &'a [u8], y: &'a [u8] },
+    /// Modulus and exponent, without leading zeros.
+    Rsa { n: &'a [u8], e: &'a [u8] },
+    /// A key that is bytes alone.
+    Bytes(&'a [u8]),
+}
+
+impl KeyNumbers<'_> {
+    /// The uncompressed point of SEC 1 §2.3.3.
+    pub(crate) fn point(&self) -> Option<Vec<u8>> {
+        match self {
+            KeyNumbers::Ec2 { x, y, .. } => Some([&[0x04], *x, *y].concat()),
+            KeyNumbers::Rsa { .. } | KeyNumbers::Bytes(_) => None,
+        }
+    }
+}
+
 const KTY: i8 = 1;
 const ALG: i8 = 3;
 const KTY_OKP: i8 = 1;
@@ -137,6 +158,19 @@ impl PublicKey {
     /// The algorithm that the key is bound to.
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
+    }
+
+    /// The numbers that make the key.
+    pub(crate) fn numbers(&self) -> KeyNumbers<'_> {
+        const CHECKED: &str = "the key was parsed before it is viewed";
+        let map = cbor::parse(&self.cose).ok().and_then(Value::map).expect(CHECKED);
+        let number = |label| bytes(map, label).expect(CHECKED);
+        match self.algorithm.key_kind() {
+            KeyKind::Ec2 { curve, .. } => KeyNumbers::Ec2 { curve, x: number(X), y: number(Y) },
+            KeyKind::Ed25519 => KeyNumbers::Bytes(number(X)),
+            KeyKind::Rsa(_) => KeyNumbers::Rsa { n: number(N), e: number(E) },
+            KeyKind::Akp { .. } => KeyNumbers::Bytes(number(PUB)),
+        }
     }
 
     /// Verifies a signature in the form of §6.5.5: ASN.1 for ECDSA, plain for EdDSA and RSA.

@@ -4,8 +4,8 @@ use crate::attestation::{AttestationObject, Attested};
 use crate::authenticator_data::AuthenticatorData;
 use crate::client_data::{ClientData, ClientDataExpectation, sha_256};
 use crate::{
-    Aaguid, Algorithm, Attachment, Attestation, AttestationType, Ceremony, Error, Origin, PublicKey,
-    RegistrationResponse, Transport, UserVerification,
+    Aaguid, Algorithm, Attachment, Attestation, AttestationPolicy, Ceremony, Error, Origin, PublicKey,
+    RegistrationResponse, Transport, Trust, Untrusted, UserVerification,
 };
 
 /// The longest credential id that may be registered (step 25).
@@ -29,8 +29,8 @@ pub struct RegistrationExpectation<'a> {
     pub user_presence: UserPresence,
     /// The algorithms that were asked for.
     pub algorithms: &'a [Algorithm],
-    /// The attestation types that are accepted.
-    pub attestation: &'a [AttestationType],
+    /// The attestations that are accepted.
+    pub attestation: AttestationPolicy<'a>,
 }
 
 /// Whether a registration needs the user's presence (step 15).
@@ -126,16 +126,23 @@ pub fn verify_registration(
     }
 
     // Steps 21 and 22: find the attestation's format and verify the statement.
-    let attestation = attestation_object.verify(&Attested {
+    let attested = Attested {
         authenticator_data: &authenticator_data,
+        credential: &credential,
         client_data_hash: &client_data_hash,
         public_key: &public_key,
-    })?;
+        algorithms: expected.algorithms,
+    };
+    let attestation = attestation_object.verify(&attested, &expected.attestation)?;
 
-    // Steps 23 and 24: no trust anchors are needed for None and Self, but each must be accepted.
-    if !expected.attestation.contains(&attestation.attestation_type()) {
-        let expected = expected.attestation.to_vec();
-        return Err(Error::AttestationNotAccepted { expected, seen: attestation.attestation_type() });
+    // Steps 23 and 24: its type is accepted, and its certificates lead to a trust anchor where they must.
+    if !expected.attestation.types.contains(&attestation.attestation_type) {
+        let expected = expected.attestation.types.to_vec();
+        return Err(Error::AttestationNotAccepted { expected, seen: attestation.attestation_type });
+    }
+    if let (Trust::Untrusted(fault), Untrusted::Refused) = (attestation.trust, expected.attestation.untrusted)
+    {
+        return Err(Error::AttestationUntrusted { format: attestation.format.as_str(), fault });
     }
 
     // Step 25: the credential id is not too long.

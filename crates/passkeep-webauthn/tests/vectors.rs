@@ -2,18 +2,39 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use passkeep_webauthn::{
-    Algorithm, Attestation, AttestationType, Authentication, AuthenticationExpectation,
+    Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
     AuthenticationResponse, Error, Origin, PublicKey, PublicKeyFault, Registration, RegistrationExpectation,
-    RegistrationResponse, StoredCredential, UserIdentified, UserPresence, UserVerification,
-    verify_authentication, verify_registration,
+    RegistrationResponse, StoredCredential, Trust, TrustAnchor, TrustFault, Untrusted, UserIdentified,
+    UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde::Deserialize;
 
 const VECTORS: &str = include_str!("vectors/webauthn-l3.json");
 
+/// 2026-01-01.
+const NOW_SECONDS: i64 = 1_767_225_600;
+
+const TYPES: &[AttestationType] = &[
+    AttestationType::None,
+    AttestationType::SelfAttestation,
+    AttestationType::Basic,
+    AttestationType::AttCa,
+    AttestationType::AnonCa,
+];
+
 #[derive(Deserialize)]
 struct Vectors {
+    attestation_ca_cert: String,
     vectors: Vec<Vector>,
+}
+
+fn unhex(digits: &str) -> Vec<u8> {
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
+}
+
+fn attestation_ca() -> TrustAnchor {
+    let all: Vectors = serde_json::from_str(VECTORS).unwrap();
+    TrustAnchor { certificate: unhex(&all.attestation_ca_cert), attestation_type: None }
 }
 
 #[derive(Deserialize)]
@@ -46,10 +67,7 @@ struct Flags {
 
 impl Vector {
     fn public_key_cose(&self) -> Vec<u8> {
-        (0..self.public_key_cose.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&self.public_key_cose[at..at + 2], 16).unwrap())
-            .collect()
+        unhex(&self.public_key_cose)
     }
 
     fn challenge(&self) -> Vec<u8> {
@@ -75,6 +93,19 @@ impl Vector {
     }
 
     fn verify_registration(&self, response: &RegistrationResponse) -> Result<Registration, Error> {
+        let anchors = &[attestation_ca()];
+        let untrusted = Untrusted::Refused;
+        self.verify_registration_under(
+            response,
+            AttestationPolicy { types: TYPES, anchors, untrusted, now_seconds: NOW_SECONDS },
+        )
+    }
+
+    fn verify_registration_under(
+        &self,
+        response: &RegistrationResponse,
+        attestation: AttestationPolicy<'_>,
+    ) -> Result<Registration, Error> {
         let expected = RegistrationExpectation {
             rp_id: &self.rp_id,
             origins: &[Origin::parse(&self.origin).unwrap()],
@@ -83,7 +114,7 @@ impl Vector {
             user_verification: UserVerification::Preferred,
             user_presence: UserPresence::Required,
             algorithms: Algorithm::ALL,
-            attestation: &[AttestationType::None, AttestationType::SelfAttestation],
+            attestation,
         };
         verify_registration(response, &expected)
     }
@@ -114,11 +145,9 @@ fn vectors(kind: &str) -> Vec<Vector> {
     all.vectors.into_iter().filter(|vector| vector.kind == kind).collect()
 }
 
-/// Registrations whose attestation this crate verifies.
+/// Registrations of a key that this crate verifies: all but Ed448.
 fn verified_registrations() -> Vec<Vector> {
-    let is_verified =
-        |vector: &Vector| vector.name.starts_with("none-") || vector.name.starts_with("packed-self-");
-    vectors("registration").into_iter().filter(is_verified).collect()
+    vectors("registration").into_iter().filter(|vector| vector.name != "packed-ed448").collect()
 }
 
 /// Authentications with a key that this crate verifies: all but Ed448.
@@ -135,20 +164,68 @@ fn flip(bytes: &[u8], bit: usize) -> Vec<u8> {
 #[test]
 fn registrations_pass() {
     let vectors = verified_registrations();
-    assert_eq!(vectors.len(), 5);
+    assert_eq!(vectors.len(), 14);
     for vector in vectors {
         let response = vector.registration();
         let registration =
             vector.verify_registration(&response).unwrap_or_else(|error| panic!("{}: {error}", vector.name));
-        let attestation =
-            if vector.attestation_format == "none" { Attestation::None } else { Attestation::SelfAttested };
         assert_eq!(registration.credential_id, response.id);
         assert_eq!(registration.public_key.as_cose(), vector.public_key_cose());
-        assert_eq!(registration.attestation, attestation);
         assert_eq!(registration.user_verified, vector.flags.uv);
         assert_eq!(registration.backup_eligible, vector.flags.be);
         assert_eq!(registration.backup_state, vector.flags.bs);
         assert_eq!(registration.sign_count, 0);
+        let attestation = registration.attestation;
+        let (attestation_type, trust) = match vector.name.split_once('-').unwrap().0 {
+            "none" => (AttestationType::None, Trust::NotNeeded),
+            "packed" if vector.name.starts_with("packed-self") => {
+                (AttestationType::SelfAttestation, Trust::NotNeeded)
+            }
+            "tpm" => (AttestationType::AttCa, Trust::Anchored),
+            "apple" => (AttestationType::AnonCa, Trust::Anchored),
+            _ => (AttestationType::Basic, Trust::Anchored),
+        };
+        assert_eq!(attestation.format.as_str(), vector.attestation_format);
+        assert_eq!(
+            (attestation.attestation_type, attestation.trust),
+            (attestation_type, trust),
+            "{}",
+            vector.name
+        );
+        assert_eq!(attestation.trust_path.is_empty(), trust == Trust::NotNeeded);
+    }
+}
+
+#[test]
+fn without_an_anchor_an_attestation_is_refused_or_told_to_be_untrusted() {
+    for vector in verified_registrations() {
+        let response = vector.registration();
+        let intact = vector.verify_registration(&response).unwrap().attestation;
+        if intact.trust == Trust::NotNeeded {
+            continue;
+        }
+        let refused = AttestationPolicy {
+            types: TYPES,
+            anchors: &[],
+            untrusted: Untrusted::Refused,
+            now_seconds: NOW_SECONDS,
+        };
+        let error = vector.verify_registration_under(&response, refused).unwrap_err();
+        let format = intact.format.as_str();
+        assert_eq!(
+            error,
+            Error::AttestationUntrusted { format, fault: TrustFault::NoAnchor },
+            "{}",
+            vector.name
+        );
+        let accepted = AttestationPolicy { untrusted: Untrusted::Accepted, ..refused };
+        let taken = vector.verify_registration_under(&response, accepted).unwrap().attestation;
+        assert_eq!(taken.trust, Trust::Untrusted(TrustFault::NoAnchor));
+        let early = AttestationPolicy { now_seconds: 0, ..accepted };
+        let taken = vector.verify_registration_under(&response, early).unwrap().attestation;
+        assert_eq!(taken.trust, Trust::Untrusted(TrustFault::NotYetValid { at: 0 }), "{}", vector.name);
+        let unasked = vector.verify_registration_under(&response, AttestationPolicy::NOT_ASKED).unwrap_err();
+        assert!(matches!(unasked, Error::AttestationNotAccepted { .. }), "{unasked}");
     }
 }
 
@@ -167,26 +244,6 @@ fn authentications_pass_for_every_algorithm() {
     }
     let shown = [Algorithm::Es256, Algorithm::Es384, Algorithm::Es512, Algorithm::EdDsa, Algorithm::Rs256];
     assert!(shown.iter().all(|algorithm| algorithms.contains(algorithm)));
-}
-
-#[test]
-fn other_attestation_formats_are_refused_by_name() {
-    let refused = [
-        ("packed-es256", "packed with x5c"),
-        ("packed-es384", "packed with x5c"),
-        ("packed-es512", "packed with x5c"),
-        ("packed-rs256", "packed with x5c"),
-        ("packed-eddsa", "packed with x5c"),
-        ("tpm-es256", "tpm"),
-        ("android-key-es256", "android-key"),
-        ("apple-es256", "apple"),
-        ("fido-u2f-es256", "fido-u2f"),
-    ];
-    for (name, format) in refused {
-        let vector = vectors("registration").into_iter().find(|vector| vector.name == name).unwrap();
-        let error = vector.verify_registration(&vector.registration()).unwrap_err();
-        assert_eq!(error, Error::AttestationFormatUnsupported { format: format.to_owned() }, "{name}");
-    }
 }
 
 #[test]
@@ -224,24 +281,37 @@ fn an_authentication_falls_with_any_one_bit() {
     }
 }
 
+/// Registrations of which a statement signs the whole authenticator data.
+fn signs_all(vector: &Vector) -> bool {
+    !["none", "fido-u2f"].contains(&&*vector.attestation_format)
+}
+
+/// Every bit where the credential's own key signs; of each byte one, another in each, where certificates do.
 #[test]
-fn a_self_attested_registration_falls_with_any_one_bit() {
-    let vector =
-        verified_registrations().into_iter().find(|vector| vector.name == "packed-self-es256").unwrap();
-    let response = vector.registration();
-    for bit in 0..response.attestation_object.len() * 8 {
-        let attestation_object = flip(&response.attestation_object, bit);
-        let flipped = RegistrationResponse { attestation_object, ..response.clone() };
-        assert!(vector.verify_registration(&flipped).is_err(), "attestationObject bit {bit}");
-    }
-    for bit in 0..response.client_data_json.len() * 8 {
-        let client_data_json = flip(&response.client_data_json, bit);
-        let flipped = RegistrationResponse { client_data_json, ..response.clone() };
-        assert!(vector.verify_registration(&flipped).is_err(), "clientDataJSON bit {bit}");
+fn an_attested_registration_falls_with_any_one_bit() {
+    for vector in verified_registrations().into_iter().filter(signs_all) {
+        let response = vector.registration();
+        let every = vector.name == "packed-self-es256";
+        let bits = |bytes: &[u8]| (0..bytes.len() * 8).filter(move |bit| every || bit % 8 == bit / 8 % 8);
+        for bit in bits(&response.attestation_object) {
+            let attestation_object = flip(&response.attestation_object, bit);
+            let flipped = RegistrationResponse { attestation_object, ..response.clone() };
+            let verdict = vector.verify_registration(&flipped);
+            assert!(verdict.is_err(), "{} attestationObject bit {bit}", vector.name);
+        }
+        for bit in bits(&response.client_data_json) {
+            let client_data_json = flip(&response.client_data_json, bit);
+            let flipped = RegistrationResponse { client_data_json, ..response.clone() };
+            assert!(
+                vector.verify_registration(&flipped).is_err(),
+                "{} clientDataJSON bit {bit}",
+                vector.name
+            );
+        }
     }
 }
 
-/// Nothing signs a registration without attestation. A flipped bit may pass where the standard checks nothing:
+/// Nothing signs a registration without attestation, and U2F signs neither flags, counter nor AAGUID. A flipped bit may pass where the standard checks nothing:
 /// UV, BE and the reserved bits, the counter, the AAGUID. It never changes whose, for whom, or which key.
 #[test]
 fn an_unattested_registration_falls_with_any_one_bit_that_is_checked() {
@@ -249,7 +319,7 @@ fn an_unattested_registration_falls_with_any_one_bit_that_is_checked() {
     const FLAGS_AT: usize = 32;
     const UNCHECKED_FLAGS: u8 = 0b0000_0010 | 0b0000_0100 | 0b0000_1000 | 0b0001_0000 | 0b0010_0000;
     const CREDENTIAL_ID_LENGTH_AT: usize = 53;
-    for vector in verified_registrations().into_iter().filter(|vector| vector.attestation_format == "none") {
+    for vector in verified_registrations().into_iter().filter(|vector| !signs_all(vector)) {
         let response = vector.registration();
         let intact = vector.verify_registration(&response).unwrap();
         // The authenticator data begins with the hash of the RP ID.

@@ -1,14 +1,12 @@
 //! None attestation (WebAuthn L3 §8.7): an empty statement that proves nothing.
 
-use super::Attestation;
+use super::{AttestationFormat, AttestationType, Proof};
 use crate::Error;
 use crate::cbor::Map;
 
-pub(super) const FORMAT: &str = "none";
-
-pub(super) fn verify(statement: Map<'_>) -> Result<Attestation, Error> {
+pub(super) fn verify(statement: Map<'_>) -> Result<Proof<'static>, Error> {
     if statement.len() != 0 {
-        return Err(Error::AttestationStatementMalformed { format: FORMAT, reason: "it is not empty" });
+        return Err(AttestationFormat::None.malformed("it is not empty"));
     }
-    Ok(Attestation::None)
+    Ok(Proof { attestation_type: AttestationType::None, path: vec![] })
 }

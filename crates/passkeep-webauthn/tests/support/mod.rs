@@ -5,10 +5,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use passkeep_webauthn::{
-    Algorithm, AttestationType, Authentication, AuthenticationExpectation, AuthenticationResponse, Error,
-    Origin, PublicKey, Registration, RegistrationExpectation, RegistrationExtensionOutputs,
-    RegistrationResponse, StoredCredential, UserIdentified, UserPresence, UserVerification,
-    verify_authentication, verify_registration,
+    Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
+    AuthenticationResponse, Error, Origin, PublicKey, Registration, RegistrationExpectation,
+    RegistrationExtensionOutputs, RegistrationResponse, StoredCredential, UserIdentified, UserPresence,
+    UserVerification, verify_authentication, verify_registration,
 };
 
 pub const RP_ID: &str = "example.org";
@@ -262,7 +262,7 @@ impl Expected {
             user_verification: self.user_verification,
             user_presence: self.user_presence,
             algorithms: &self.algorithms,
-            attestation: &self.attestation,
+            attestation: AttestationPolicy { types: &self.attestation, ..AttestationPolicy::NOT_ASKED },
         };
         verify_registration(response, &expected)
     }
