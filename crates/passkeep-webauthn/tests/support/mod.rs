@@ -1,6 +1,8 @@
 //! An authenticator and client in a few lines, whose every byte a test can change.
 #![allow(dead_code)]
 
+pub mod authority;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
@@ -47,6 +49,10 @@ pub fn text(content: &str) -> Vec<u8> {
 
 pub fn int(number: i64) -> Vec<u8> {
     if number < 0 { head(1, (-1 - number) as usize) } else { head(0, number as usize) }
+}
+
+pub fn array(items: &[Vec<u8>]) -> Vec<u8> {
+    [head(4, items.len()), items.concat()].concat()
 }
 
 /// A map with its entries in the order given.
@@ -144,13 +150,17 @@ impl NewCredential {
         data
     }
 
+    /// What a statement signs: authenticator data, then the client data's hash.
+    pub fn message(&self) -> Vec<u8> {
+        [self.authenticator_data(), sha_256(self.client_data.as_bytes())].concat()
+    }
+
     pub fn attestation_object(&self) -> Vec<u8> {
         let authenticator_data = self.authenticator_data();
         let statement = match &self.statement {
             Statement::Given(statement) => statement.clone(),
             Statement::SelfSigned { alg } => {
-                let message = [authenticator_data.clone(), sha_256(self.client_data.as_bytes())].concat();
-                map(&[(text("alg"), int(*alg)), (text("sig"), bytes(&self.key.sign(&message)))])
+                map(&[(text("alg"), int(*alg)), (text("sig"), bytes(&self.key.sign(&self.message())))])
             }
         };
         map(&[
@@ -254,6 +264,15 @@ impl Expected {
     }
 
     pub fn registration(&self, response: &RegistrationResponse) -> Result<Registration, Error> {
+        let attestation = AttestationPolicy { types: &self.attestation, ..AttestationPolicy::NOT_ASKED };
+        self.registration_under(response, attestation)
+    }
+
+    pub fn registration_under(
+        &self,
+        response: &RegistrationResponse,
+        attestation: AttestationPolicy<'_>,
+    ) -> Result<Registration, Error> {
         let expected = RegistrationExpectation {
             rp_id: RP_ID,
             origins: &self.origins,
@@ -262,7 +281,7 @@ impl Expected {
             user_verification: self.user_verification,
             user_presence: self.user_presence,
             algorithms: &self.algorithms,
-            attestation: AttestationPolicy { types: &self.attestation, ..AttestationPolicy::NOT_ASKED },
+            attestation,
         };
         verify_registration(response, &expected)
     }
