@@ -170,6 +170,18 @@ fn a_packed_statement_by_a_certificate() {
         "the certificate's AAGUID is marked critical",
     );
 
+    // SHA-1, by one who did not ask for it by its name.
+    let (root, leaf) = (Subject::authority("Root"), Subject::authenticator([9; 16]));
+    let mut by_sha_1 = attested(&leaf, &[]);
+    let x5c = array(&[bytes(&leaf.certified_by(&root))]);
+    by_sha_1.statement = Statement::Given(map(&[
+        (text("alg"), int(-65535)),
+        (text("sig"), bytes(&[1; 256])),
+        (text("x5c"), x5c),
+    ]));
+    let reason = "its algorithm is not one that is taken";
+    assert_eq!(verify(&by_sha_1, &[]), Err(Error::AttestationRefused { format: "packed", reason }));
+
     // A certificate that names no model serves any.
     let (root, mut leaf) = (Subject::authority("Root"), Subject::authenticator([9; 16]));
     leaf.params.custom_extensions = vec![];
@@ -260,4 +272,11 @@ fn a_safetynet_statement_is_verified_and_marked_legacy() {
     let (mut credential, _) = safety_net(HOST, |_| {});
     credential.client_data.push(' ');
     refused(&credential, "the nonce is not this creation's");
+    // The statement ends with the JWS, and the JWS with its signature.
+    let (mut credential, _) = safety_net(HOST, |_| {});
+    let Statement::Given(statement) = &mut credential.statement else { unreachable!("it was given") };
+    let at = statement.len() - 100;
+    statement[at] = if statement[at] == b'A' { b'B' } else { b'A' };
+    let invalid = Error::AttestationSignatureInvalid { format: "android-safetynet" };
+    assert_eq!(verify(&credential, &[]), Err(invalid));
 }
