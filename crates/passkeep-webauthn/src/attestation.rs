@@ -110,6 +110,11 @@ impl AttestationFormat {
         Error::AttestationStatementMalformed { format: self.as_str(), reason }
     }
 
+    /// Whoever signed, it was not the key that the statement names.
+    pub(crate) fn signature_invalid(self) -> Error {
+        Error::AttestationSignatureInvalid { format: self.as_str() }
+    }
+
     /// The statement is well written, and does not prove what it should.
     pub(crate) fn refused(self, reason: &'static str) -> Error {
         Error::AttestationRefused { format: self.as_str(), reason }
@@ -136,6 +141,17 @@ pub enum AttestationType {
     AttCa,
     /// The same, anew for each credential.
     AnonCa,
+}
+
+impl AttestationType {
+    /// Every type.
+    pub const ALL: &'static [AttestationType] = &[
+        AttestationType::None,
+        AttestationType::SelfAttestation,
+        AttestationType::Basic,
+        AttestationType::AttCa,
+        AttestationType::AnonCa,
+    ];
 }
 
 impl fmt::Display for AttestationType {
@@ -322,6 +338,23 @@ fn signature<'a>(
         .filter(|algorithm| *algorithm != Algorithm::DangerRs1 || attested.algorithms.contains(algorithm))
         .ok_or(format.refused("its algorithm is not one that is taken"))?;
     Ok((algorithm, signature))
+}
+
+/// The certificates of a statement of `alg`, `sig` and `x5c`, whose first one's key signed the authenticator data.
+fn certified<'a>(
+    format: AttestationFormat,
+    statement: Map<'a>,
+    attested: &Attested<'_>,
+) -> Result<Vec<Certificate<'a>>, Error> {
+    let (algorithm, signature) = signature(format, statement, attested)?;
+    if statement.len() != 3 {
+        return Err(format.malformed("it holds more than alg, sig and x5c"));
+    }
+    let path = certificates(format, statement)?;
+    if !path[0].verify(algorithm, &attested.message(), signature) {
+        return Err(format.signature_invalid());
+    }
+    Ok(path)
 }
 
 /// §8.2.1 and §8.3.1: where the certificate names a model, it is the authenticator's.

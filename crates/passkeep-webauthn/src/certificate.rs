@@ -157,10 +157,9 @@ impl<'a> Certificate<'a> {
     }
 
     /// The modulus and exponent of an RSA key, without leading zeros.
-    pub(crate) fn rsa_numbers(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let shortest = |number: &[u8]| number.iter().copied().skip_while(|byte| *byte == 0).collect();
+    pub(crate) fn rsa_numbers(&self) -> Option<(&[u8], &[u8])> {
         match self.x509.public_key().parsed() {
-            Ok(X509PublicKey::RSA(key)) => Some((shortest(key.modulus), shortest(key.exponent))),
+            Ok(X509PublicKey::RSA(key)) => Some((der::shortest(key.modulus), der::shortest(key.exponent))),
             _ => None,
         }
     }
@@ -222,13 +221,20 @@ pub(crate) fn find_anchor<'t>(
     anchors: &'t [TrustAnchor],
     now_seconds: i64,
 ) -> Result<&'t TrustAnchor, TrustFault> {
+    let issuers: Vec<_> = anchors
+        .iter()
+        .filter_map(|anchor| Some((anchor, Certificate::parse(&anchor.certificate).ok()?)))
+        .collect();
     for (at, certificate) in path.iter().enumerate() {
         certificate.check_time(at, now_seconds)?;
         // An anchor may be any certificate of the chain: what stands above it says nothing more.
         if let Some(anchor) = anchors.iter().find(|anchor| anchor.certificate == certificate.der) {
             return Ok(anchor);
         }
-        if let Some(anchor) = anchors.iter().find(|anchor| certifies(anchor, certificate, at, now_seconds)) {
+        let certifies = |issuer: &Certificate<'_>| {
+            issuer.check_time(at, now_seconds).is_ok() && certificate.check_issued_by(at, issuer).is_ok()
+        };
+        if let Some((anchor, _)) = issuers.iter().find(|(_, issuer)| certifies(issuer)) {
             return Ok(anchor);
         }
         match path.get(at + 1) {
@@ -237,11 +243,6 @@ pub(crate) fn find_anchor<'t>(
         }
     }
     Err(TrustFault::NoAnchor)
-}
-
-fn certifies(anchor: &TrustAnchor, certificate: &Certificate<'_>, at: usize, now_seconds: i64) -> bool {
-    let Ok(issuer) = Certificate::parse(&anchor.certificate) else { return false };
-    issuer.check_time(at, now_seconds).is_ok() && certificate.check_issued_by(at, &issuer).is_ok()
 }
 
 /// How a certificate's signature is verified: by its algorithm and, for ECDSA, the curve of its issuer's key, which

@@ -34,6 +34,12 @@ pub(crate) fn items(mut bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
     Some(items)
 }
 
+/// A number without leading zeros.
+pub(crate) fn shortest(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    &number[zeros..]
+}
+
 /// An item's tag and content, and what follows it.
 fn split(bytes: &[u8]) -> Option<(u32, &[u8], &[u8])> {
     let (tag, bytes) = tag(bytes)?;

@@ -13,20 +13,12 @@ use serde_json::json;
 use support::authority::{NOW_SECONDS, Subject, aaguid_extension};
 use support::{Expected, NewCredential, Statement, array, bytes, int, map, sha_256, text};
 
-const TYPES: &[AttestationType] = &[
-    AttestationType::None,
-    AttestationType::SelfAttestation,
-    AttestationType::Basic,
-    AttestationType::AttCa,
-    AttestationType::AnonCa,
-];
-
 fn anchor(certificate: Vec<u8>) -> TrustAnchor {
     TrustAnchor { certificate, attestation_type: None }
 }
 
 fn verify(credential: &NewCredential, anchors: &[TrustAnchor]) -> Result<Attestation, Error> {
-    let (types, untrusted, now_seconds) = (TYPES, Untrusted::Accepted, NOW_SECONDS);
+    let (types, untrusted, now_seconds) = (AttestationType::ALL, Untrusted::Accepted, NOW_SECONDS);
     let policy = AttestationPolicy { types, anchors, untrusted, now_seconds };
     Expected::new()
         .registration_under(&credential.response(), policy)

@@ -1,6 +1,8 @@
 //! The cases of another library, each with its verdict; where ours differs, the reason stands in the table.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod support;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationResponse, Origin,
@@ -8,11 +10,9 @@ use passkeep_webauthn::{
     UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde_json::{Value, json};
+use support::authority::NOW_SECONDS;
 
 const CASES: &str = include_str!("vectors/py_webauthn.json");
-
-/// 2026-01-01.
-const NOW_SECONDS: i64 = 1_767_225_600;
 
 /// Cases of which the response could not be kept, since it is an object of Python's.
 const WITHOUT_RESPONSE: usize = 5;
@@ -49,13 +49,6 @@ fn verdict(case: &Value) -> Result<(), String> {
             true => UserPresence::Waived,
             false => UserPresence::Required,
         };
-        let types = &[
-            AttestationType::None,
-            AttestationType::SelfAttestation,
-            AttestationType::Basic,
-            AttestationType::AttCa,
-            AttestationType::AnonCa,
-        ];
         // Where they give roots, those are the wrong ones.
         let untrusted = match params["pem_root_certs_bytes_by_fmt"].is_null() {
             true => Untrusted::Accepted,
@@ -69,7 +62,12 @@ fn verdict(case: &Value) -> Result<(), String> {
             user_verification,
             user_presence,
             algorithms: &algorithms,
-            attestation: AttestationPolicy { types, anchors: &[], untrusted, now_seconds: NOW_SECONDS },
+            attestation: AttestationPolicy {
+                types: AttestationType::ALL,
+                anchors: &[],
+                untrusted,
+                now_seconds: NOW_SECONDS,
+            },
         };
         return verify_registration(&response, &expected).map(drop).map_err(|error| error.to_string());
     }

@@ -1,6 +1,8 @@
 //! The W3C's own vectors pass, and fall with any one bit of what is signed.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod support;
+
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
     AuthenticationResponse, Error, Origin, PublicKey, PublicKeyFault, Registration, RegistrationExpectation,
@@ -8,19 +10,9 @@ use passkeep_webauthn::{
     UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde::Deserialize;
+use support::authority::NOW_SECONDS;
 
 const VECTORS: &str = include_str!("vectors/webauthn-l3.json");
-
-/// 2026-01-01.
-const NOW_SECONDS: i64 = 1_767_225_600;
-
-const TYPES: &[AttestationType] = &[
-    AttestationType::None,
-    AttestationType::SelfAttestation,
-    AttestationType::Basic,
-    AttestationType::AttCa,
-    AttestationType::AnonCa,
-];
 
 #[derive(Deserialize)]
 struct Vectors {
@@ -97,7 +89,7 @@ impl Vector {
         let untrusted = Untrusted::Refused;
         self.verify_registration_under(
             response,
-            AttestationPolicy { types: TYPES, anchors, untrusted, now_seconds: NOW_SECONDS },
+            AttestationPolicy { types: AttestationType::ALL, anchors, untrusted, now_seconds: NOW_SECONDS },
         )
     }
 
@@ -205,7 +197,7 @@ fn without_an_anchor_an_attestation_is_refused_or_told_to_be_untrusted() {
             continue;
         }
         let refused = AttestationPolicy {
-            types: TYPES,
+            types: AttestationType::ALL,
             anchors: &[],
             untrusted: Untrusted::Refused,
             now_seconds: NOW_SECONDS,

@@ -1,8 +1,6 @@
 //! Android Key attestation (WebAuthn L3 §8.4): Android's key store certifies the credential's own key.
 
-use super::{
-    AttestationFormat, AttestationType, Attested, Proof, certificates, is_credential_key, signature,
-};
+use super::{AttestationFormat, AttestationType, Attested, Proof, certified, is_credential_key};
 use crate::cbor::Map;
 use crate::{Error, der};
 
@@ -17,14 +15,7 @@ const ORIGIN_GENERATED: &[u8] = &[0];
 
 pub(super) fn verify<'a>(statement: Map<'a>, attested: &Attested<'_>) -> Result<Proof<'a>, Error> {
     // Steps 1 and 2: the statement's members; the certificate's key signed, and is the credential's.
-    let (algorithm, signature) = signature(FORMAT, statement, attested)?;
-    if statement.len() != 3 {
-        return Err(FORMAT.malformed("it holds more than alg, sig and x5c"));
-    }
-    let path = certificates(FORMAT, statement)?;
-    if !path[0].verify(algorithm, &attested.message(), signature) {
-        return Err(Error::AttestationSignatureInvalid { format: FORMAT.as_str() });
-    }
+    let path = certified(FORMAT, statement, attested)?;
     if !is_credential_key(&path[0], attested.public_key) {
         return Err(FORMAT.refused("the certificate's key is not the credential's"));
     }

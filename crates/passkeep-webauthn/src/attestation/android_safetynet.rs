@@ -66,7 +66,7 @@ pub(super) fn verify(
     }
     // Step 4: the response came from SafetyNet, and the device is one that Google has certified.
     if !path[0].verify(Algorithm::Rs256, signed.as_bytes(), &decode(signature)?) {
-        return Err(Error::AttestationSignatureInvalid { format: FORMAT.as_str() });
+        return Err(FORMAT.signature_invalid());
     }
     if !path[0].names_host(HOST) {
         return Err(FORMAT.refused("the certificate is not that of attest.android.com"));

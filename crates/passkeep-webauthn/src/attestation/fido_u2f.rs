@@ -36,7 +36,7 @@ pub(super) fn verify<'a>(statement: Map<'a>, attested: &Attested<'_>) -> Result<
     ]
     .concat();
     if !path[0].verify(Algorithm::Es256, &message, signature) {
-        return Err(Error::AttestationSignatureInvalid { format: FORMAT.as_str() });
+        return Err(FORMAT.signature_invalid());
     }
     Ok(Proof { attestation_type: AttestationType::Basic, path })
 }

@@ -1,7 +1,7 @@
 //! Packed attestation (WebAuthn L3 §8.2): by a certified key, or by the credential's own.
 
 use super::{
-    AttestationFormat, AttestationType, Attested, Proof, certificates, check_aaguid_extension, signature,
+    AttestationFormat, AttestationType, Attested, Proof, certified, check_aaguid_extension, signature,
 };
 use crate::Error;
 use crate::cbor::Map;
@@ -10,30 +10,27 @@ use crate::certificate::{COMMON_NAME, Certificate};
 const FORMAT: AttestationFormat = AttestationFormat::Packed;
 
 pub(super) fn verify<'a>(statement: Map<'a>, attested: &Attested<'_>) -> Result<Proof<'a>, Error> {
-    let (algorithm, signature) = signature(FORMAT, statement, attested)?;
-    let invalid = || Error::AttestationSignatureInvalid { format: FORMAT.as_str() };
     if statement.text_key("x5c").is_none() {
-        if statement.len() != 2 {
-            return Err(FORMAT.malformed("it holds more than alg and sig"));
-        }
-        let expected = attested.public_key.algorithm();
-        if algorithm != expected {
-            let seen = algorithm.cose_identifier().into();
-            return Err(Error::AttestationAlgorithmMismatch { expected, seen });
-        }
-        attested.public_key.verify(&attested.message(), signature).map_err(|_| invalid())?;
-        return Ok(Proof { attestation_type: AttestationType::SelfAttestation, path: vec![] });
+        return verify_self(statement, attested);
     }
-    if statement.len() != 3 {
-        return Err(FORMAT.malformed("it holds more than alg, sig and x5c"));
-    }
-    let path = certificates(FORMAT, statement)?;
-    if !path[0].verify(algorithm, &attested.message(), signature) {
-        return Err(invalid());
-    }
+    let path = certified(FORMAT, statement, attested)?;
     check_certificate(&path[0])?;
     check_aaguid_extension(FORMAT, &path[0], attested)?;
     Ok(Proof { attestation_type: AttestationType::Basic, path })
+}
+
+fn verify_self(statement: Map<'_>, attested: &Attested<'_>) -> Result<Proof<'static>, Error> {
+    let (algorithm, signature) = signature(FORMAT, statement, attested)?;
+    if statement.len() != 2 {
+        return Err(FORMAT.malformed("it holds more than alg and sig"));
+    }
+    let expected = attested.public_key.algorithm();
+    if algorithm != expected {
+        let seen = algorithm.cose_identifier().into();
+        return Err(Error::AttestationAlgorithmMismatch { expected, seen });
+    }
+    attested.public_key.verify(&attested.message(), signature).map_err(|_| FORMAT.signature_invalid())?;
+    Ok(Proof { attestation_type: AttestationType::SelfAttestation, path: vec![] })
 }
 
 /// §8.2.1.

@@ -47,7 +47,7 @@ pub(super) fn verify<'a>(statement: Map<'a>, attested: &Attested<'_>) -> Result<
     }
     // Step 5: it was signed by the attestation key, whose certificate is one of such.
     if !path[0].verify(algorithm, cert_info, signature) {
-        return Err(Error::AttestationSignatureInvalid { format: FORMAT.as_str() });
+        return Err(FORMAT.signature_invalid());
     }
     check_certificate(&path[0])?;
     check_aaguid_extension(FORMAT, &path[0], attested)?;

@@ -5,7 +5,7 @@ use rcgen::{
     SigningKey, date_time_ymd,
 };
 
-/// The time by which the tests judge.
+/// The time by which the tests judge: 2026-01-01.
 pub const NOW_SECONDS: i64 = 1_767_225_600;
 
 /// id-fido-gen-ce-aaguid.

@@ -2,6 +2,7 @@
 //! and bytes.
 
 use crate::PublicKey;
+use crate::der::shortest;
 use crate::public_key::KeyNumbers;
 use aws_lc_rs::digest;
 
@@ -108,11 +109,6 @@ fn cose_curve(curve: u16) -> Option<i8> {
         0x0005 => Some(3),
         _ => None,
     }
-}
-
-fn shortest(number: &[u8]) -> &[u8] {
-    let zeros = number.iter().take_while(|byte| **byte == 0).count();
-    &number[zeros..]
 }
 
 struct Reader<'a>(&'a [u8]);
