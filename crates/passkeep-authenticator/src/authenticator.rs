@@ -1,5 +1,7 @@
 //! The authenticator: what it is, what it can do and what it holds. The ceremonies are in `create` and `get`.
 
+use std::sync::Arc;
+
 use crate::algorithm::Algorithm;
 use crate::authenticator_data::Verification;
 use crate::credential::{Backup, Credential};
@@ -7,6 +9,7 @@ use crate::key::CredentialKey;
 use crate::misbehaviour::{Misbehaviour, SigningKeyFault};
 use crate::options::Requirement;
 use crate::seed::{Draw, Seed};
+use crate::vendor::Vendor;
 
 /// An authenticator with its credentials, and the client that it is used through.
 ///
@@ -35,8 +38,10 @@ pub struct AuthenticatorOptions {
     pub user_verification: Support,
     /// When it makes a credential discoverable.
     pub resident_keys: Support,
-    /// Whether it gives a packed self attestation (WebAuthn 8.2) when a statement is asked for; otherwise `none`.
+    /// Whether it gives a packed attestation (WebAuthn 8.2) when a statement is asked for; otherwise `none`.
     pub attests: bool,
+    /// Who made it: its certificate attests in place of the credential's own key.
+    pub vendor: Option<Arc<Vendor>>,
 }
 
 /// How an authenticator is attached, and by which transports it is reached (WebAuthn 5.4.5 and 5.8.4).
@@ -82,6 +87,7 @@ impl AuthenticatorOptions {
             user_verification: Support::Always,
             resident_keys: Support::Always,
             attests: false,
+            vendor: None,
         }
     }
 
@@ -96,6 +102,11 @@ impl AuthenticatorOptions {
             attests: true,
             ..Self::platform()
         }
+    }
+
+    /// The same, of a vendor's model, which attests by the vendor's certificate.
+    pub fn security_key_of(vendor: Arc<Vendor>) -> Self {
+        Self { aaguid: vendor.aaguid(), vendor: Some(vendor), ..Self::security_key() }
     }
 
     /// A synced passkey provider on a phone beside the browser.

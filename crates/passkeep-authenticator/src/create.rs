@@ -53,8 +53,16 @@ impl Authenticator {
         let authenticator_data = authenticator_data(&credential, verification, &attested, misbehaviour);
         let statement = if self.options.attests && options.attestation == Conveyance::Wanted {
             let message = [&authenticator_data, digest(&SHA256, &client_data).as_ref()].concat();
-            let signature = sign(&credential.key, &message, misbehaviour, &mut self.draw);
-            Statement::PackedSelf { algorithm: credential.algorithm().cose(), signature }
+            match &self.options.vendor {
+                Some(vendor) => Statement::PackedBasic {
+                    signature: vendor.sign(&message),
+                    certificate: vendor.certificate().to_vec(),
+                },
+                None => Statement::PackedSelf {
+                    algorithm: credential.algorithm().cose(),
+                    signature: sign(&credential.key, &message, misbehaviour, &mut self.draw),
+                },
+            }
         } else {
             Statement::None
         };

@@ -17,7 +17,7 @@ use crate::authenticator_data::{AttestedCredential, AuthenticatorData};
 use crate::cbor::{self, Map, Value};
 use crate::certificate::{Certificate, PATH_MAX, TrustAnchor, TrustFault, find_anchor};
 use crate::error::excerpt;
-use crate::{Algorithm, Error, PublicKey, der};
+use crate::{Algorithm, Error, Metadata, ModelPolicy, PublicKey, der};
 use std::fmt;
 
 /// What a verified attestation proved.
@@ -171,8 +171,12 @@ impl fmt::Display for AttestationType {
 pub struct AttestationPolicy<'a> {
     /// The types that are accepted.
     pub types: &'a [AttestationType],
-    /// Whom the caller trusts to certify authenticators.
+    /// Whom the caller trusts to certify any authenticator.
     pub anchors: &'a [TrustAnchor],
+    /// What FIDO says of models: whom it trusts to certify each, and what has become of them.
+    pub metadata: Option<&'a Metadata>,
+    /// The models that are taken.
+    pub models: ModelPolicy<'a>,
     /// What becomes of a statement whose certificates lead to no anchor.
     pub untrusted: Untrusted,
     /// The time by which certificates are judged, in seconds since 1970.
@@ -193,6 +197,8 @@ impl AttestationPolicy<'static> {
     pub const NOT_ASKED: Self = AttestationPolicy {
         types: &[AttestationType::None, AttestationType::SelfAttestation],
         anchors: &[],
+        metadata: None,
+        models: ModelPolicy::ANY,
         untrusted: Untrusted::Refused,
         now_seconds: 0,
     };
@@ -280,15 +286,20 @@ fn verify_one(
         AttestationFormat::Apple => apple::verify(statement, attested),
         AttestationFormat::Compound => return Err(format.malformed("it lies in another compound statement")),
     }?;
-    Ok(judge(format, proof, policy))
+    Ok(judge(format, proof, attested, policy))
 }
 
 /// §7.1 step 23: what the certificates of a valid statement are worth.
-fn judge(format: AttestationFormat, proof: Proof<'_>, policy: &AttestationPolicy<'_>) -> Attestation {
+fn judge(
+    format: AttestationFormat,
+    proof: Proof<'_>,
+    attested: &Attested<'_>,
+    policy: &AttestationPolicy<'_>,
+) -> Attestation {
     let mut attestation_type = proof.attestation_type;
     let trust = match proof.path.as_slice() {
         [] => Trust::NotNeeded,
-        path => match find_anchor(path, policy.anchors, policy.now_seconds) {
+        path => match find_trust(path, attested, policy) {
             Ok(anchor) => {
                 if format == AttestationFormat::Packed {
                     attestation_type = anchor.attestation_type.unwrap_or(attestation_type);
@@ -300,6 +311,24 @@ fn judge(format: AttestationFormat, proof: Proof<'_>, policy: &AttestationPolicy
     };
     let trust_path = proof.path.iter().map(|certificate| certificate.der.to_vec()).collect();
     Attestation { format, attestation_type, trust_path, trust, statements: vec![] }
+}
+
+/// The anchor of a path: one of the caller's, or one that the metadata has for this very model.
+fn find_trust<'p>(
+    path: &[Certificate<'_>],
+    attested: &Attested<'_>,
+    policy: &AttestationPolicy<'p>,
+) -> Result<&'p TrustAnchor, TrustFault> {
+    let aaguid = &attested.credential.aaguid;
+    let model = policy.metadata.and_then(|metadata| metadata.model_of(aaguid, Some(path[0].der)));
+    let compromised = |certificate: &Certificate<'_>| {
+        model.is_some_and(|model| model.is_compromised_certificate(certificate.der))
+    };
+    if let Some(at) = path.iter().position(compromised) {
+        return Err(TrustFault::Compromised { at });
+    }
+    let of_model = model.map_or(&[][..], |model| &model.anchors);
+    find_anchor(path, policy.anchors.iter().chain(of_model), policy.now_seconds)
 }
 
 /// The certificates of `x5c`: at least one.

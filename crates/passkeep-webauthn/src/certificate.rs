@@ -53,6 +53,12 @@ pub enum TrustFault {
         /// Which.
         at: usize,
     },
+    /// The certificate is one whose key is known to others, as the metadata has it.
+    #[error("the key of certificate {at} is known to be compromised")]
+    Compromised {
+        /// Which.
+        at: usize,
+    },
     /// A certificate is not signed by the one that it names.
     #[error("the signature of certificate {at} is not valid, or of an algorithm that is not taken")]
     SignatureInvalid {
@@ -166,7 +172,16 @@ impl<'a> Certificate<'a> {
 
     /// Verifies what its key signed.
     pub(crate) fn verify(&self, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
-        let verification = algorithm.key_kind().verification();
+        self.verify_by(algorithm.key_kind().verification(), message, signature)
+    }
+
+    /// The same, of an algorithm that is not one of COSE.
+    pub(crate) fn verify_by(
+        &self,
+        verification: &'static dyn VerificationAlgorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> bool {
         UnparsedPublicKey::new(verification, self.key_bits()).verify(message, signature).is_ok()
     }
 
@@ -218,17 +233,17 @@ pub(crate) const COMMON_NAME: Oid = "2.5.4.3";
 /// Walks a chain, the certificate that signed first, to one of the anchors.
 pub(crate) fn find_anchor<'t>(
     path: &[Certificate<'_>],
-    anchors: &'t [TrustAnchor],
+    anchors: impl IntoIterator<Item = &'t TrustAnchor>,
     now_seconds: i64,
 ) -> Result<&'t TrustAnchor, TrustFault> {
     let issuers: Vec<_> = anchors
-        .iter()
+        .into_iter()
         .filter_map(|anchor| Some((anchor, Certificate::parse(&anchor.certificate).ok()?)))
         .collect();
     for (at, certificate) in path.iter().enumerate() {
         certificate.check_time(at, now_seconds)?;
         // An anchor may be any certificate of the chain: what stands above it says nothing more.
-        if let Some(anchor) = anchors.iter().find(|anchor| anchor.certificate == certificate.der) {
+        if let Some((anchor, _)) = issuers.iter().find(|(_, issuer)| issuer.der == certificate.der) {
             return Ok(anchor);
         }
         let certifies = |issuer: &Certificate<'_>| {

@@ -4,8 +4,8 @@
 //! origins, ids and public keys travel in the open. What a client wrote is kept only as a short excerpt.
 
 use crate::{
-    Algorithm, AttestationType, AuthenticatorDataFault, CborFault, ClientDataFault, Origin, OriginFault,
-    PublicKeyFault, ResponseFault, TrustFault,
+    Aaguid, Algorithm, AttestationType, AuthenticatorDataFault, CborFault, ClientDataFault, ModelFault,
+    Origin, OriginFault, PublicKeyFault, ResponseFault, TrustFault,
 };
 use std::fmt;
 use thiserror::Error;
@@ -289,6 +289,14 @@ pub enum Error {
         /// The attestation's.
         seen: AttestationType,
     },
+    /// The authenticator is of a model that the caller does not take.
+    #[error("the model {aaguid} is not taken: {fault}")]
+    ModelRefused {
+        /// The authenticator's model.
+        aaguid: Aaguid,
+        /// Why.
+        fault: ModelFault,
+    },
     /// The credential id is too long to be kept.
     #[error("the credential id has {bytes} bytes, at most {bytes_max} are allowed")]
     CredentialIdTooLong {
@@ -361,6 +369,7 @@ impl Error {
             Error::AttestationAlgorithmMismatch { .. } => "attestation-algorithm-mismatch",
             Error::AttestationSignatureInvalid { .. } => "attestation-signature-invalid",
             Error::AttestationNotAccepted { .. } => "attestation-not-accepted",
+            Error::ModelRefused { .. } => "model-refused",
             Error::CredentialIdTooLong { .. } => "credential-id-too-long",
             Error::CredentialIdMismatch { .. } => "credential-id-mismatch",
             Error::SignatureInvalid { .. } => "signature-invalid",
@@ -409,7 +418,9 @@ impl Error {
             | Error::AttestationRefused { .. }
             | Error::AttestationAlgorithmMismatch { .. }
             | Error::AttestationSignatureInvalid { .. } => (Registration, 22),
-            Error::AttestationNotAccepted { .. } | Error::AttestationUntrusted { .. } => (Registration, 24),
+            Error::AttestationNotAccepted { .. }
+            | Error::AttestationUntrusted { .. }
+            | Error::ModelRefused { .. } => (Registration, 24),
             Error::CredentialIdTooLong { .. } => (Registration, 25),
             Error::CredentialIdMismatch { .. } => (Registration, 27),
             Error::SignatureInvalid { .. } => (Authentication, 21),

@@ -17,6 +17,8 @@ mod certificate;
 mod client_data;
 mod der;
 mod error;
+mod jws;
+mod metadata;
 mod options;
 mod origin;
 mod public_key;
@@ -34,6 +36,10 @@ pub use cbor::CborFault;
 pub use certificate::{TrustAnchor, TrustFault};
 pub use client_data::ClientDataFault;
 pub use error::{Ceremony, Error, Step};
+pub use metadata::{
+    Certification, Compromised, Icon, KeyExport, KeyProtection, METADATA_BYTES_MAX, Metadata,
+    MetadataAuthority, MetadataFault, Model, ModelFault, ModelPolicy, Status, StatusReport,
+};
 pub use options::{
     AttestationConveyance, AuthenticatorSelection, CreationExtensions, CreationOptions, CredentialDescriptor,
     Hint, RelyingParty, RequestOptions, ResidentKey, User, UserVerification,

@@ -3,6 +3,7 @@
 use crate::attestation::{AttestationObject, Attested};
 use crate::authenticator_data::AuthenticatorData;
 use crate::client_data::{ClientData, ClientDataExpectation, sha_256};
+use crate::metadata::Authenticator;
 use crate::{
     Aaguid, Algorithm, Attachment, Attestation, AttestationPolicy, Ceremony, Error, Origin, PublicKey,
     RegistrationResponse, Transport, Trust, Untrusted, UserVerification,
@@ -135,7 +136,8 @@ pub fn verify_registration(
     };
     let attestation = attestation_object.verify(&attested, &expected.attestation)?;
 
-    // Steps 23 and 24: its type is accepted, and its certificates lead to a trust anchor where they must.
+    // Steps 23 and 24: its type is accepted, its certificates lead to a trust anchor where they must, and the
+    // authenticator is of a model that is taken.
     if !expected.attestation.types.contains(&attestation.attestation_type) {
         let expected = expected.attestation.types.to_vec();
         return Err(Error::AttestationNotAccepted { expected, seen: attestation.attestation_type });
@@ -144,6 +146,22 @@ pub fn verify_registration(
     {
         return Err(Error::AttestationUntrusted { format: attestation.format.as_str(), fault });
     }
+
+    let first = attestation.trust_path.first().map(Vec::as_slice);
+    let authenticator = Authenticator {
+        aaguid: credential.aaguid,
+        backup_eligible: authenticator_data.backup_eligible(),
+        trust: attestation.trust,
+        model: expected
+            .attestation
+            .metadata
+            .and_then(|metadata| metadata.model_of(&credential.aaguid, first)),
+    };
+    expected
+        .attestation
+        .models
+        .check(&authenticator)
+        .map_err(|fault| Error::ModelRefused { aaguid: credential.aaguid, fault })?;
 
     // Step 25: the credential id is not too long.
     let bytes = credential.credential_id.len();

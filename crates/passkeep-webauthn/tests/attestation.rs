@@ -19,7 +19,7 @@ fn anchor(certificate: Vec<u8>) -> TrustAnchor {
 
 fn verify(credential: &NewCredential, anchors: &[TrustAnchor]) -> Result<Attestation, Error> {
     let (types, untrusted, now_seconds) = (AttestationType::ALL, Untrusted::Accepted, NOW_SECONDS);
-    let policy = AttestationPolicy { types, anchors, untrusted, now_seconds };
+    let policy = AttestationPolicy { types, anchors, untrusted, now_seconds, ..AttestationPolicy::NOT_ASKED };
     Expected::new()
         .registration_under(&credential.response(), policy)
         .map(|registration| registration.attestation)

@@ -17,8 +17,13 @@ use support::{Expected, NewCredential, Statement, array, bytes, es256_cose, int,
 fn verify(credential: &NewCredential, root: &Subject) -> Result<Attestation, Error> {
     let anchors = &[TrustAnchor { certificate: root.self_signed(), attestation_type: None }];
     let types = &[AttestationType::Basic, AttestationType::AttCa, AttestationType::AnonCa];
-    let policy =
-        AttestationPolicy { types, anchors, untrusted: Untrusted::Refused, now_seconds: NOW_SECONDS };
+    let policy = AttestationPolicy {
+        types,
+        anchors,
+        untrusted: Untrusted::Refused,
+        now_seconds: NOW_SECONDS,
+        ..AttestationPolicy::NOT_ASKED
+    };
     Expected::new()
         .registration_under(&credential.response(), policy)
         .map(|registration| registration.attestation)

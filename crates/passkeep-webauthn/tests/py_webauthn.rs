@@ -67,6 +67,7 @@ fn verdict(case: &Value) -> Result<(), String> {
                 anchors: &[],
                 untrusted,
                 now_seconds: NOW_SECONDS,
+                ..AttestationPolicy::NOT_ASKED
             },
         };
         return verify_registration(&response, &expected).map(drop).map_err(|error| error.to_string());

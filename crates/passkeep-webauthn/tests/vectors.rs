@@ -89,7 +89,13 @@ impl Vector {
         let untrusted = Untrusted::Refused;
         self.verify_registration_under(
             response,
-            AttestationPolicy { types: AttestationType::ALL, anchors, untrusted, now_seconds: NOW_SECONDS },
+            AttestationPolicy {
+                types: AttestationType::ALL,
+                anchors,
+                untrusted,
+                now_seconds: NOW_SECONDS,
+                ..AttestationPolicy::NOT_ASKED
+            },
         )
     }
 
@@ -201,6 +207,7 @@ fn without_an_anchor_an_attestation_is_refused_or_told_to_be_untrusted() {
             anchors: &[],
             untrusted: Untrusted::Refused,
             now_seconds: NOW_SECONDS,
+            ..AttestationPolicy::NOT_ASKED
         };
         let error = vector.verify_registration_under(&response, refused).unwrap_err();
         let format = intact.format.as_str();

@@ -78,8 +78,13 @@ impl Key {
     }
 
     pub fn cose(&self) -> Vec<u8> {
-        let point = self.pair.public_key().as_ref();
+        let point = self.point();
         es256_cose(&point[1..33], &point[33..])
+    }
+
+    /// Its public key as a point of 65 bytes.
+    pub fn point(&self) -> &[u8] {
+        self.pair.public_key().as_ref()
     }
 
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
