@@ -1,13 +1,13 @@
 //! What every WebAuthn ceremony of ours asks for, and how its answer is judged.
 //!
-//! Discoverable, user verification required, no attestation: the same in every flow. The ticket seals the hash of
+//! Discoverable, user verification required, attestation as the policy has it: the same in every flow. The ticket seals the hash of
 //! the options, and the answer is judged by what the server wants, never by what the client says it was asked.
 
 use passkeep_webauthn as webauthn;
 use webauthn::{Attachment, UserPresence, UserVerification};
 use webauthn::{
-    AttestationConveyance, AuthenticatorSelection, CreationExtensions, CreationOptions, CredentialDescriptor,
-    Hint, RelyingParty, RequestOptions, ResidentKey, User,
+    AuthenticatorSelection, CreationExtensions, CreationOptions, CredentialDescriptor, Hint, RelyingParty,
+    RequestOptions, ResidentKey, User,
 };
 
 use crate::account::{DisplayName, UserId};
@@ -85,7 +85,7 @@ pub fn begin_creation(
             user_verification: UserVerification::Required,
         },
         hints: vec![wish.place.hint()],
-        attestation: AttestationConveyance::None,
+        attestation: policy.authenticators.conveyance,
         attestation_formats: vec![],
         extensions: CreationExtensions { cred_props: true },
     };
@@ -137,7 +137,7 @@ pub fn assertion_options(ticket: &Ticket, allow: &[Passkey], context: Context<'_
 pub fn finish_creation(
     ticket: &Ticket,
     response: &webauthn::RegistrationResponse,
-    policy: &Policy,
+    Context { policy, moment }: Context<'_>,
 ) -> Result<webauthn::Registration, Refusal> {
     let challenge = unchanged(ticket, policy)?;
     let expected = webauthn::RegistrationExpectation {
@@ -148,9 +148,14 @@ pub fn finish_creation(
         user_presence: UserPresence::Required,
         user_verification: UserVerification::Required,
         algorithms: &policy.algorithms,
-        attestation: webauthn::AttestationPolicy::NOT_ASKED,
+        attestation: policy.authenticators.judge(moment.now),
     };
-    webauthn::verify_registration(response, &expected).map_err(failed)
+    webauthn::verify_registration(response, &expected).map_err(|error| match error {
+        webauthn::Error::ModelRefused { .. }
+        | webauthn::Error::AttestationNotAccepted { .. }
+        | webauthn::Error::AttestationUntrusted { .. } => Refusal::AuthenticatorNotAccepted(error),
+        other => failed(other),
+    })
 }
 
 /// Judges the answer to `begin_assertion` by the key that the account's row holds.
@@ -227,7 +232,7 @@ fn unchanged(ticket: &Ticket, policy: &Policy) -> Result<[u8; 32], Refusal> {
     Ok(challenge)
 }
 
-/// H("options", RP ID, user verification, algorithms, origins, whose passkeys): what an answer is judged by.
+/// H("options", RP ID, user verification, algorithms, origins, attestation, whose passkeys): what an answer is judged by.
 fn options_hash(ticket: &Ticket, policy: &Policy) -> [u8; 32] {
     let mut algorithms = Hash::new("algorithms");
     for algorithm in &policy.algorithms {
@@ -242,6 +247,7 @@ fn options_hash(ticket: &Ticket, policy: &Policy) -> [u8; 32] {
         .bytes(b"required")
         .bytes(&algorithms.finish())
         .bytes(&origins.finish())
+        .bytes(&policy.authenticators.hash())
         .optional(ticket.account.as_ref().map(|account| account.0.as_slice()))
         .finish()
 }

@@ -5,6 +5,7 @@
 //! input or output; so every rule is tested here, in a table.
 
 pub mod account;
+pub mod authenticator;
 pub mod ceremony;
 pub mod change;
 pub mod code;

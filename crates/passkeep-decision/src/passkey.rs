@@ -1,7 +1,8 @@
 //! The passkey: a discoverable WebAuthn credential of an account.
 
-use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Registration, Transport};
+use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Registration, Transport, Trust};
 
+use crate::authenticator::AuthenticatorPolicy;
 use crate::device::Client;
 use crate::hash::Hash;
 use crate::id::{FlowId, PasskeyId};
@@ -35,6 +36,8 @@ pub struct Passkey {
     pub backup_state: bool,
     /// The model of its authenticator or the provider that keeps it.
     pub aaguid: Aaguid,
+    /// Whether a trusted attestation proved that model when the passkey was made.
+    pub attested: bool,
     /// How it can be reached, as the browser said.
     pub transports: Vec<Transport>,
     /// Whether it was made on the device or elsewhere, as the browser said.
@@ -106,9 +109,10 @@ impl Passkey {
             backup_eligible: registration.backup_eligible,
             backup_state: registration.backup_state,
             aaguid: registration.aaguid,
+            attested: registration.attestation.trust == Trust::Anchored,
             transports: registration.transports.clone(),
             attachment: registration.attachment,
-            name: name_for(&registration.aaguid, made.client, made.others),
+            name: name_for(&registration.aaguid, &made),
             created_at: made.at,
             created_on: made.client.clone(),
             created_by: made.flow,
@@ -151,19 +155,22 @@ pub struct Made<'a> {
     pub origin: PasskeyOrigin,
     /// The names that the account's passkeys have already.
     pub others: &'a [&'a PasskeyName],
+    /// What is known of authenticators.
+    pub authenticators: &'a AuthenticatorPolicy,
 }
 
-/// A name made from the provider, else from browser and system; doubles are numbered from 2.
-fn name_for(aaguid: &Aaguid, client: &Client, others: &[&PasskeyName]) -> PasskeyName {
-    let by_client = || format!("{} · {}", client.browser, client.system);
-    let text = provider_name(aaguid).map_or_else(by_client, str::to_owned);
+/// A name made from the provider or the model, else from browser and system; doubles are numbered from 2.
+fn name_for(aaguid: &Aaguid, made: &Made<'_>) -> PasskeyName {
+    let by_client = || format!("{} · {}", made.client.browser, made.client.system);
+    let by_model = || made.authenticators.model(aaguid).map(|model| model.name.as_str());
+    let text = provider_name(aaguid).or_else(by_model).map_or_else(by_client, str::to_owned);
     // Room for " (20)": an account has at most a few dozen passkeys.
     let base = VisibleText::<35>::fitted(&text).map_or_else(|| "Passkey".to_owned(), |base| base.to_string());
     let numbered = (2..).map(|number| format!("{base} ({number})"));
     std::iter::once(base.clone())
         .chain(numbered)
         .filter_map(|name| PasskeyName::parse(&name).ok())
-        .find(|name| !others.contains(&name))
+        .find(|name| !made.others.contains(&name))
         .expect("numbers don't end")
 }
 

@@ -2,6 +2,8 @@
 
 use passkeep_webauthn::{Algorithm, Origin};
 
+use crate::authenticator::AuthenticatorPolicy;
+
 /// Everything a decision needs to know that is neither fact nor input.
 #[derive(Clone, Debug)]
 pub struct Policy {
@@ -45,6 +47,8 @@ pub struct Policy {
     pub passkeys_max: usize,
     /// The most addresses of an account.
     pub contacts_max: usize,
+    /// Which authenticators are taken.
+    pub authenticators: AuthenticatorPolicy,
 }
 
 const MINUTE: i64 = 60;
@@ -80,6 +84,7 @@ impl Policy {
             passkey_settles_seconds: 72 * HOUR,
             passkeys_max: 20,
             contacts_max: 5,
+            authenticators: AuthenticatorPolicy::default(),
         }
     }
 

@@ -35,6 +35,8 @@ pub enum Refusal {
     },
     /// The passkey was not accepted. Unknown, foreign and badly signed are alike to a stranger; the log tells more.
     PasskeyNotAccepted(PasskeyFault),
+    /// The authenticator is of a model or kind that the operator doesn't take, or doesn't prove which it is.
+    AuthenticatorNotAccepted(passkeep_webauthn::Error),
     /// The passkey was removed; its holder proved possession.
     PasskeyRemoved {
         /// When.
@@ -99,6 +101,7 @@ impl Refusal {
             Self::CodeLocked => "code_locked",
             Self::TooManyCodes { .. } => "too_many_codes",
             Self::PasskeyNotAccepted(_) => "passkey_not_accepted",
+            Self::AuthenticatorNotAccepted(_) => "authenticator_not_accepted",
             Self::PasskeyRemoved { .. } => "passkey_removed",
             Self::PasskeyAlreadyExists => "passkey_already_exists",
             Self::PasskeyTooNew { .. } => "passkey_too_new",

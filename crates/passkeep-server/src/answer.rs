@@ -13,10 +13,11 @@ const ATTEMPTS_MAX: usize = 16;
 /// Takes a step: its facts are loaded, it decides, and its changes are applied before its reply goes out. A list that
 /// conflicts is decided again with the same moment, so what was drawn stays the same.
 pub async fn answer<S: Load>(app: &App, step: &S, moment: &Moment) -> Result<S::Reply, Failure> {
-    let context = Context { policy: &app.policy, moment };
+    let policy = app.rules.now();
+    let context = Context { policy: &policy, moment };
     for _ in 0..ATTEMPTS_MAX {
         let facts = step.load(&app.store.reader(), context).await?;
-        let Decision { reply, changes } = step.decide(&facts, &app.policy, moment);
+        let Decision { reply, changes } = step.decide(&facts, &policy, moment);
         match app.store.apply(&changes).await {
             Err(StoreError::Conflict) => continue,
             Err(other) => return Err(other.into()),

@@ -1,12 +1,13 @@
 //! What every handler shares: the store, the policy, the ring of ticket keys, the house.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use passkeep_decision::moment::Moment;
 use passkeep_decision::policy::Policy;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use passkeep_store::Store;
+use passkeep_webauthn::Metadata;
 
 use crate::assets::Files;
 use crate::config::BaseUrl;
@@ -16,12 +17,35 @@ use crate::notify::DemoMessages;
 use crate::ring::Ring;
 use crate::views::House;
 
+/// The policy, which the operator sets at the start, and what is known of authenticators, which changes while the server
+/// runs. A request takes both once, and goes on with them.
+pub struct Rules(RwLock<Arc<Policy>>);
+
+impl Rules {
+    /// The rules at the start.
+    pub fn new(policy: Policy) -> Self {
+        Self(RwLock::new(Arc::new(policy)))
+    }
+
+    /// The rules of now.
+    pub fn now(&self) -> Arc<Policy> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes newer metadata of authenticators.
+    pub fn learn(&self, metadata: Arc<Metadata>) {
+        let mut policy = Policy::clone(&self.now());
+        policy.authenticators.metadata = Some(metadata);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policy);
+    }
+}
+
 /// The server's parts.
 pub struct App {
     /// Facts and changes.
     pub store: Store,
-    /// The rules.
-    pub policy: Policy,
+    /// The rules, with what is known of authenticators today.
+    pub rules: Rules,
     /// Seals and opens tickets.
     pub ring: Ring,
     /// The URL under which people see the server.

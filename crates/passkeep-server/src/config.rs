@@ -4,6 +4,7 @@
 //! go and named with what belongs there and what stands there. A secret is never shown.
 
 mod address;
+mod attestation;
 mod durations;
 mod gateway;
 mod secret;
@@ -18,6 +19,7 @@ use passkeep_store::DatabaseUrl;
 use passkeep_webauthn::Origin;
 
 pub use address::BaseUrl;
+pub use attestation::MetadataSource;
 pub use gateway::{
     BodyKind, HttpMethod, HttpSmsConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig, TwilioSender,
 };
@@ -51,6 +53,8 @@ pub struct Config {
     pub sms: Option<SmsConfig>,
     /// The server for email. Without one no email can be added.
     pub email: Option<SmtpConfig>,
+    /// Whose word on authenticators is taken.
+    pub metadata: MetadataSource,
     /// What it logs.
     pub log: Log,
 }
@@ -210,6 +214,7 @@ impl Config {
             policy: policy.minutes_for_hours(),
             sms: None,
             email: None,
+            metadata: MetadataSource::fido(),
             log: Log { format: LogFormat::Text, level: tracing::Level::WARN },
         }
     }
@@ -226,6 +231,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
     let policy = read_policy(settings, base_url.as_ref(), &brand);
+    let metadata = attestation::read_metadata(settings);
     let sms = if settings.has("sms") {
         gateway::read_sms(settings)
     } else {
@@ -249,6 +255,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         policy: policy?,
         sms,
         email,
+        metadata,
         log,
     })
 }
@@ -415,6 +422,7 @@ fn read_policy(settings: &mut Settings, base_url: Option<&BaseUrl>, brand: &Bran
     let rp_name = rp_name.unwrap_or_else(|| brand.name.clone());
     let mut policy = Policy::new(issuer.to_owned(), rp_id, rp_name, origins);
     durations::read_policy(settings, &mut policy);
+    policy.authenticators = attestation::read_attestation(settings);
     if policy.session_idle_seconds > policy.session_seconds {
         let expected = "at most policy.session_seconds";
         settings.note("policy.session_idle_seconds", expected, policy.session_idle_seconds.to_string());

@@ -94,6 +94,7 @@ impl Failure {
             "signed_out" => StatusCode::UNAUTHORIZED,
             "new_browser_waits"
             | "passkey_not_accepted"
+            | "authenticator_not_accepted"
             | "passkey_removed"
             | "passkey_too_new"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
@@ -156,6 +157,7 @@ impl Failure {
                 json!({ "until_ms": until.0 })
             }
             Self::Refused(Refusal::CodeWrong { attempts_left }) => json!({ "attempts_left": attempts_left }),
+            Self::Refused(Refusal::AuthenticatorNotAccepted(error)) => json!({ "reason": error.code() }),
             Self::Refused(Refusal::PasskeyRemoved { removed_at }) => json!({ "removed_at_ms": removed_at.0 }),
             Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
                 json!({ "retry_after_seconds": retry_after_seconds })
@@ -192,8 +194,14 @@ impl Failure {
 
     /// Tells the log what the client is not told.
     pub fn log(&self) {
-        if let Self::Refused(Refusal::PasskeyNotAccepted(fault)) = self {
-            tracing::info!(?fault, "a passkey was not accepted");
+        match self {
+            Self::Refused(Refusal::PasskeyNotAccepted(fault)) => {
+                tracing::info!(?fault, "a passkey was not accepted");
+            }
+            Self::Refused(Refusal::AuthenticatorNotAccepted(error)) => {
+                tracing::info!(%error, "an authenticator was not accepted");
+            }
+            _ => {}
         }
     }
 }
@@ -229,6 +237,9 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::CodeLocked => "Too many wrong codes. Start the flow again.",
         Refusal::TooManyCodes { .. } => "No more codes for now. Wait, then ask again.",
         Refusal::PasskeyNotAccepted(_) => "The passkey was not accepted.",
+        Refusal::AuthenticatorNotAccepted(_) => {
+            "The operator does not take this kind of authenticator, or it does not prove which kind it is. Create the passkey in another place; the reason stands in reason."
+        }
         Refusal::PasskeyRemoved { .. } => "This passkey was removed from its account. Use another.",
         Refusal::PasskeyAlreadyExists => "This passkey is set up already.",
         Refusal::PasskeyTooNew { .. } => {

@@ -16,6 +16,7 @@ pub mod config;
 pub mod cookies;
 pub mod failure;
 pub mod identifier;
+pub mod metadata;
 pub mod notify;
 pub mod openapi;
 pub mod pages;

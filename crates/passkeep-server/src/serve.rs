@@ -18,11 +18,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::either::Either;
 
-use crate::app::App;
+use crate::app::{App, Rules};
 use crate::assets::Files;
 use crate::clock;
 use crate::config::{Config, Transport};
 use crate::cookies;
+use crate::metadata::Watch;
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
 use crate::ring::Ring;
 use crate::routes::router;
@@ -67,6 +68,7 @@ pub enum ServeError {
 /// A server that is open and listens, and has not answered yet.
 pub struct Server {
     app: Arc<App>,
+    watch: Watch,
     sender: Sender,
     listeners: Vec<TcpListener>,
     transport: Transport,
@@ -91,8 +93,11 @@ impl Server {
         let voice = Voice::new(&config.brand);
         let sender = Sender { store: store.clone(), channels, voice };
         let transport = config.transport.clone();
+        let watch = Watch::new(store.clone(), config.metadata.clone());
         let app = Arc::new(open_app(config, store, demo).await?);
-        Ok(Self { app, sender, listeners, transport, tls })
+        let mut server = Self { app, watch, sender, listeners, transport, tls };
+        look(&server.app, &mut server.watch).await;
+        Ok(server)
     }
 
     /// What handlers share: for tests and benchmarks that look behind the answers.
@@ -113,6 +118,7 @@ impl Server {
             let store = self.app.store.clone();
             let keeper = tokio::spawn(keep(self.app.clone()));
             let sender = tokio::spawn(self.sender.run());
+            let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
             let router = router(self.app);
             let (stop, stopped) = tokio::sync::watch::channel(());
             let accepting: Vec<_> = self
@@ -129,7 +135,7 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender] {
+            for background in [keeper, sender, watch] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;
@@ -229,6 +235,31 @@ async fn keep(app: Arc<App>) {
     }
 }
 
+/// Takes metadata of authenticators that any node has kept since.
+async fn keep_looking(app: Arc<App>, mut watch: Watch) {
+    let mut rounds = tokio::time::interval(METADATA_EVERY);
+    loop {
+        rounds.tick().await;
+        look(&app, &mut watch).await;
+    }
+}
+
+/// How soon a node takes newer metadata.
+const METADATA_EVERY: Duration = Duration::from_secs(30);
+
+/// A node that can't believe what is kept goes on with what it has.
+async fn look(app: &App, watch: &mut Watch) {
+    match watch.look().await {
+        Ok(Some(metadata)) => {
+            let (number, models) = (metadata.number, metadata.models().len());
+            tracing::info!(number, models, next_update = metadata.next_update, "metadata of authenticators");
+            app.rules.learn(metadata);
+        }
+        Ok(None) => {}
+        Err(error) => tracing::error!(%error, "the metadata of authenticators can't be read"),
+    }
+}
+
 async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> Result<App, ServeError> {
     let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
@@ -241,7 +272,7 @@ async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> R
             false => cookies::Transport::Localhost,
         },
         base_url: config.base_url,
-        policy: config.policy,
+        rules: Rules::new(config.policy),
         house: Arc::new(House { brand: config.brand, assets }),
         files,
         demo,

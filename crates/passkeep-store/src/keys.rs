@@ -154,12 +154,19 @@ impl std::fmt::Debug for Keys {
 }
 
 const BACKUP_ELIGIBLE: u8 = 1 << 3;
+const ATTESTED: u8 = 1 << 6;
 const NONCE_BYTES: usize = 12;
 
-/// `E(account), E(passkey id), E(public key), flags, creation`; the passkey id is the hash of the credential id, and BE
-/// alone of the flags is constant.
+/// `E(account), E(passkey id), E(public key), flags, creation`; the passkey id is the hash of the credential id. The
+/// flags are those that never change: BE, and in the place of AT whether a trusted attestation proved the model.
 fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
-    let flags = if passkey.backup_eligible { BACKUP_ELIGIBLE } else { 0 };
+    let mut flags = 0;
+    if passkey.backup_eligible {
+        flags |= BACKUP_ELIGIBLE;
+    }
+    if passkey.attested {
+        flags |= ATTESTED;
+    }
     Hash::new("credential")
         .bytes(&account.0)
         .bytes(&passkey.id.0)

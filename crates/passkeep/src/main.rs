@@ -1,6 +1,7 @@
 //! The passkeep binary: the demo, the server, and the operator's commands.
 
 mod demo;
+mod metadata;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use passkeep_server::config::{Config, Log, LogFormat};
 use passkeep_server::serve::{self, Mode, Server};
+use passkeep_webauthn::Aaguid;
 
 /// A self-hosted account-security server: passkeys first.
 #[derive(Parser)]
@@ -39,6 +41,9 @@ enum Command {
     /// Look at a configuration without starting.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// What FIDO says of models of authenticators (FIDO Metadata Service, MDS 3).
+    #[command(subcommand)]
+    Metadata(MetadataCommand),
     /// Print the OpenAPI document of the JSON API.
     Openapi,
 }
@@ -49,6 +54,28 @@ enum ConfigCommand {
     Check {
         /// The configuration.
         file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum MetadataCommand {
+    /// Fetch or read a blob, verify it, and keep it for all nodes if it is newer.
+    ///
+    /// FIDO publishes one each month at https://mds3.fidoalliance.org/. Running servers take it within a minute.
+    Update {
+        /// A file, or an http(s) URL.
+        source: String,
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Show what is known of a model, and whether this server takes it; without a model, of the metadata as a whole.
+    Show {
+        /// The model, as cb69481e-8ff7-4039-93ec-0a2729a154a8.
+        aaguid: Option<Aaguid>,
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
     },
 }
 
@@ -78,6 +105,12 @@ fn run(command: Command) -> anyhow::Result<()> {
             serve::check(&load(&file)?)?;
             println!("{}: nothing is missing or wrong", file.display());
             Ok(())
+        }
+        Command::Metadata(MetadataCommand::Update { source, config }) => {
+            block_on(metadata::update(load(&config)?, source))
+        }
+        Command::Metadata(MetadataCommand::Show { aaguid, config }) => {
+            block_on(metadata::show(load(&config)?, aaguid))
         }
         Command::Openapi => {
             print!("{}", passkeep_server::openapi::text());

@@ -3,7 +3,7 @@
 use passkeep_webauthn::{Attachment, RegistrationResponse};
 use serde_json::json;
 
-use crate::ceremony::finish_creation;
+use crate::ceremony::{Context, finish_creation};
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
@@ -69,7 +69,7 @@ impl Step for CreatePasskey {
                 return Ok(Decision::reply(self.reply(passkey.clone(), who)));
             }
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
-            let registration = finish_creation(&self.ticket, &self.response, policy)?;
+            let registration = finish_creation(&self.ticket, &self.response, Context { policy, moment })?;
             if facts.credential_taken {
                 return Err(Refusal::PasskeyAlreadyExists);
             }
@@ -83,6 +83,7 @@ impl Step for CreatePasskey {
                 flow: self.ticket.flow,
                 origin: PasskeyOrigin::Grant,
                 others: &names,
+                authenticators: &policy.authenticators,
             };
             let passkey = Passkey::from_registration(&registration, made);
             let changes = self.changes(&passkey, (who, &facts.contacts), policy, moment);
@@ -114,7 +115,11 @@ impl CreatePasskey {
         let happening = Happening {
             kind: EventKind::PasskeyCreated,
             actor: Actor::Session(who.session.key.id),
-            details: json!({ "client": self.client, "passkey": passkey.id.to_string() }),
+            details: json!({
+                "attested": passkey.attested,
+                "client": self.client,
+                "passkey": passkey.id.to_string(),
+            }),
             personal: None,
         };
         let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);

@@ -1,6 +1,6 @@
 //! The passkey's answer: the one place where an assertion opens a session.
 
-use passkeep_webauthn::{Attachment, Authentication, AuthenticationResponse, PublicKey};
+use passkeep_webauthn::{Attachment, Authentication, AuthenticationResponse, PublicKey, Status};
 use serde_json::json;
 
 use crate::account::Account;
@@ -148,8 +148,8 @@ impl Entry<'_> {
             sharing: self.step.sharing,
         };
         let opened = open(Verified::Authentication(self.proof), &place, policy, moment);
-        let event =
-            Event::after(account.head, account.handle, self.happening(&opened), &policy.issuer, moment);
+        let happening = self.happening(&opened, policy.authenticators.compromise(&self.passkey.aaguid));
+        let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         let mut rest = vec![
             Change::AddSession(Box::new(opened.session.clone())),
             self.step.ticket.spend(account.handle),
@@ -198,17 +198,17 @@ impl Entry<'_> {
         Some(Change::SetDevicePasskey { account, device: device.id, passkey })
     }
 
-    fn happening(&self, opened: &OpenedSession) -> Happening {
-        Happening {
-            kind: EventKind::SignedIn,
-            actor: Actor::Passkey(self.passkey.id),
-            details: json!({
-                "client": self.step.client,
-                "known_browser": self.holder.device.is_some(),
-                "passkey": self.passkey.id.to_string(),
-                "session": opened.session.key.id.to_string(),
-            }),
-            personal: None,
+    fn happening(&self, opened: &OpenedSession, compromise: Option<&Status>) -> Happening {
+        let mut details = json!({
+            "client": self.step.client,
+            "known_browser": self.holder.device.is_some(),
+            "passkey": self.passkey.id.to_string(),
+            "session": opened.session.key.id.to_string(),
+        });
+        if let Some(status) = compromise {
+            details["authenticator_status"] = status.as_str().into();
         }
+        let actor = Actor::Passkey(self.passkey.id);
+        Happening { kind: EventKind::SignedIn, actor, details, personal: None }
     }
 }

@@ -4,7 +4,7 @@ use passkeep_webauthn::{Attachment, Registration, RegistrationResponse};
 use serde_json::json;
 
 use crate::account::{DisplayName, Head, Locale, UserId};
-use crate::ceremony::finish_creation;
+use crate::ceremony::{Context, finish_creation};
 use crate::change::{Change, Changes};
 use crate::contact::{Address, Contact, Identifier};
 use crate::decision::{Decision, decided};
@@ -62,7 +62,7 @@ impl Step for FinishSignUp {
             let (Some(account), Some(user_id)) = (self.ticket.account, self.ticket.user_id) else {
                 return Err(Refusal::TicketNotAccepted);
             };
-            let registration = finish_creation(&self.ticket, &self.response, policy)?;
+            let registration = finish_creation(&self.ticket, &self.response, Context { policy, moment })?;
             if facts.credential_taken {
                 return Err(Refusal::PasskeyAlreadyExists);
             }
@@ -86,7 +86,7 @@ struct Founding<'a> {
 
 impl Founding<'_> {
     fn decide(&self, policy: &Policy, moment: &Moment) -> Decision<SignedIn> {
-        let passkey = self.passkey(moment);
+        let passkey = self.passkey(policy, moment);
         let device = self.device(&passkey, moment);
         let place = Place {
             account: self.account,
@@ -102,13 +102,14 @@ impl Founding<'_> {
         Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }
     }
 
-    fn passkey(&self, moment: &Moment) -> Passkey {
+    fn passkey(&self, policy: &Policy, moment: &Moment) -> Passkey {
         let made = Made {
             at: moment.now,
             client: &self.step.client,
             flow: self.step.ticket.flow,
             origin: PasskeyOrigin::SignUp,
             others: &[],
+            authenticators: &policy.authenticators,
         };
         Passkey::from_registration(self.registration, made)
     }
@@ -128,7 +129,11 @@ impl Founding<'_> {
         Happening {
             kind: EventKind::AccountCreated,
             actor: Actor::Passkey(passkey.id),
-            details: json!({ "client": self.step.client, "passkey": passkey.id.to_string() }),
+            details: json!({
+                "attested": passkey.attested,
+                "client": self.step.client,
+                "passkey": passkey.id.to_string(),
+            }),
             personal: Some(json!({
                 "name": self.step.name.as_str(),
                 "phone": self.proved.as_str(),

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod authenticators;
 mod contacts;
 mod create;
 mod events;

@@ -262,3 +262,18 @@ fn the_session_that_opens() {
     assert_eq!((session.device, session.restricted_until), (None, NOW.plus_seconds(24 * HOUR)));
     assert_eq!(session.idle_at(&policy()), NOW.plus_seconds(15 * 60));
 }
+
+#[test]
+fn a_fallen_model_is_flagged_and_let_in() {
+    let told = |statuses: &[&str]| {
+        let mut case = finish_with_counter();
+        case.policy.authenticators = crate::authenticators::knowing(live(&mut case).aaguid, statuses);
+        let decision = case.decide();
+        assert!(decision.reply.is_ok());
+        let Changes::Account { event, .. } = decision.changes else { panic!("no event") };
+        let details: serde_json::Value = serde_json::from_slice(&event.bytes).unwrap();
+        details["authenticator_status"].clone()
+    };
+    assert_eq!(told(&["FIDO_CERTIFIED_L1"]), serde_json::Value::Null);
+    assert_eq!(told(&["FIDO_CERTIFIED_L1", "USER_KEY_PHYSICAL_COMPROMISE"]), "USER_KEY_PHYSICAL_COMPROMISE");
+}

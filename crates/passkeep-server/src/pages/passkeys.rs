@@ -246,7 +246,8 @@ pub async fn grant_page(State(app): AppState, Extension(asker): Who, headers: He
         Err(failure) => return failed(&app, &asker, &failure, PATH),
     };
     let allow: Vec<Passkey> = list.passkeys.into_iter().map(|listed| listed.passkey).collect();
-    let options = assertion_options(&ticket, &allow, Context { policy: &app.policy, moment: &asker.moment });
+    let options =
+        assertion_options(&ticket, &allow, Context { policy: &app.rules.now(), moment: &asker.moment });
     render(&GrantPage {
         page: page_of(&app, &asker, "/settings/passkeys/new/passkey", (&list.who, Section::Passkeys)),
         ticket: standing.ticket,

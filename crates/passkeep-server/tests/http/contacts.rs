@@ -33,7 +33,7 @@ async fn a_code_is_sent_again_after_a_wait_that_is_told() {
     let (status, problem) = ada.send("POST", "/v1/sign-up/code/again", Some(again)).await;
     assert_eq!((status, problem["code"].as_str()), (429, Some("too_many_codes")));
     let wait = problem["retry_after_seconds"].as_i64().unwrap();
-    assert!((1..=house.app.policy.code_resend_seconds).contains(&wait), "{problem}");
+    assert!((1..=house.app.rules.now().code_resend_seconds).contains(&wait), "{problem}");
 }
 
 #[tokio::test]

@@ -18,10 +18,11 @@ pub(super) fn add(account: AccountHandle, passkey: &Passkey, mac: [u8; 32]) -> S
     let last_use = passkey.last_use.as_ref();
     Statement::new(
         "insert into passkey
-           (account, id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, transports,
-            attachment, name, created_at, created_browser, created_system, created_by, origin, last_use_seq,
+           (account, id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, attested,
+            transports, attachment, name, created_at, created_browser, created_system, created_by, origin, last_use_seq,
             last_use_at, last_use_browser, last_use_system, mac)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                 $22)",
         [
             account.into(),
             passkey.id.into(),
@@ -31,6 +32,7 @@ pub(super) fn add(account: AccountHandle, passkey: &Passkey, mac: [u8; 32]) -> S
             passkey.backup_eligible.into(),
             passkey.backup_state.into(),
             passkey.aaguid.0.into(),
+            passkey.attested.into(),
             transports_text(&passkey.transports).as_str().into(),
             passkey.attachment.map(|attachment| attachment.as_str()).into(),
             passkey.name.as_str().into(),

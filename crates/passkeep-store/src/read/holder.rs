@@ -22,7 +22,7 @@ pub async fn holder(
         .query_one(
             "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.created_at, e.seq, e.hash,
                     p.id, p.credential_id, p.public_key, p.sign_count, p.backup_eligible, p.backup_state, p.aaguid,
-                    p.transports, p.attachment, p.name, p.created_at, p.created_browser, p.created_system,
+                    p.attested, p.transports, p.attachment, p.name, p.created_at, p.created_browser, p.created_system,
                     p.created_by, p.origin, p.last_use_seq, p.last_use_at, p.last_use_browser, p.last_use_system,
                     p.mac,
                     t.id, t.credential_id, t.public_key, t.backup_eligible, t.name, t.removed_at,

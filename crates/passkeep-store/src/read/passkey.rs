@@ -17,8 +17,8 @@ pub async fn passkeys(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec
     let keys = reader.keys();
     let found = reader
         .query(
-            "select id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, transports,
-                    attachment, name, created_at, created_browser, created_system, created_by, origin,
+            "select id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, attested,
+                    transports, attachment, name, created_at, created_browser, created_system, created_by, origin,
                     last_use_seq, last_use_at, last_use_browser, last_use_system, mac
              from passkey
              where account = $1
@@ -30,7 +30,7 @@ pub async fn passkeys(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec
     Ok(found.into_iter().flatten().collect())
 }
 
-const PASSKEY_REST: usize = 19;
+const PASSKEY_REST: usize = 20;
 
 /// The columns as `passkeys` lists them; none where a join found none.
 pub(super) fn passkey_columns(
@@ -52,6 +52,7 @@ pub(super) fn passkey_columns(
         backup_eligible: row.boolean()?,
         backup_state: row.boolean()?,
         aaguid: Aaguid(row.array()?),
+        attested: row.boolean()?,
         transports: parse_transports(row.text()?).ok_or(unreadable("the transports"))?,
         attachment: row
             .optional_text()?

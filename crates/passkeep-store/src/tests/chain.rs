@@ -82,6 +82,7 @@ async fn a_changed_credential_is_refused(database: Database) {
     let forgeries = [
         "update passkey set created_at = created_at - 1",
         "update passkey set backup_eligible = not backup_eligible",
+        "update passkey set attested = not attested",
         "update passkey set credential_id = aaguid",
         "update passkey set mac = (select hash from event where seq = 2)",
         // Another account's passkey, moved whole.

@@ -87,6 +87,7 @@ impl Person {
             backup_eligible: true,
             backup_state: false,
             aaguid: Aaguid([9; 16]),
+            attested: number == 2,
             transports: vec![Transport::Internal, Transport::Other("new, \"thing\"".into())],
             attachment: Some(Attachment::Platform),
             name: PasskeyName::parse(&format!("Passkey {number}")).unwrap(),

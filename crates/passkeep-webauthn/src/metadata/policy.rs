@@ -80,6 +80,11 @@ impl ModelPolicy<'_> {
         key_export: KeyExport::Accepted,
     };
 
+    /// What it makes of a model at its best: proved by an attestation, with a key that is not eligible for backup.
+    pub fn check_model(&self, aaguid: &Aaguid, model: Option<&Model>) -> Result<(), ModelFault> {
+        self.check(&Authenticator { aaguid: *aaguid, backup_eligible: false, trust: Trust::Anchored, model })
+    }
+
     pub(crate) fn check(&self, seen: &Authenticator<'_>) -> Result<(), ModelFault> {
         if self.refused.contains(&seen.aaguid) {
             return Err(ModelFault::Refused);

@@ -50,13 +50,14 @@ impl Key {
         let (ticket, asked) = begin_creation(ticket, &owner, &wish, context(&policy, &moment));
         let mut authenticator = Authenticator::new(Seed::from(seed), options);
         let answer = registration(&mut authenticator, &asked, &Misbehaviour::default());
-        let proof = finish_creation(&ticket, &answer, &policy).unwrap();
+        let proof = finish_creation(&ticket, &answer, context(&policy, &moment)).unwrap();
         let made = Made {
             at: NOW.plus_seconds(-100 * HOUR),
             client: &client(),
             flow: FLOW,
             origin: PasskeyOrigin::Grant,
             others,
+            authenticators: &policy.authenticators,
         };
         let passkey = Passkey::from_registration(&proof, made);
         Self { authenticator, passkey }
