@@ -21,6 +21,7 @@ export const CODES = Object.freeze({
 
   // What the server decided.
   passkey_not_accepted: "The passkey was not accepted. The server doesn't say why.",
+  authenticator_not_accepted: "The operator doesn't take this kind of authenticator, or it doesn't prove which kind it is. Offer another place; `details.reason` says which check failed.",
   passkey_removed: "The passkey was removed from its account; whoever used it has proved to hold it.",
   ticket_expired: "The flow took too long. Start it again.",
   ticket_spent: "The flow was finished before, mostly by another tab. Go to where it led.",

@@ -32,6 +32,13 @@ impl MetadataService {
         &self.root.der
     }
 
+    /// Its root, in PEM.
+    pub fn root_pem(&self) -> String {
+        let base64 = STANDARD.encode(self.root());
+        let lines = base64.as_bytes().chunks(64).map(String::from_utf8_lossy).collect::<Vec<_>>();
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+    }
+
     /// A blob of this number with these entries.
     pub fn blob(&self, number: u64, entries: &[Value]) -> String {
         self.sign(

@@ -28,6 +28,7 @@ const MESSAGES = {
   busy: "busy",
   too_many_codes: "busy",
   passkey_not_accepted: "not_accepted",
+  authenticator_not_accepted: "authenticator",
   passkey_removed: "removed",
   ticket_expired: "expired",
   ticket_not_accepted: "expired",

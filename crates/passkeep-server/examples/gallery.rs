@@ -11,10 +11,10 @@ use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose, ContactView,
     ContactsNotice, ContactsPage, EditView, EmailFault, ErrorPage, GrantPage, House, Kind, LastUse,
-    MessageView, MessagesPage, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, Page, PasskeysNotice,
-    PasskeysPage, PhoneFault, PlacePage, Platform, Problem, RemovalView, RemovePasskeyPage, RemovedView,
-    Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage,
-    SignUpNamePage, SignUpPage, SignUpPasskeyPage, countries,
+    MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, Page,
+    PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
+    RemovePasskeyPage, RemovedView, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
+    SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, Weakness, countries,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -91,6 +91,7 @@ impl Sample {
             kind: Kind::Synced,
             this_device: true,
             provider: Some("Apple Passwords".into()),
+            model: None,
             lives_on: Platform::Mac,
             created_at_ms: NOW_MS - 82 * DAY_MS,
             created_on: client("Safari", "iPhone"),
@@ -116,6 +117,13 @@ impl Sample {
             kind: Kind::SecurityKey,
             this_device: false,
             provider: None,
+            model: Some(ModelView {
+                name: "Blue Key 5 NFC".into(),
+                icon: None,
+                proof: Proof::Attested,
+                certification: Some("L2"),
+                weakness: None,
+            }),
             created_at_ms: NOW_MS - 206 * DAY_MS,
             created_on: client("Chrome", "macOS"),
             last_used: None,
@@ -221,6 +229,10 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let mut editing = sample.cards();
     editing[1].highlighted = true;
     editing[2].edit = Some(EditView { value: "Blue key in the drawer".into(), fault: None });
+    let mut fallen = sample.cards();
+    let model = fallen[2].model.as_mut().expect("the key has a model");
+    (model.proof, model.weakness) = (Proof::Claimed, Some(Weakness::TakenByHolder));
+    fallen.rotate_right(1);
     let mut faulty = sample.cards();
     faulty[2].edit = Some(EditView { value: "Windows Hello".into(), fault: Some(NameFault::NotAccepted) });
     let created =
@@ -279,6 +291,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("passkeys-welcome", rendered(&passkeys(only, Some(PasskeysNotice::Welcome)))),
         ("passkeys-created", rendered(&passkeys(editing, Some(created)))),
         ("passkeys-rename-wrong", rendered(&passkeys(faulty, None))),
+        ("passkeys-fallen", rendered(&passkeys(fallen, None))),
         ("passkeys-empty", rendered(&passkeys(Vec::new(), None))),
         ("remove", rendered(&removal(&["Apple Passwords", "Blue key in the drawer"]))),
         ("remove-last", rendered(&removal(&[]))),

@@ -89,7 +89,7 @@ pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Respons
             expires_at: session.key.expires_at.0,
             token: (asker.kind == Kind::Native).then_some(token),
         },
-        passkey: shapes::passkey(passkey, here),
+        passkey: shapes::passkey(passkey, here, &app.rules.now()),
         next: "/settings/passkeys",
     };
     (headers, axum::Json(body)).into_response()

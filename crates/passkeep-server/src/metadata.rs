@@ -18,10 +18,16 @@ pub enum MetadataError {
     Unreachable(String),
     /// It is not to be believed, or old.
     #[error("it is not taken: {0} ({code})", code = .0.code())]
-    Refused(#[from] MetadataFault),
+    Refused(MetadataFault),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<MetadataFault> for MetadataError {
+    fn from(fault: MetadataFault) -> Self {
+        Self::Refused(fault)
+    }
 }
 
 /// Metadata that was taken.
@@ -82,9 +88,12 @@ impl Watch {
         if number == self.number {
             return Ok(None);
         }
-        // Seen, whatever it is: what can't be believed is told once, not at each look.
-        self.number = number;
-        Ok(read(&self.store, &self.source).await?.map(Arc::new))
+        let read = read(&self.store, &self.source).await;
+        // What can't be believed is told once, not at each look; what can't be read is looked at again.
+        if !matches!(read, Err(MetadataError::Store(_))) {
+            self.number = number;
+        }
+        Ok(read?.map(Arc::new))
     }
 }
 

@@ -29,6 +29,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(pages::code_pages(NEW_PASSKEY_CODE))
         .route("/settings/passkeys/new/passkey", get(pages::grant_page))
         .route("/settings/passkeys/new/place", get(pages::place_page))
+        .route("/authenticators/{aaguid}/icon", get(pages::model_icon))
         .route("/settings/contacts", get(pages::contacts_page))
         .route("/settings/contacts/email", get(pages::add_email).post(pages::start_email_page))
         .merge(pages::code_pages(EMAIL_CODE))

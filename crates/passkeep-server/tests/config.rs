@@ -6,6 +6,7 @@ use std::path::Path;
 
 use passkeep_server::config::{Config, ConfigError, SmsConfig, Transport};
 use passkeep_store::DatabaseUrl;
+use passkeep_webauthn::{AttestationConveyance, Certification, Compromised, KeyExport, Untrusted};
 use tempfile::TempDir;
 
 const BASE: &str = r#"
@@ -257,4 +258,69 @@ fn no_secret_is_shown() {
     let config = load(&text, &[]);
     assert!(!format!("{config:?}").contains(secret));
     assert!(!format!("{config:?}").contains(&"0f".repeat(32)));
+}
+
+#[test]
+fn what_is_asked_of_authenticators_is_read_whole() {
+    let service = passkeep_authenticator::MetadataService::new();
+    let folder = folder();
+    write(folder.path(), "vendor.pem", &service.root_pem(), 0o644);
+    let rules = r#"
+        [attestation]
+        conveyance = "direct"
+        untrusted = "refuse"
+        compromised = "accept"
+        key_export = "refuse"
+        certification = "L2plus"
+        models = ["cb69481e-8ff7-4039-93ec-0a2729a154a8"]
+        refused_models = ["ee882879-721c-4913-9775-3dfcce97072a"]
+        roots = ["vendor.pem"]
+        [metadata]
+        roots = ["vendor.pem"]
+        signer = "mds.example.org"
+    "#;
+    let config =
+        load_in(&folder, &format!("{}{rules}", with("")), &[]).unwrap_or_else(|error| panic!("{error}"));
+    let authenticators = &config.policy.authenticators;
+    assert_eq!(authenticators.conveyance, AttestationConveyance::Direct);
+    assert_eq!(authenticators.untrusted, Untrusted::Refused);
+    assert_eq!(authenticators.compromised, Compromised::Accepted);
+    assert_eq!(authenticators.key_export, KeyExport::Refused);
+    assert_eq!(authenticators.certification_min, Some(Certification::L2Plus));
+    assert_eq!((authenticators.allowed.len(), authenticators.refused.len()), (1, 1));
+    assert_eq!(authenticators.anchors[0].certificate, service.root());
+    assert_eq!(config.metadata.anchors, authenticators.anchors);
+    assert_eq!(config.metadata.signer, "mds.example.org");
+
+    let shipped = load(&with(""), &[]);
+    assert_eq!(shipped.policy.authenticators.conveyance, AttestationConveyance::None);
+    assert_eq!(shipped.policy.authenticators.compromised, Compromised::Refused);
+    assert_eq!((shipped.metadata.anchors.len(), &*shipped.metadata.signer), (1, "mds.fidoalliance.org"));
+}
+
+#[test]
+fn what_is_asked_of_authenticators_is_refused_by_name() {
+    let check = |rules: &str, settings: &[&str]| {
+        assert_eq!(wrong(&format!("{}{rules}", with("")), &[]), settings, "{rules}");
+    };
+    check("[attestation]\nconveyance = \"indirect\"", &["attestation.conveyance"]);
+    check("[attestation]\nuntrusted = \"no\"", &["attestation.untrusted"]);
+    check("[attestation]\nconveyance = \"direct\"\ncertification = \"l1\"", &["attestation.certification"]);
+    check(
+        "[attestation]\nrefused_models = [\"00000000-0000-0000-0000-000000000000\"]",
+        &["attestation.refused_models"],
+    );
+    check("[attestation]\nroots = [\"absent.pem\"]", &["attestation.roots"]);
+    check("[metadata]\nroots = [\"master.key\"]", &["metadata.roots"]);
+    check("[metadata]\nsigner = \"https://mds.example.org\"", &["metadata.signer"]);
+    // What only an attestation proves is not demanded without asking for one.
+    for rule in [
+        "untrusted = \"refuse\"",
+        "key_export = \"refuse\"",
+        "certification = \"L1\"",
+        "models = [\"cb69481e-8ff7-4039-93ec-0a2729a154a8\"]",
+    ] {
+        check(&format!("[attestation]\n{rule}"), &["attestation.conveyance"]);
+        check(&format!("[attestation]\nconveyance = \"direct\"\n{rule}"), &[]);
+    }
 }

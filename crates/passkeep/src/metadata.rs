@@ -66,7 +66,7 @@ async fn open(config: &Config) -> anyhow::Result<Store> {
 fn summary(metadata: &Metadata, before: u64) -> String {
     let was = if before == 0 { "there was none".to_owned() } else { format!("it was {before}") };
     format!(
-        "Metadata {} is kept ({was}): {} models, {} of them compromised or revoked. The next is due by {}.",
+        "Metadata {} is kept ({was}). Models: {}, of them compromised or revoked: {}. The next is due by {}.",
         metadata.number,
         metadata.models().len(),
         fallen(metadata).len(),
@@ -93,7 +93,7 @@ pub async fn show(config: Config, aaguid: Option<Aaguid>) -> anyhow::Result<()> 
     };
     let Some(aaguid) = aaguid else {
         println!(
-            "Metadata {}: {} models. The next is due by {}.",
+            "Metadata {}. Models: {}. The next is due by {}.",
             metadata.number,
             metadata.models().len(),
             metadata.next_update
@@ -118,7 +118,7 @@ fn described(config: &Config, aaguid: &Aaguid, model: &Model) -> String {
     let protection: Vec<_> = model.key_protection.iter().map(|protection| protection.as_str()).collect();
     let stay = if model.keeps_keys_in_hardware() { "they stay in hardware" } else { "they can leave it" };
     lines.push(format!("  keys           {stay} ({})", protection.join(", ")));
-    lines.push(format!("  attested by    {} root certificates", model.anchors.len()));
+    lines.push(format!("  roots          {}", model.anchors.len()));
     let reports = model.status_reports.iter().map(|report| {
         let day = report.effective_date.as_deref().unwrap_or("from the start");
         let scope = if report.certificate.is_some() { ", one certificate" } else { "" };

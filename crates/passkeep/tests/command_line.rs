@@ -8,6 +8,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use passkeep_authenticator::{MetadataService, Vendor};
+
 fn passkeep() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_passkeep"));
     let ours = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("PASSKEEP_"));
@@ -158,4 +160,129 @@ fn the_openapi_document_is_printed() {
     let output = passkeep().arg("openapi").output().unwrap();
     assert!(output.status.success());
     assert!(text(&output.stdout).contains("\"/v1/sign-in/passkey\""));
+}
+
+const CONFIG: &str = "base_url = \"https://account.example.com\"
+master_key_file = \"master.key\"
+proxies = [\"10.0.0.0/8\"]
+[sms]
+gateway = \"http\"
+method = \"GET\"
+url = \"https://sms.example.net/?to={to}&text={text}\"
+";
+
+/// A folder with a configuration that trusts a metadata service of the test's own.
+fn metadata_folder(service: &MetadataService, rules: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("master.key", &"0f".repeat(32));
+    let key = folder.path().join("master.key");
+    std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    write("root.pem", &service.root_pem());
+    write("passkeep.toml", &format!("{CONFIG}[metadata]\nroots = [\"root.pem\"]\n{rules}"));
+    folder
+}
+
+/// Runs `passkeep metadata …` in a folder, and gives whether it ended well and what it said.
+fn metadata(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = passkeep()
+        .current_dir(folder)
+        .arg("metadata")
+        .args(arguments)
+        .args(["--config", "passkeep.toml"])
+        .output()
+        .unwrap();
+    (output.status.success(), text(if output.status.success() { &output.stdout } else { &output.stderr }))
+}
+
+#[test]
+fn metadata_is_taken_from_a_file_or_a_url_and_shown() {
+    let (service, vendor) = (MetadataService::new(), Vendor::new([7; 16]));
+    let folder =
+        metadata_folder(&service, "[attestation]\nconveyance = \"direct\"\ncertification = \"L3\"\n");
+    let at = folder.path();
+    let aaguid = "07070707-0707-0707-0707-070707070707";
+    assert_eq!(
+        metadata(at, &["show", aaguid]),
+        (false, "passkeep: no metadata is kept: passkeep metadata update https://mds3.fidoalliance.org/ --config FILE\n".into())
+    );
+
+    let entry = vendor.entry("Blue Key", &["FIDO_CERTIFIED_L1", "FIDO_CERTIFIED_L2"]);
+    std::fs::write(at.join("blob.jwt"), service.blob(84, &[entry])).unwrap();
+    let kept = "Metadata 84 is kept (there was none). Models: 1, of them compromised or revoked: 0. The next is due by 2120-01-01.
+Running servers take it within a minute.
+";
+    assert_eq!(metadata(at, &["update", "blob.jwt"]), (true, kept.into()));
+    let shown = "Blue Key
+  AAGUID         07070707-0707-0707-0707-070707070707
+  certification  L2
+  keys           they stay in hardware (hardware, secure_element)
+  roots          1
+  status         2026-01-01  FIDO_CERTIFIED_L1
+                 2026-01-02  FIDO_CERTIFIED_L2
+  this server    refuses it for new passkeys: its certification is L2, at least L3 is demanded
+  from           metadata 84, due again by 2120-01-01
+";
+    assert_eq!(metadata(at, &["show", aaguid]), (true, shown.into()));
+
+    let revoked = service.blob(85, &[vendor.entry("Blue Key", &["FIDO_CERTIFIED_L2", "REVOKED"])]);
+    let said = metadata(at, &["update", &serve_once(revoked)]);
+    let kept = "Metadata 85 is kept (it was 84). Models: 1, of them compromised or revoked: 1. The next is due by 2120-01-01.
+  newly compromised: 07070707-0707-0707-0707-070707070707  REVOKED  Blue Key
+Running servers take it within a minute.
+";
+    assert_eq!(said, (true, kept.into()));
+    let whole = "Metadata 85. Models: 1. The next is due by 2120-01-01.
+  07070707-0707-0707-0707-070707070707  REVOKED  Blue Key
+";
+    assert_eq!(metadata(at, &["show"]), (true, whole.into()));
+}
+
+#[test]
+fn metadata_that_is_old_forged_or_out_of_reach_changes_nothing() {
+    let service = MetadataService::new();
+    let folder = metadata_folder(&service, "");
+    let at = folder.path();
+    let update = |source: &str| metadata(at, &["update", source]);
+    std::fs::write(at.join("blob.jwt"), service.blob(84, &[])).unwrap();
+    assert!(update("blob.jwt").0);
+    let refused = |source: &str, reason: &str| {
+        assert_eq!(update(source), (false, format!("passkeep: {reason}\n")), "{source}");
+    };
+    let old = "the metadata of blob.jwt: it is not taken: its number is 84, and number 84 is known already (metadata-not-newer)";
+    refused("blob.jwt", old);
+    std::fs::write(at.join("forged.jwt"), MetadataService::new().blob(99, &[])).unwrap();
+    refused(
+        "forged.jwt",
+        "the metadata of forged.jwt: it is not taken: its certificates are not trusted: no trust anchor certifies the chain (metadata-untrusted)",
+    );
+    std::fs::write(at.join("page.html"), "<html>").unwrap();
+    refused(
+        "page.html",
+        "the metadata of page.html: it is not taken: it is no signed metadata: the JWS is not of three parts (metadata-not-jws)",
+    );
+    let (ended_well, said) = update("absent.jwt");
+    assert!(!ended_well && said.starts_with("passkeep: can't read absent.jwt: "), "{said}");
+    let (ended_well, said) = update(&format!("http://127.0.0.1:{}/?token=secret", free_port()));
+    assert!(!ended_well && said.starts_with("passkeep: the metadata: it can't be fetched: "), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+    assert!(metadata(at, &["show"]).1.starts_with("Metadata 84. "));
+}
+
+/// A server that answers one request, and its URL.
+fn serve_once(body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/blob", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = BufReader::new(stream.try_clone().unwrap()).lines();
+        while head.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+    });
+    url
 }

@@ -26,12 +26,13 @@ use crate::failure::{Failure, RequestFault};
     responses((status = 200, body = Passkeys), (status = "4XX", body = Problem)))]
 pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Result<Answer<Passkeys>, Failure> {
     let list = answer(&app, &passkeys::ListPasskeys { session: asker.session }, &asker.moment).await?;
+    let policy = app.rules.now();
     Ok(Answer(Passkeys {
         removed: list.removed.iter().map(shapes::removed).collect(),
         passkeys: list
             .passkeys
             .into_iter()
-            .map(|listed| shapes::passkey(listed.passkey, listed.here))
+            .map(|listed| shapes::passkey(listed.passkey, listed.here, &policy))
             .collect(),
     }))
 }
@@ -122,7 +123,7 @@ pub async fn create_passkey(
     let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
     let step = passkeys::CreatePasskey { session, ticket, response: body.response, client, browser };
     let created = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(shapes::passkey(created.passkey, created.here)))
+    Ok(Answer(shapes::passkey(created.passkey, created.here, &app.rules.now())))
 }
 
 /// Gives a passkey another name.
@@ -137,7 +138,7 @@ pub async fn rename_passkey(
 ) -> Result<Answer<Passkey>, Failure> {
     let (session, passkey, name) = (asker.session, passkey_id(&id)?, name(&body.name)?);
     let renamed = answer(&app, &passkeys::RenamePasskey { session, passkey, name }, &asker.moment).await?;
-    Ok(Answer(shapes::passkey(renamed.passkey, renamed.here)))
+    Ok(Answer(shapes::passkey(renamed.passkey, renamed.here, &app.rules.now())))
 }
 
 /// Asks for a passkey, to remove one.

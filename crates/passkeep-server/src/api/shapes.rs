@@ -6,8 +6,9 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
 use passkeep_decision::passkeys::Removed;
+use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
-use passkeep_webauthn::{AuthenticationResponse, RegistrationResponse};
+use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -82,6 +83,9 @@ pub struct Passkey {
     /// The provider or model by its AAGUID, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<&'static str>,
+    /// Its authenticator's model, where FIDO's metadata knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authenticator: Option<Authenticator>,
     /// `synced`, `device_bound` or `security_key`.
     pub kind: &'static str,
     /// Whether it lives on this device.
@@ -97,6 +101,22 @@ pub struct Passkey {
     pub transports: Vec<String>,
     /// BS: whether it is backed up now.
     pub backup_state: bool,
+}
+
+/// What FIDO's metadata says of a model (MDS 3).
+#[derive(Serialize, ToSchema)]
+pub struct Authenticator {
+    /// The model's name.
+    pub name: String,
+    /// Whether a trusted attestation proved the model when the passkey was created; else it is a claim.
+    pub attested: bool,
+    /// The level of certification, as `L2`; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certification: Option<&'static str>,
+    /// The status by which the model is compromised or revoked, as `USER_KEY_PHYSICAL_COMPROMISE`: its owner should
+    /// create another passkey elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compromise: Option<String>,
 }
 
 /// A browser and its system.
@@ -406,8 +426,15 @@ impl From<Client> for ClientShape {
 }
 
 /// A passkey's shape.
-pub fn passkey(passkey: passkey::Passkey, here: bool) -> Passkey {
+pub fn passkey(passkey: passkey::Passkey, here: bool, policy: &Policy) -> Passkey {
+    let model = policy.authenticators.model(&passkey.aaguid);
     Passkey {
+        authenticator: model.map(|model| Authenticator {
+            name: model.name.clone(),
+            attested: passkey.attested,
+            certification: model.certification().map(Certification::as_str),
+            compromise: model.compromise().map(|report| report.status.as_str().to_owned()),
+        }),
         id: passkey.id.to_string(),
         credential_id: URL_SAFE_NO_PAD.encode(&passkey.credential_id),
         name: passkey.name.to_string(),

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use passkeep_decision::authenticator::AuthenticatorPolicy;
 use passkeep_decision::ceremony::{Context, assertion_options};
 use passkeep_decision::contact::Address;
 use passkeep_decision::contacts::ReadAccount;
@@ -15,7 +16,7 @@ use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePassk
 use passkeep_decision::platform::provider_name;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
-use passkeep_webauthn::Attachment;
+use passkeep_webauthn::{Attachment, Certification, Model, Status};
 use serde::Deserialize;
 
 use super::{
@@ -27,10 +28,12 @@ use crate::api::{AppState, Who, name};
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Form;
-use crate::failure::Failure;
+use crate::failure::{Failure, RequestFault};
+use crate::texts::Language;
 use crate::views::{
-    CardView, EditView, GrantPage, Kind, LastUse, NameFault, NewPasskeyPage, NewPasskeyRefusal,
-    PasskeysNotice, PasskeysPage, PlacePage, Platform, RemovalView, RemovePasskeyPage, RemovedView, Section,
+    CardView, EditView, GrantPage, Kind, LastUse, ModelView, NameFault, NewPasskeyPage, NewPasskeyRefusal,
+    PasskeysNotice, PasskeysPage, PlacePage, Platform, Proof, RemovalView, RemovePasskeyPage, RemovedView,
+    Section, Weakness,
 };
 
 const PATH: &str = "/settings/passkeys";
@@ -59,11 +62,12 @@ fn passkeys_view(
 ) -> PasskeysPage {
     let asked = |key: &str| query.get(key).cloned().unwrap_or_default();
     let highlighted = [asked("created"), asked("renamed")];
+    let rules = app.rules.now();
     let cards: Vec<CardView> = list
         .passkeys
         .iter()
         .map(|listed| {
-            let mut card = card(listed);
+            let mut card = card(listed, &rules.authenticators, asker.language);
             card.highlighted = highlighted.contains(&card.id);
             card.edit =
                 (asked("rename") == card.id).then(|| EditView { value: card.name.clone(), fault: None });
@@ -97,7 +101,7 @@ fn passkeys_view(
     }
 }
 
-fn card(listed: &Listed) -> CardView {
+fn card(listed: &Listed, authenticators: &AuthenticatorPolicy, language: Language) -> CardView {
     let passkey = &listed.passkey;
     CardView {
         id: passkey.id.to_string(),
@@ -105,6 +109,7 @@ fn card(listed: &Listed) -> CardView {
         kind: kind(passkey),
         this_device: listed.here,
         provider: provider_name(&passkey.aaguid).map(str::to_owned),
+        model: authenticators.model(&passkey.aaguid).map(|model| model_view(passkey, model, language)),
         lives_on: match passkey.attachment {
             Some(Attachment::Platform) => platform(&passkey.created_on.system),
             _ => Platform::Other,
@@ -118,6 +123,33 @@ fn card(listed: &Listed) -> CardView {
         edit: None,
         highlighted: false,
     }
+}
+
+fn model_view(passkey: &Passkey, model: &Model, language: Language) -> ModelView {
+    ModelView {
+        name: model.name_in(language.tag()).to_owned(),
+        icon: model.icon.as_ref().map(|_| format!("/authenticators/{}/icon", passkey.aaguid)),
+        proof: if passkey.attested { Proof::Attested } else { Proof::Claimed },
+        certification: model.certification().map(Certification::as_str),
+        weakness: model.compromise().map(|report| match report.status {
+            Status::UserVerificationBypass => Weakness::NoVerification,
+            Status::AttestationKeyCompromise => Weakness::Imitated,
+            Status::UserKeyRemoteCompromise => Weakness::TakenFromAfar,
+            Status::UserKeyPhysicalCompromise => Weakness::TakenByHolder,
+            _ => Weakness::Revoked,
+        }),
+    }
+}
+
+/// A model's picture.
+pub async fn model_icon(State(app): AppState, Extension(asker): Who, Path(aaguid): Path<String>) -> Response {
+    let rules = app.rules.now();
+    let model = aaguid.parse().ok().and_then(|aaguid| rules.authenticators.model(&aaguid));
+    let Some(icon) = model.and_then(|model| model.icon.as_ref()) else {
+        return failed(&app, &asker, &Failure::Request(RequestFault::NoSuchPage), "/");
+    };
+    let told = [(header::CONTENT_TYPE, icon.media_type), (header::CACHE_CONTROL, "public, max-age=86400")];
+    (told, icon.bytes.clone()).into_response()
 }
 
 fn kind(passkey: &Passkey) -> Kind {
@@ -177,6 +209,8 @@ pub async fn remove_passkey_page(
         Ok(list) => list,
         Err(failure) => return failed(&app, &asker, &failure, PATH),
     };
+    let rules = app.rules.now();
+    let card = |listed| card(listed, &rules.authenticators, asker.language);
     let cards: Vec<CardView> = list.passkeys.iter().map(card).collect();
     let Some(card) = cards.iter().find(|card| card.id == id).cloned() else {
         return failed(&app, &asker, &Failure::Refused(Refusal::NotFound), PATH);

@@ -1,6 +1,7 @@
 //! A passkey as its owner sees it: one card, and the dialog that removes it.
 
 use super::icon::Icon;
+use super::model::ModelView;
 use super::page::{ClientView, Html, Page};
 use super::place::Platform;
 use super::provider::Family;
@@ -18,6 +19,8 @@ pub struct CardView {
     pub this_device: bool,
     /// The provider's name ([`passkeep_decision::platform::provider_name`]), if known.
     pub provider: Option<String>,
+    /// Its authenticator's model, where FIDO's metadata knows it.
+    pub model: Option<ModelView>,
     /// The platform of the device that holds it: that of the browser where it was created, or
     /// [`Platform::Other`] if it went to another device by QR code.
     pub lives_on: Platform,

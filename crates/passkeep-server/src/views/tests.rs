@@ -11,7 +11,8 @@ use crate::texts::Language;
 /// Names, addresses and codes come from people and may hold anything.
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
-const MESSAGES: [&str; 18] = [
+const MESSAGES: [&str; 19] = [
+    "authenticator",
     "cancelled",
     "cancelled_again",
     "not_accepted",
@@ -209,6 +210,13 @@ fn card(id: &str) -> CardView {
         kind: Kind::Synced,
         this_device: true,
         provider: Some(HOSTILE.into()),
+        model: Some(ModelView {
+            name: HOSTILE.into(),
+            icon: Some("/authenticators/A/icon".into()),
+            proof: Proof::Attested,
+            certification: Some("L1"),
+            weakness: Some(Weakness::Revoked),
+        }),
         lives_on: Platform::Mac,
         created_at_ms: 0,
         created_on: client.clone(),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod attacks;
+mod authenticators;
 mod contacts;
 mod passkeys;
 mod person;

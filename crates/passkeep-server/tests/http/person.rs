@@ -27,13 +27,18 @@ impl House {
 
     /// One whose policy is changed.
     pub async fn open_under(change: impl FnOnce(&mut Policy)) -> Self {
+        Self::open_with(|config| change(&mut config.policy)).await
+    }
+
+    /// One whose configuration is changed.
+    pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         Self::open_in(tempfile::tempdir().unwrap(), free_port(), change).await
     }
 
-    async fn open_in(folder: tempfile::TempDir, port: u16, change: impl FnOnce(&mut Policy)) -> Self {
+    async fn open_in(folder: tempfile::TempDir, port: u16, change: impl FnOnce(&mut Config)) -> Self {
         let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
         let mut config = Config::demo(port, listen, folder.path(), MasterKey::new([7; 32]));
-        change(&mut config.policy);
+        change(&mut config);
         let server = Server::open(config, Mode::Demo).await.unwrap();
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -50,7 +55,12 @@ impl House {
     }
 
     /// The same, with another policy from now on.
-    pub async fn restart_under(mut self, change: impl FnOnce(&mut Policy)) -> Self {
+    pub async fn restart_under(self, change: impl FnOnce(&mut Policy)) -> Self {
+        self.restart_with(|config| change(&mut config.policy)).await
+    }
+
+    /// The same, with another configuration from now on.
+    pub async fn restart_with(mut self, change: impl FnOnce(&mut Config)) -> Self {
         self.stop.take();
         self.running.take().unwrap().await.unwrap();
         let port = self.url.rsplit(':').next().unwrap().parse().unwrap();
@@ -137,6 +147,14 @@ impl Person {
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+    }
+
+    /// A page, as it is shown to who signed in.
+    pub async fn page(&self, path: &str) -> reqwest::Response {
+        let request =
+            self.http.get(format!("{}{path}", self.url)).header("passkeep-instance", &self.instance);
+        let token = self.token.as_deref().unwrap_or_default();
+        request.header("authorization", format!("Bearer {token}")).send().await.unwrap()
     }
 
     /// Posts what is taken.
