@@ -13,7 +13,7 @@ mod none;
 mod packed;
 mod tpm;
 
-use crate::authenticator_data::{AttestedCredential, AuthenticatorData};
+use crate::authenticator_data::{AttestedCredential, AuthenticatorData, SignedBytes};
 use crate::cbor::{self, Map, Value};
 use crate::certificate::{Certificate, PATH_MAX, TrustAnchor, TrustFault, find_anchor};
 use crate::error::excerpt;
@@ -223,7 +223,7 @@ pub(crate) struct Attested<'a> {
 
 impl Attested<'_> {
     /// Authenticator data and client data hash, joined: `attToBeSigned`.
-    fn message(&self) -> Vec<u8> {
+    fn message(&self) -> SignedBytes {
         self.authenticator_data.signed_with(self.client_data_hash)
     }
 }

@@ -5,6 +5,7 @@ use crate::error::excerpt;
 use crate::{Ceremony, Error};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 use thiserror::Error;
 
@@ -67,6 +68,17 @@ pub(crate) struct AttestedCredential<'a> {
     pub(crate) public_key_cose: &'a [u8],
 }
 
+/// The bytes that a signature covers, in one piece as verification wants them. Those of an authentication are short, and
+/// stand on the stack.
+#[derive(Debug)]
+pub(crate) enum SignedBytes {
+    Short { bytes: [u8; SHORT_BYTES_MAX], length: usize },
+    Long(Vec<u8>),
+}
+
+/// An authentication without extension outputs has 69 bytes; those of `hmac-secret` add about 100.
+const SHORT_BYTES_MAX: usize = 192;
+
 const USER_PRESENT: u8 = 1 << 0;
 const USER_VERIFIED: u8 = 1 << 2;
 const BACKUP_ELIGIBLE: u8 = 1 << 3;
@@ -95,8 +107,16 @@ impl<'a> AuthenticatorData<'a> {
     }
 
     /// The bytes that are signed: the authenticator data and the client data's hash (§6.3.3, §6.5.5).
-    pub(crate) fn signed_with(&self, client_data_hash: &[u8; 32]) -> Vec<u8> {
-        [self.bytes, client_data_hash].concat()
+    pub(crate) fn signed_with(&self, client_data_hash: &[u8; 32]) -> SignedBytes {
+        let length = self.bytes.len() + client_data_hash.len();
+        if length > SHORT_BYTES_MAX {
+            return SignedBytes::Long([self.bytes, client_data_hash].concat());
+        }
+        let mut bytes = [0; SHORT_BYTES_MAX];
+        let (data, hash) = bytes[..length].split_at_mut(self.bytes.len());
+        data.copy_from_slice(self.bytes);
+        hash.copy_from_slice(client_data_hash);
+        SignedBytes::Short { bytes, length }
     }
 
     pub(crate) fn rp_id_hash(&self) -> &[u8; 32] {
@@ -161,6 +181,17 @@ impl<'a> AttestedCredential<'a> {
         }
         let public_key_cose = rest.take_item().map_err(AuthenticatorDataFault::PublicKey)?;
         Ok(AttestedCredential { aaguid, credential_id, public_key_cose })
+    }
+}
+
+impl Deref for SignedBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            SignedBytes::Short { bytes, length } => &bytes[..*length],
+            SignedBytes::Long(bytes) => bytes,
+        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! Client data (WebAuthn L3 §5.8.1): what the client says about who asked, and for what.
 
 use crate::error::excerpt;
-use crate::{Ceremony, Error, Origin};
-use aws_lc_rs::constant_time::verify_slices_are_equal;
+use crate::{Ceremony, Error, Origin, base64url};
 use aws_lc_rs::digest;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
@@ -122,8 +121,8 @@ impl<'a> ClientData<'a> {
                 bytes_min: CHALLENGE_BYTES_MIN,
             });
         }
-        let expected = crate::base64url::encode(expected);
-        if verify_slices_are_equal(expected.as_bytes(), self.challenge.as_bytes()).is_err() {
+        if !base64url::is_encoding_of(&self.challenge, expected) {
+            let expected = base64url::encode(expected);
             return Err(Error::ChallengeMismatch { ceremony, expected, seen: excerpt(&self.challenge) });
         }
         Ok(())
