@@ -87,7 +87,7 @@ pub fn begin_creation(
         hints: vec![wish.place.hint()],
         attestation: policy.authenticators.conveyance,
         attestation_formats: vec![],
-        extensions: CreationExtensions { cred_props: true },
+        extensions: CreationExtensions { cred_props: true, ..Default::default() },
     };
     (ticket, Box::new(options))
 }
@@ -130,6 +130,7 @@ pub fn assertion_options(ticket: &Ticket, allow: &[Passkey], context: Context<'_
         allow_credentials: allow.iter().map(descriptor).collect(),
         user_verification: UserVerification::Required,
         hints: vec![],
+        extensions: webauthn::RequestExtensions::default(),
     }
 }
 
@@ -149,6 +150,7 @@ pub fn finish_creation(
         user_verification: UserVerification::Required,
         algorithms: &policy.algorithms,
         attestation: policy.authenticators.judge(moment.now),
+        credential_protection_min: None,
     };
     webauthn::verify_registration(response, &expected).map_err(|error| match error {
         webauthn::Error::ModelRefused { .. }
@@ -159,12 +161,12 @@ pub fn finish_creation(
 }
 
 /// Judges the answer to `begin_assertion` by the key that the account's row holds.
-pub fn finish_assertion(
+pub fn finish_assertion<'a>(
     ticket: &Ticket,
-    response: &webauthn::AuthenticationResponse,
+    response: &'a webauthn::AuthenticationResponse,
     holder: Holder<'_>,
     policy: &Policy,
-) -> Result<webauthn::Authentication, Refusal> {
+) -> Result<webauthn::Authentication<'a>, Refusal> {
     let challenge = unchanged(ticket, policy)?;
     let expected = webauthn::AuthenticationExpectation {
         rp_id: &policy.rp_id,
@@ -173,6 +175,8 @@ pub fn finish_assertion(
         challenge: &challenge,
         user_verification: UserVerification::Required,
         allow_credentials: &[],
+        app_id: None,
+        sign_count: webauthn::SignCountPolicy::Refuse,
     };
     let credential = webauthn::StoredCredential {
         id: holder.credential_id,
@@ -183,11 +187,7 @@ pub fn finish_assertion(
         // The account was found by the stored credential; a handle that is given must agree.
         user_identified: webauthn::UserIdentified::Before,
     };
-    let proof = webauthn::verify_authentication(response, &expected, &credential).map_err(failed)?;
-    if let webauthn::SignCountVerdict::Regressed { .. } = proof.sign_count_verdict {
-        return Err(Refusal::PasskeyNotAccepted(PasskeyFault::CounterWentBack));
-    }
-    Ok(proof)
+    webauthn::verify_authentication(response, &expected, &credential).map_err(failed)
 }
 
 /// The stored credential that an assertion is judged by.

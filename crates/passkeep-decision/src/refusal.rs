@@ -74,8 +74,6 @@ pub enum PasskeyFault {
     Check(passkeep_webauthn::Error),
     /// The options it was asked under are not those of today.
     OptionsChanged,
-    /// Its signature counter went back: a copy may be in use.
-    CounterWentBack,
 }
 
 /// Why a name was not accepted.

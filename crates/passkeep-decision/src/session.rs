@@ -157,7 +157,7 @@ pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: 
 #[derive(Clone, Copy)]
 pub enum Verified<'a> {
     /// An assertion by a passkey.
-    Authentication(&'a Authentication),
+    Authentication(&'a Authentication<'a>),
     /// The registration of an account's first passkey.
     Registration(&'a passkeep_webauthn::Registration),
 }
@@ -165,7 +165,7 @@ pub enum Verified<'a> {
 impl Verified<'_> {
     fn passkey(self) -> PasskeyId {
         match self {
-            Self::Authentication(proof) => crate::passkey::id_of(&proof.credential_id),
+            Self::Authentication(proof) => crate::passkey::id_of(proof.credential_id),
             Self::Registration(proof) => crate::passkey::id_of(&proof.credential_id),
         }
     }

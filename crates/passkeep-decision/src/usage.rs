@@ -20,7 +20,7 @@ pub const RECORD_EVERY: i64 = 64;
 pub fn use_passkey(
     account: AccountHandle,
     passkey: &Passkey,
-    proof: &Authentication,
+    proof: &Authentication<'_>,
     told: (&Event, &Client),
 ) -> Option<Change> {
     let (event, client) = told;

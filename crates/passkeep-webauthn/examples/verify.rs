@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AuthenticationExpectation, AuthenticationResponse, Origin,
-    RegistrationExpectation, RegistrationResponse, StoredCredential, UserIdentified, UserPresence,
-    UserVerification, verify_authentication, verify_registration,
+    RegistrationExpectation, RegistrationResponse, SignCountPolicy, StoredCredential, UserIdentified,
+    UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         user_presence: UserPresence::Required,
         algorithms: Algorithm::ALL,
         attestation: AttestationPolicy::NOT_ASKED,
+        credential_protection_min: None,
     };
     let passkey = verify_registration(&response, &expected)?;
     println!("registered {:?}, synced: {}", passkey.public_key, passkey.backup_state);
@@ -43,6 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         challenge: &challenge,
         user_verification: UserVerification::Preferred,
         allow_credentials: &[],
+        app_id: None,
+        sign_count: SignCountPolicy::Flag,
     };
     let stored = StoredCredential {
         id: &passkey.credential_id,

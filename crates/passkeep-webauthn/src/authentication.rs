@@ -20,6 +20,22 @@ pub struct AuthenticationExpectation<'a> {
     pub user_verification: UserVerification,
     /// The ids of the credentials that may answer; empty: any.
     pub allow_credentials: &'a [&'a [u8]],
+    /// The AppID, where it was asked for by the extension `appid` (§10.1.1): credentials of U2F answer for it in the
+    /// place of the RP ID, and the client says that they did.
+    pub app_id: Option<&'a str>,
+    /// What becomes of a signature counter that did not grow.
+    pub sign_count: SignCountPolicy,
+}
+
+/// What becomes of a signature counter that did not grow (step 22).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignCountPolicy {
+    /// The authentication is refused.
+    Refuse,
+    /// It is taken, and the verdict says [`SignCountVerdict::Regressed`].
+    Flag,
+    /// It is taken, and nothing is said.
+    Ignore,
 }
 
 /// The credential record that the caller found under the response's id (step 6).
@@ -48,12 +64,12 @@ pub enum UserIdentified {
     ByResponse,
 }
 
-/// A verified authentication, and the state to store (step 24). Only verification makes one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A verified authentication, and the state to store (step 24). Only verification makes one. It borrows from the response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Authentication {
+pub struct Authentication<'a> {
     /// The credential id.
-    pub credential_id: Vec<u8>,
+    pub credential_id: &'a [u8],
     /// Whether the user was verified (UV).
     pub user_verified: bool,
     /// Whether the credential may be backed up or synced (BE); as stored.
@@ -66,6 +82,19 @@ pub struct Authentication {
     pub sign_count_verdict: SignCountVerdict,
     /// Whether the client says the authenticator is part of the device.
     pub attachment: Option<Attachment>,
+    /// For whom it was made.
+    pub made_for: MadeFor,
+    /// What the authenticator answered to extensions: a CBOR map, as it came (§9.5).
+    pub authenticator_extensions: Option<&'a [u8]>,
+}
+
+/// For whom an assertion was made (step 15, §10.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MadeFor {
+    /// The RP ID.
+    RpId,
+    /// The AppID that the caller asked for.
+    AppId,
 }
 
 /// What the signature counter says (step 22, §6.1.1).
@@ -73,6 +102,8 @@ pub struct Authentication {
 pub enum SignCountVerdict {
     /// Both are zero: the authenticator keeps no counter.
     NotKept,
+    /// The caller ignores it.
+    Ignored,
     /// It grew.
     Increased,
     /// It did not grow: perhaps the key was copied, perhaps responses crossed. A signal, no proof.
@@ -84,11 +115,11 @@ pub enum SignCountVerdict {
 
 /// Verifies an authentication (§7.2). Steps 1 and 2 (options, call), finding the credential (6), updating it (24)
 /// and what follows are the caller's; steps 3 and 4 were done when the response was parsed.
-pub fn verify_authentication(
-    response: &AuthenticationResponse,
+pub fn verify_authentication<'a>(
+    response: &'a AuthenticationResponse,
     expected: &AuthenticationExpectation<'_>,
     credential: &StoredCredential<'_>,
-) -> Result<Authentication, Error> {
+) -> Result<Authentication<'a>, Error> {
     const CEREMONY: Ceremony = Ceremony::Authentication;
 
     // Step 5: the credential is one that was allowed.
@@ -119,8 +150,12 @@ pub fn verify_authentication(
         },
     )?;
 
-    // Step 15: the RP ID.
-    authenticator_data.check_rp_id(CEREMONY, expected.rp_id)?;
+    // Step 15: the RP ID; or the AppID, where the caller asked for it and the client says so.
+    let (made_for, id) = match expected.app_id {
+        Some(app_id) if response.client_extension_results.app_id == Some(true) => (MadeFor::AppId, app_id),
+        _ => (MadeFor::RpId, expected.rp_id),
+    };
+    authenticator_data.check_rp_id(CEREMONY, id)?;
 
     // Step 16: the user was present.
     if !authenticator_data.user_present() {
@@ -148,15 +183,21 @@ pub fn verify_authentication(
     let message = authenticator_data.signed_with(&sha_256(&response.client_data_json));
     credential.public_key.verify(&message, &response.signature)?;
 
-    // Step 22: compare the counters. Step 23: no extension output is read. Step 24: the caller stores what is new.
+    // Step 22: compare the counters.
+    let sign_count_verdict =
+        compare_sign_counts(credential.sign_count, authenticator_data.sign_count, expected.sign_count)?;
+
+    // Step 23: the extension outputs are handed on. Step 24: the caller stores what is new.
     Ok(Authentication {
-        credential_id: response.id.clone(),
+        credential_id: &response.id,
         user_verified: authenticator_data.user_verified(),
         backup_eligible,
         backup_state: authenticator_data.backup_state(),
         sign_count: authenticator_data.sign_count,
-        sign_count_verdict: compare_sign_counts(credential.sign_count, authenticator_data.sign_count),
+        sign_count_verdict,
         attachment: response.attachment,
+        made_for,
+        authenticator_extensions: authenticator_data.extensions,
     })
 }
 
@@ -178,12 +219,12 @@ fn check_user(response: &AuthenticationResponse, credential: &StoredCredential<'
     }
 }
 
-fn compare_sign_counts(stored: u32, seen: u32) -> SignCountVerdict {
-    if stored == 0 && seen == 0 {
-        SignCountVerdict::NotKept
-    } else if seen > stored {
-        SignCountVerdict::Increased
-    } else {
-        SignCountVerdict::Regressed { stored }
+fn compare_sign_counts(stored: u32, seen: u32, policy: SignCountPolicy) -> Result<SignCountVerdict, Error> {
+    match policy {
+        SignCountPolicy::Ignore => Ok(SignCountVerdict::Ignored),
+        _ if stored == 0 && seen == 0 => Ok(SignCountVerdict::NotKept),
+        _ if seen > stored => Ok(SignCountVerdict::Increased),
+        SignCountPolicy::Flag => Ok(SignCountVerdict::Regressed { stored }),
+        SignCountPolicy::Refuse => Err(Error::SignCountRegressed { stored, seen }),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cbor::{self, CborFault};
 use crate::error::excerpt;
-use crate::{Ceremony, Error};
+use crate::{Ceremony, CredentialProtection, Error};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Deref;
@@ -48,6 +48,9 @@ pub enum AuthenticatorDataFault {
     /// The extension outputs are not a map.
     #[error("the extension outputs are not a map")]
     ExtensionsNotMap,
+    /// `credProtect` is none of the policies that there are (CTAP 2.2 §12.1).
+    #[error("credProtect is none of 1, 2 and 3")]
+    CredentialProtectionUnknown,
 }
 
 /// A view of authenticator data.
@@ -58,6 +61,10 @@ pub(crate) struct AuthenticatorData<'a> {
     flags: u8,
     pub(crate) sign_count: u32,
     attested_credential: Option<AttestedCredential<'a>>,
+    /// The authenticator's extension outputs: a map, as its bytes stand.
+    pub(crate) extensions: Option<&'a [u8]>,
+    /// What it says of the extension `credProtect`.
+    pub(crate) credential_protection: Option<CredentialProtection>,
 }
 
 /// A view of attested credential data (§6.5.1).
@@ -95,15 +102,27 @@ impl<'a> AuthenticatorData<'a> {
         let sign_count = u32::from_be_bytes(rest.take_array()?);
         let attested_credential =
             if flags & ATTESTED_CREDENTIAL != 0 { Some(AttestedCredential::take(&mut rest)?) } else { None };
+        let (mut extensions, mut credential_protection) = (None, None);
         if flags & EXTENSIONS != 0 {
-            let extensions = rest.take_item().map_err(AuthenticatorDataFault::Extensions)?;
-            let value = cbor::parse(extensions).map_err(AuthenticatorDataFault::Extensions)?;
-            value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
+            let outputs = rest.take_item().map_err(AuthenticatorDataFault::Extensions)?;
+            let value = cbor::parse(outputs).map_err(AuthenticatorDataFault::Extensions)?;
+            let map = value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
+            extensions = Some(outputs);
+            credential_protection =
+                map.text_key("credProtect").map(read_credential_protection).transpose()?;
         }
         if !rest.bytes.is_empty() {
             return Err(AuthenticatorDataFault::TrailingBytes { bytes: rest.bytes.len() });
         }
-        Ok(AuthenticatorData { bytes, rp_id_hash, flags, sign_count, attested_credential })
+        Ok(AuthenticatorData {
+            bytes,
+            rp_id_hash,
+            flags,
+            sign_count,
+            attested_credential,
+            extensions,
+            credential_protection,
+        })
     }
 
     /// The bytes that are signed: the authenticator data and the client data's hash (§6.3.3, §6.5.5).
@@ -169,6 +188,15 @@ impl<'a> AuthenticatorData<'a> {
         }
         Ok(())
     }
+}
+
+fn read_credential_protection(
+    value: cbor::Value<'_>,
+) -> Result<CredentialProtection, AuthenticatorDataFault> {
+    let number = value.integer();
+    number
+        .and_then(CredentialProtection::from_number)
+        .ok_or(AuthenticatorDataFault::CredentialProtectionUnknown)
 }
 
 impl<'a> AttestedCredential<'a> {

@@ -1,6 +1,7 @@
 //! Client data (WebAuthn L3 §5.8.1): what the client says about who asked, and for what.
 
 use crate::error::excerpt;
+use crate::json::{self, JsonFault, Text};
 use crate::{Ceremony, Error, Origin, base64url};
 use aws_lc_rs::digest;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -29,21 +30,9 @@ pub enum ClientDataFault {
         /// How many may be.
         bytes_max: usize,
     },
-    /// Not UTF-8. The standard would put replacement characters there; no true client needs that.
-    #[error("not UTF-8")]
-    NotUtf8,
-    /// Not a JSON object, or a member of the wrong type.
-    #[error("not the JSON of client data: {message}")]
-    NotJson {
-        /// What the JSON parser said.
-        message: String,
-    },
-    /// A member that is checked stands twice, so that two parsers could see two values.
-    #[error("the member {member} stands twice")]
-    MemberTwice {
-        /// Its name.
-        member: &'static str,
-    },
+    /// Not JSON of client data's shape.
+    #[error("{0}")]
+    Json(JsonFault),
     /// A member that must be there is absent.
     #[error("the member {member} is absent")]
     MemberMissing {
@@ -71,15 +60,12 @@ pub(crate) struct ClientDataExpectation<'a> {
 
 impl<'a> ClientData<'a> {
     /// §7.1 steps 5 and 6, §7.2 steps 8 and 9.
-    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, ClientDataFault> {
-        if json.len() > BYTES_MAX {
-            return Err(ClientDataFault::TooLarge { bytes: json.len(), bytes_max: BYTES_MAX });
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, ClientDataFault> {
+        if bytes.len() > BYTES_MAX {
+            return Err(ClientDataFault::TooLarge { bytes: bytes.len(), bytes_max: BYTES_MAX });
         }
-        let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
-        let text = std::str::from_utf8(json).map_err(|_| ClientDataFault::NotUtf8)?;
-        let members: Members = serde_json::from_str(text)
-            .map_err(|error| ClientDataFault::NotJson { message: excerpt(&error.to_string()) })?;
-        members.check()
+        let json = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        json::read::<Members>(json).map_err(ClientDataFault::Json)?.check()
     }
 
     /// §7.1 steps 7 to 11, §7.2 steps 10 to 14.
@@ -140,7 +126,7 @@ fn contains(origins: &[Origin], seen: &str) -> bool {
     origins.iter().any(|origin| origin.as_str() == seen)
 }
 
-/// The checked members as they stand in the JSON, each at most once.
+/// The checked members as they stand in the JSON.
 #[derive(Default)]
 struct Members<'a> {
     kind: Option<Cow<'a, str>>,
@@ -148,14 +134,10 @@ struct Members<'a> {
     origin: Option<Cow<'a, str>>,
     cross_origin: Option<bool>,
     top_origin: Option<Cow<'a, str>>,
-    twice: Option<&'static str>,
 }
 
 impl<'a> Members<'a> {
     fn check(self) -> Result<ClientData<'a>, ClientDataFault> {
-        if let Some(member) = self.twice {
-            return Err(ClientDataFault::MemberTwice { member });
-        }
         let missing = |member| ClientDataFault::MemberMissing { member };
         Ok(ClientData {
             kind: self.kind.ok_or(missing("type"))?,
@@ -185,20 +167,17 @@ impl<'de> Visitor<'de> for MembersVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
         let mut members = Members::default();
         while let Some(Text(key)) = map.next_key()? {
-            let twice = match key.as_ref() {
-                "type" => members.kind.replace(map.next_value::<Text>()?.0).map(|_| "type"),
-                "challenge" => members.challenge.replace(map.next_value::<Text>()?.0).map(|_| "challenge"),
-                "origin" => members.origin.replace(map.next_value::<Text>()?.0).map(|_| "origin"),
-                "crossOrigin" => members.cross_origin.replace(map.next_value()?).map(|_| "crossOrigin"),
-                "topOrigin" => members.top_origin.replace(map.next_value::<Text>()?.0).map(|_| "topOrigin"),
-                _ => map.next_value::<IgnoredAny>().map(|_| None)?,
-            };
-            members.twice = members.twice.or(twice);
+            match key.as_ref() {
+                "type" => members.kind = Some(map.next_value::<Text>()?.0),
+                "challenge" => members.challenge = Some(map.next_value::<Text>()?.0),
+                "origin" => members.origin = Some(map.next_value::<Text>()?.0),
+                "crossOrigin" => members.cross_origin = Some(map.next_value()?),
+                "topOrigin" => members.top_origin = Some(map.next_value::<Text>()?.0),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
         }
         Ok(members)
     }
 }
-
-/// Text borrowed from the JSON wherever it holds no escapes.
-#[derive(serde::Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);

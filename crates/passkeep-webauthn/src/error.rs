@@ -4,8 +4,9 @@
 //! origins, ids and public keys travel in the open. What a client wrote is kept only as a short excerpt.
 
 use crate::{
-    Aaguid, Algorithm, AttestationType, AuthenticatorDataFault, CborFault, ClientDataFault, ModelFault,
-    Origin, OriginFault, PublicKeyFault, ResponseFault, TrustFault,
+    Aaguid, Algorithm, AttestationType, AuthenticatorDataFault, CborFault, ClientDataFault,
+    CredentialProtection, JsonFault, ModelFault, Origin, OriginFault, PublicKeyFault, ResponseFault,
+    TrustFault,
 };
 use std::fmt;
 use thiserror::Error;
@@ -313,6 +314,22 @@ pub enum Error {
         /// The response's.
         seen: Vec<u8>,
     },
+    /// The authenticator protects the credential less than was demanded.
+    #[error("credProtect is {seen:?}, at least {expected:?} is demanded")]
+    CredentialProtectionTooWeak {
+        /// What was demanded.
+        expected: CredentialProtection,
+        /// What the authenticator says.
+        seen: Option<CredentialProtection>,
+    },
+    /// The signature counter did not grow: perhaps the key was copied.
+    #[error("the signature counter was {stored} and is {seen} now")]
+    SignCountRegressed {
+        /// The stored value.
+        stored: u32,
+        /// The authenticator's.
+        seen: u32,
+    },
     /// The signature is wrong.
     #[error("the {algorithm} signature is not valid")]
     SignatureInvalid {
@@ -372,6 +389,8 @@ impl Error {
             Error::ModelRefused { .. } => "model-refused",
             Error::CredentialIdTooLong { .. } => "credential-id-too-long",
             Error::CredentialIdMismatch { .. } => "credential-id-mismatch",
+            Error::CredentialProtectionTooWeak { .. } => "credential-protection-too-weak",
+            Error::SignCountRegressed { .. } => "sign-count-regressed",
             Error::SignatureInvalid { .. } => "signature-invalid",
             Error::OriginMalformed { .. } => "origin-malformed",
             Error::AaguidMalformed { .. } => "aaguid-malformed",
@@ -393,7 +412,9 @@ impl Error {
             Error::CredentialMismatch { .. }
             | Error::UserHandleMissing
             | Error::UserHandleMismatch { .. } => (Authentication, 6),
-            Error::ClientDataMalformed { ceremony, fault: ClientDataFault::NotUtf8 } => both(ceremony, 5, 8),
+            Error::ClientDataMalformed { ceremony, fault: ClientDataFault::Json(JsonFault::NotUtf8) } => {
+                both(ceremony, 5, 8)
+            }
             Error::ClientDataMalformed { ceremony, .. } => both(ceremony, 6, 9),
             Error::TypeMismatch { ceremony, .. } => both(ceremony, 7, 10),
             Error::ChallengeTooShort { ceremony, .. } | Error::ChallengeMismatch { ceremony, .. } => {
@@ -423,7 +444,9 @@ impl Error {
             | Error::ModelRefused { .. } => (Registration, 24),
             Error::CredentialIdTooLong { .. } => (Registration, 25),
             Error::CredentialIdMismatch { .. } => (Registration, 27),
+            Error::CredentialProtectionTooWeak { .. } => (Registration, 28),
             Error::SignatureInvalid { .. } => (Authentication, 21),
+            Error::SignCountRegressed { .. } => (Authentication, 22),
             Error::OriginMalformed { .. } | Error::AaguidMalformed { .. } => return None,
         };
         Some(Step { ceremony, number })

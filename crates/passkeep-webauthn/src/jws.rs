@@ -2,6 +2,7 @@
 //! FIDO's metadata come as one.
 
 use crate::certificate::{Certificate, PATH_MAX};
+use crate::json;
 use aws_lc_rs::signature::{self as aws, VerificationAlgorithm};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -32,8 +33,7 @@ impl<'a> Jws<'a> {
             return Err("the JWS is not of three parts");
         };
         let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| "a part of the JWS is not base64url");
-        let read: Header =
-            serde_json::from_slice(&decode(header)?).map_err(|_| "the JWS's header can't be read")?;
+        let read: Header = json::read(&decode(header)?).map_err(|_| "the JWS's header can't be read")?;
         // RFC 7515 §4.1.11: what must be understood and is not.
         if read.crit.is_some() {
             return Err("the JWS's header demands an extension");

@@ -17,6 +17,8 @@ mod certificate;
 mod client_data;
 mod der;
 mod error;
+mod extension;
+mod json;
 mod jws;
 mod metadata;
 mod options;
@@ -28,29 +30,32 @@ mod response;
 pub use algorithm::Algorithm;
 pub use attestation::{Attestation, AttestationFormat, AttestationPolicy, AttestationType, Trust, Untrusted};
 pub use authentication::{
-    Authentication, AuthenticationExpectation, SignCountVerdict, StoredCredential, UserIdentified,
-    verify_authentication,
+    Authentication, AuthenticationExpectation, MadeFor, SignCountPolicy, SignCountVerdict, StoredCredential,
+    UserIdentified, verify_authentication,
 };
 pub use authenticator_data::{Aaguid, AuthenticatorDataFault};
 pub use cbor::CborFault;
 pub use certificate::{TrustAnchor, TrustFault};
 pub use client_data::ClientDataFault;
 pub use error::{Ceremony, Error, Step};
+pub use extension::{
+    AuthenticationExtensionOutputs, CreationExtensions, CredentialProperties, CredentialProtection,
+    ExtensionBytes, LargeBlobInput, LargeBlobOutput, LargeBlobSupport, LargeBlobWish, PrfInput, PrfOutput,
+    PrfValues, RegistrationExtensionOutputs, RequestExtensions,
+};
+pub use json::JsonFault;
 pub use metadata::{
     Certification, Compromised, Icon, KeyExport, KeyProtection, METADATA_BYTES_MAX, Metadata,
     MetadataAuthority, MetadataFault, Model, ModelFault, ModelPolicy, Status, StatusReport,
 };
 pub use options::{
-    AttestationConveyance, AuthenticatorSelection, CreationExtensions, CreationOptions, CredentialDescriptor,
-    Hint, RelyingParty, RequestOptions, ResidentKey, User, UserVerification,
+    AttestationConveyance, AuthenticatorSelection, CreationOptions, CredentialDescriptor, Hint, RelyingParty,
+    RequestOptions, ResidentKey, User, UserVerification,
 };
 pub use origin::{Origin, OriginFault};
 pub use public_key::{PublicKey, PublicKeyFault};
 pub use registration::{Registration, RegistrationExpectation, UserPresence, verify_registration};
-pub use response::{
-    Attachment, AuthenticationResponse, CredentialProperties, RegistrationExtensionOutputs,
-    RegistrationResponse, ResponseFault, Transport,
-};
+pub use response::{Attachment, AuthenticationResponse, RegistrationResponse, ResponseFault, Transport};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,7 +1,7 @@
 //! What is asked of the client, in the standard's JSON: PublicKeyCredentialCreationOptionsJSON (WebAuthn L3
 //! §5.1.9) and PublicKeyCredentialRequestOptionsJSON (§5.1.10).
 
-use crate::{Algorithm, Attachment, Transport, base64url};
+use crate::{Algorithm, Attachment, CreationExtensions, RequestExtensions, Transport, base64url};
 use serde::{Deserialize, Serialize};
 
 /// The options of `navigator.credentials.create()` (§5.4).
@@ -62,6 +62,9 @@ pub struct RequestOptions {
     /// Where the client should look first.
     #[serde(default)]
     pub hints: Vec<Hint>,
+    /// The extensions asked for.
+    #[serde(default, skip_serializing_if = "RequestExtensions::is_empty")]
+    pub extensions: RequestExtensions,
 }
 
 /// PublicKeyCredentialRpEntity (§5.4.2).
@@ -212,15 +215,6 @@ pub enum Hint {
     ClientDevice,
     /// Another device, by QR code.
     Hybrid,
-}
-
-/// The client extensions that can be asked for at creation (§9, §10).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreationExtensions {
-    /// `credProps` (§10.1.3): the client says whether the credential is discoverable.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub cred_props: bool,
 }
 
 /// PublicKeyCredentialParameters (§5.3): algorithms with the type beside each.

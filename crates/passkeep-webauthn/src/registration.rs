@@ -5,8 +5,8 @@ use crate::authenticator_data::AuthenticatorData;
 use crate::client_data::{ClientData, ClientDataExpectation, sha_256};
 use crate::metadata::Authenticator;
 use crate::{
-    Aaguid, Algorithm, Attachment, Attestation, AttestationPolicy, Ceremony, Error, Origin, PublicKey,
-    RegistrationResponse, Transport, Trust, Untrusted, UserVerification,
+    Aaguid, Algorithm, Attachment, Attestation, AttestationPolicy, Ceremony, CredentialProtection, Error,
+    Origin, PublicKey, RegistrationResponse, Transport, Trust, Untrusted, UserVerification,
 };
 
 /// The longest credential id that may be registered (step 25).
@@ -32,6 +32,9 @@ pub struct RegistrationExpectation<'a> {
     pub algorithms: &'a [Algorithm],
     /// The attestations that are accepted.
     pub attestation: AttestationPolicy<'a>,
+    /// The least protection that the authenticator must say it gives (`credProtect`). Many can't say: demand it only
+    /// where it was enforced in the options.
+    pub credential_protection_min: Option<CredentialProtection>,
 }
 
 /// Whether a registration needs the user's presence (step 15).
@@ -69,6 +72,10 @@ pub struct Registration {
     pub attestation: Attestation,
     /// Whether the client says the credential is discoverable (`credProps.rk`).
     pub discoverable: Option<bool>,
+    /// Who may use the credential, as the authenticator says (`credProtect`).
+    pub credential_protection: Option<CredentialProtection>,
+    /// What the authenticator answered to extensions: a CBOR map, as it came (§9.5).
+    pub authenticator_extensions: Option<Vec<u8>>,
 }
 
 /// Verifies a registration (§7.1). Steps 1, 2, 26 and 29 (options, call, "not yet registered", storing) are
@@ -174,6 +181,11 @@ pub fn verify_registration(
         let expected = credential.credential_id.to_vec();
         return Err(Error::CredentialIdMismatch { expected, seen: response.id.clone() });
     }
+    // Step 28: the extension outputs are those that were asked for.
+    let (seen, least) = (authenticator_data.credential_protection, expected.credential_protection_min);
+    if let Some(expected) = least.filter(|least| seen < Some(*least)) {
+        return Err(Error::CredentialProtectionTooWeak { expected, seen });
+    }
     Ok(Registration {
         credential_id: credential.credential_id.to_vec(),
         public_key,
@@ -185,11 +197,12 @@ pub fn verify_registration(
         transports: response.transports.clone(),
         attachment: response.attachment,
         attestation,
-        // Step 28: of the extension outputs, credProps is read.
         discoverable: response
             .client_extension_results
             .cred_props
             .as_ref()
             .and_then(|properties| properties.rk),
+        credential_protection: seen,
+        authenticator_extensions: authenticator_data.extensions.map(<[u8]>::to_vec),
     })
 }

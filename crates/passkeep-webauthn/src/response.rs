@@ -5,11 +5,14 @@
 //! may add are passed over too.
 
 use crate::error::excerpt;
-use crate::{Ceremony, Error};
-use serde::{Deserialize, Serialize};
+use crate::json::{self, JsonFault};
+use crate::{AuthenticationExtensionOutputs, Ceremony, Error, RegistrationExtensionOutputs};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use thiserror::Error;
 
-mod json;
+mod members;
 
 /// The most bytes that a response's JSON may have.
 const JSON_BYTES_MAX: usize = 64 * 1024;
@@ -18,12 +21,9 @@ const JSON_BYTES_MAX: usize = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ResponseFault {
-    /// Not JSON, or a member that is absent or of the wrong type.
-    #[error("not the standard's JSON: {message}")]
-    NotJson {
-        /// What the JSON parser said.
-        message: String,
-    },
+    /// Not JSON of a response's shape.
+    #[error("{0}")]
+    Json(JsonFault),
     /// A member that is not base64url without padding (§3).
     #[error("{member} is not base64url without padding")]
     NotBase64url {
@@ -45,8 +45,10 @@ pub enum ResponseFault {
 }
 
 /// The answer of `navigator.credentials.create()`, as `toJSON()` gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "json::Credential<json::Attestation>", into = "json::Credential<json::Attestation>")]
+///
+/// It is read by [`from_json`](Self::from_json) wherever it stands in other JSON, and from no other format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "members::Credential<members::Attestation>")]
 pub struct RegistrationResponse {
     /// The credential id (`id` and `rawId`).
     pub id: Vec<u8>,
@@ -63,8 +65,10 @@ pub struct RegistrationResponse {
 }
 
 /// The answer of `navigator.credentials.get()`, as `toJSON()` gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "json::Credential<json::Assertion>", into = "json::Credential<json::Assertion>")]
+///
+/// It is read by [`from_json`](Self::from_json) wherever it stands in other JSON, and from no other format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "members::Credential<members::Assertion>")]
 pub struct AuthenticationResponse {
     /// The credential id (`id` and `rawId`).
     pub id: Vec<u8>,
@@ -78,23 +82,8 @@ pub struct AuthenticationResponse {
     pub user_handle: Option<Vec<u8>>,
     /// `authenticatorAttachment`, not verified by anything.
     pub attachment: Option<Attachment>,
-}
-
-/// The extension outputs of a registration that this crate reads (§10).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegistrationExtensionOutputs {
-    /// `credProps` (§10.1.3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cred_props: Option<CredentialProperties>,
-}
-
-/// The output of `credProps` (§10.1.3).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CredentialProperties {
-    /// Whether the credential is discoverable, where the client knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rk: Option<bool>,
+    /// `clientExtensionResults`, not verified by anything.
+    pub client_extension_results: AuthenticationExtensionOutputs,
 }
 
 /// How a client reaches an authenticator (§5.8.4).
@@ -187,19 +176,31 @@ impl Attachment {
 }
 
 impl RegistrationResponse {
-    /// Parses a RegistrationResponseJSON of at most 64 KiB.
+    /// Parses a RegistrationResponseJSON of at most 64 KiB: no member twice in an object, at any depth.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Error> {
-        let credential: json::Credential<json::Attestation> = json::read(Ceremony::Registration, bytes)?;
-        let malformed = |fault| Error::ResponseMalformed { ceremony: Ceremony::Registration, fault };
-        RegistrationResponse::try_from(credential).map_err(malformed)
+        members::read::<members::Attestation, Self>(Ceremony::Registration, bytes)
     }
 }
 
 impl AuthenticationResponse {
-    /// Parses an AuthenticationResponseJSON of at most 64 KiB.
+    /// Parses an AuthenticationResponseJSON of at most 64 KiB: no member twice in an object, at any depth.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Error> {
-        let credential: json::Credential<json::Assertion> = json::read(Ceremony::Authentication, bytes)?;
-        let malformed = |fault| Error::ResponseMalformed { ceremony: Ceremony::Authentication, fault };
-        AuthenticationResponse::try_from(credential).map_err(malformed)
+        members::read::<members::Assertion, Self>(Ceremony::Authentication, bytes)
     }
+}
+
+impl<'de> Deserialize<'de> for RegistrationResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_json(raw(deserializer)?.get().as_bytes()).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for AuthenticationResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_json(raw(deserializer)?.get().as_bytes()).map_err(D::Error::custom)
+    }
+}
+
+fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer)
 }

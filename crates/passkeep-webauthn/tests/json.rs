@@ -3,9 +3,9 @@
 
 use passkeep_webauthn::{
     Aaguid, Algorithm, Attachment, AttestationConveyance, AuthenticationResponse, AuthenticatorSelection,
-    Ceremony, CreationExtensions, CreationOptions, CredentialDescriptor, Error, Hint, Origin, OriginFault,
-    RegistrationResponse, RelyingParty, RequestOptions, ResidentKey, ResponseFault, Transport, User,
-    UserVerification,
+    Ceremony, CreationExtensions, CreationOptions, CredentialDescriptor, Error, Hint, JsonFault, Origin,
+    OriginFault, RegistrationResponse, RelyingParty, RequestExtensions, RequestOptions, ResidentKey,
+    ResponseFault, Transport, User, UserVerification,
 };
 use serde_json::{Value, json};
 
@@ -97,12 +97,19 @@ fn responses_that_are_refused() {
     refuse(&json, ResponseFault::TransportsTooMany);
 }
 
+/// What a server reads.
+#[derive(Debug, serde::Deserialize)]
+struct Body {
+    #[expect(dead_code, reason = "only its refusal is looked at")]
+    response: RegistrationResponse,
+}
+
 #[test]
 fn responses_lack_nothing_and_repeat_nothing() {
     let is_not_json = |text: &str| {
         matches!(
             RegistrationResponse::from_json(text.as_bytes()),
-            Err(Error::ResponseMalformed { fault: ResponseFault::NotJson { .. }, .. })
+            Err(Error::ResponseMalformed { fault: ResponseFault::Json(JsonFault::NotJson { .. }), .. })
         )
     };
     for member in ["id", "rawId", "type", "response", "clientExtensionResults"] {
@@ -110,8 +117,20 @@ fn responses_lack_nothing_and_repeat_nothing() {
         json.as_object_mut().unwrap().remove(member);
         assert!(is_not_json(&json.to_string()), "{member}");
     }
-    let twice = registration().to_string().replacen('{', r#"{"rawId":"AQID","#, 1);
-    assert!(is_not_json(&twice));
+    let twice = |text: String, member: &str| {
+        let fault = ResponseFault::Json(JsonFault::MemberTwice { member: member.to_owned() });
+        let malformed = |ceremony| Error::ResponseMalformed { ceremony, fault: fault.clone() };
+        let refused = RegistrationResponse::from_json(text.as_bytes()).unwrap_err();
+        assert_eq!(refused, malformed(Ceremony::Registration));
+        let refused = AuthenticationResponse::from_json(text.as_bytes()).unwrap_err();
+        assert_eq!(refused, malformed(Ceremony::Authentication));
+        // Also where it stands in other JSON, as in the body of a request.
+        let body = format!(r#"{{"response":{text}}}"#);
+        let refused = serde_json::from_str::<Body>(&body).unwrap_err().to_string();
+        assert!(refused.contains(&format!("the member {member:?} stands twice")), "{refused}");
+    };
+    twice(registration().to_string().replacen('{', r#"{"rawId":"AQID","#, 1), "rawId");
+    twice(registration().to_string().replace(r#""new":{}"#, r#""new":{"a":[{"b":1,"b":1}]}"#), "b");
     assert!(is_not_json(""));
     let large = [b" ".repeat(64 * 1024), registration().to_string().into_bytes()].concat();
     let error = RegistrationResponse::from_json(&large).unwrap_err();
@@ -136,7 +155,7 @@ fn creation_options_are_the_standards_json() {
         hints: vec![Hint::SecurityKey, Hint::ClientDevice, Hint::Hybrid],
         attestation: AttestationConveyance::Direct,
         attestation_formats: vec!["packed".to_owned()],
-        extensions: CreationExtensions { cred_props: true },
+        extensions: CreationExtensions { cred_props: true, ..CreationExtensions::default() },
     };
     let json = json!({
         "rp": { "id": "example.org", "name": "Example" },
@@ -167,6 +186,7 @@ fn request_options_are_the_standards_json() {
         allow_credentials: vec![CredentialDescriptor::new(vec![9], vec![])],
         user_verification: UserVerification::Required,
         hints: vec![],
+        extensions: RequestExtensions::default(),
     };
     let json = json!({
         "challenge": "AAAAAAAAAAAAAAAAAAAAAA", "rpId": "example.org", "hints": [],

@@ -6,8 +6,8 @@ mod support;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationResponse, Origin,
-    PublicKey, RegistrationExpectation, RegistrationResponse, StoredCredential, Untrusted, UserIdentified,
-    UserPresence, UserVerification, verify_authentication, verify_registration,
+    PublicKey, RegistrationExpectation, RegistrationResponse, SignCountPolicy, StoredCredential, Untrusted,
+    UserIdentified, UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde_json::{Value, json};
 use support::authority::NOW_SECONDS;
@@ -69,6 +69,7 @@ fn verdict(case: &Value) -> Result<(), String> {
                 now_seconds: NOW_SECONDS,
                 ..AttestationPolicy::NOT_ASKED
             },
+            credential_protection_min: None,
         };
         return verify_registration(&response, &expected).map(drop).map_err(|error| error.to_string());
     }
@@ -82,6 +83,8 @@ fn verdict(case: &Value) -> Result<(), String> {
         challenge: &challenge,
         user_verification,
         allow_credentials: &[],
+        app_id: None,
+        sign_count: SignCountPolicy::Flag,
     };
     // They keep neither backup eligibility nor user handle.
     const BACKUP_ELIGIBLE: u8 = 1 << 3;

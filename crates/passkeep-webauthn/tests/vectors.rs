@@ -6,8 +6,8 @@ mod support;
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
     AuthenticationResponse, Error, Origin, PublicKey, PublicKeyFault, Registration, RegistrationExpectation,
-    RegistrationResponse, StoredCredential, Trust, TrustAnchor, TrustFault, Untrusted, UserIdentified,
-    UserPresence, UserVerification, verify_authentication, verify_registration,
+    RegistrationResponse, SignCountPolicy, StoredCredential, Trust, TrustAnchor, TrustFault, Untrusted,
+    UserIdentified, UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde::Deserialize;
 use support::authority::NOW_SECONDS;
@@ -113,11 +113,15 @@ impl Vector {
             user_presence: UserPresence::Required,
             algorithms: Algorithm::ALL,
             attestation,
+            credential_protection_min: None,
         };
         verify_registration(response, &expected)
     }
 
-    fn verify_authentication(&self, response: &AuthenticationResponse) -> Result<Authentication, Error> {
+    fn verify_authentication<'a>(
+        &self,
+        response: &'a AuthenticationResponse,
+    ) -> Result<Authentication<'a>, Error> {
         let expected = AuthenticationExpectation {
             rp_id: &self.rp_id,
             origins: &[Origin::parse(&self.origin).unwrap()],
@@ -125,6 +129,8 @@ impl Vector {
             challenge: &self.challenge(),
             user_verification: UserVerification::Preferred,
             allow_credentials: &[],
+            app_id: None,
+            sign_count: SignCountPolicy::Flag,
         };
         let stored = StoredCredential {
             id: &self.authentication().id,
@@ -234,8 +240,9 @@ fn authentications_pass_for_every_algorithm() {
     assert_eq!(vectors.len(), 14);
     let mut algorithms = vec![];
     for vector in vectors {
+        let response = vector.authentication();
         let authentication = vector
-            .verify_authentication(&vector.authentication())
+            .verify_authentication(&response)
             .unwrap_or_else(|error| panic!("{}: {error}", vector.name));
         assert_eq!(authentication.user_verified, vector.flags.uv);
         assert_eq!(authentication.backup_state, vector.flags.bs);

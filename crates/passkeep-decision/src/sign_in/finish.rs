@@ -133,7 +133,7 @@ struct Entry<'a> {
     step: &'a FinishSignIn,
     holder: &'a HolderFacts,
     passkey: &'a Passkey,
-    proof: &'a Authentication,
+    proof: &'a Authentication<'a>,
 }
 
 impl Entry<'_> {

@@ -230,7 +230,7 @@ fn finishing() {
                     live(c).sign_count = 5;
                     answer_again(c, Misbehaviour { sign_count: back, ..Misbehaviour::default() });
                 },
-                refuses(refused(PasskeyFault::CounterWentBack)),
+                not_accepted("sign-count-regressed"),
             ),
         ],
     );

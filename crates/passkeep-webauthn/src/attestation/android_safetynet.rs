@@ -5,6 +5,7 @@ use super::{Attestation, AttestationFormat, AttestationPolicy, AttestationType, 
 use crate::Error;
 use crate::cbor::{Map, Value};
 use crate::client_data::sha_256;
+use crate::json;
 use crate::jws::Jws;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
@@ -36,7 +37,7 @@ pub(super) fn verify(
     // Step 2: the response is a JWS in compact form.
     let jws = Jws::parse(response).map_err(malformed)?;
     let payload: Payload =
-        serde_json::from_slice(&jws.payload).map_err(|_| malformed("the JWS's payload can't be read"))?;
+        json::read(&jws.payload).map_err(|_| malformed("the JWS's payload can't be read"))?;
     if jws.algorithm != "RS256" {
         return Err(malformed("the JWS is not one of RS256"));
     }

@@ -3,6 +3,7 @@
 use super::Metadata;
 use super::model::{Icon, KeyProtection, Model, Status, StatusReport};
 use crate::error::excerpt;
+use crate::json;
 use crate::{Aaguid, AttestationType, TrustAnchor};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
@@ -54,7 +55,7 @@ struct Report {
 }
 
 pub(super) fn read(payload: &[u8]) -> Result<Metadata, String> {
-    let payload: Payload = serde_json::from_slice(payload).map_err(|error| excerpt(&error.to_string()))?;
+    let payload: Payload = json::read(payload).map_err(|fault| fault.to_string())?;
     if payload.next_update.len() > DAY_BYTES || !payload.next_update.is_ascii() {
         return Err("nextUpdate is no day".to_owned());
     }

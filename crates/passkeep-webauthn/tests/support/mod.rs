@@ -8,9 +8,10 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
-    AuthenticationResponse, Error, Origin, PublicKey, Registration, RegistrationExpectation,
-    RegistrationExtensionOutputs, RegistrationResponse, StoredCredential, UserIdentified, UserPresence,
-    UserVerification, verify_authentication, verify_registration,
+    AuthenticationExtensionOutputs, AuthenticationResponse, CredentialProtection, Error, Origin, PublicKey,
+    Registration, RegistrationExpectation, RegistrationExtensionOutputs, RegistrationResponse,
+    SignCountPolicy, StoredCredential, UserIdentified, UserPresence, UserVerification, verify_authentication,
+    verify_registration,
 };
 
 pub const RP_ID: &str = "example.org";
@@ -198,6 +199,8 @@ pub struct Assertion {
     pub after_sign_count: Vec<u8>,
     pub user_handle: Option<Vec<u8>>,
     pub signed_with: Option<Key>,
+    /// What the client says of the extension `appid`.
+    pub app_id_told: Option<bool>,
 }
 
 impl Assertion {
@@ -212,6 +215,7 @@ impl Assertion {
             after_sign_count: vec![],
             user_handle: Some(USER_HANDLE.to_vec()),
             signed_with: None,
+            app_id_told: None,
         }
     }
 
@@ -228,6 +232,10 @@ impl Assertion {
             signature: self.signed_with.as_ref().unwrap_or(&self.key).sign(&message),
             user_handle: self.user_handle.clone(),
             attachment: None,
+            client_extension_results: AuthenticationExtensionOutputs {
+                app_id: self.app_id_told,
+                ..AuthenticationExtensionOutputs::default()
+            },
         }
     }
 }
@@ -243,6 +251,9 @@ pub struct Expected {
     pub attestation: Vec<AttestationType>,
     pub allow_credentials: Vec<&'static [u8]>,
     pub sign_count: u32,
+    pub sign_count_policy: SignCountPolicy,
+    pub app_id: Option<&'static str>,
+    pub credential_protection_min: Option<CredentialProtection>,
     pub backup_eligible: bool,
     pub stored_id: &'static [u8],
     pub user_handle: &'static [u8],
@@ -261,6 +272,9 @@ impl Expected {
             attestation: vec![AttestationType::None, AttestationType::SelfAttestation],
             allow_credentials: vec![],
             sign_count: 3,
+            sign_count_policy: SignCountPolicy::Flag,
+            app_id: None,
+            credential_protection_min: None,
             backup_eligible: false,
             stored_id: CREDENTIAL_ID,
             user_handle: USER_HANDLE,
@@ -287,11 +301,13 @@ impl Expected {
             user_presence: self.user_presence,
             algorithms: &self.algorithms,
             attestation,
+            credential_protection_min: self.credential_protection_min,
         };
         verify_registration(response, &expected)
     }
 
-    pub fn authentication(&self, assertion: &Assertion) -> Result<Authentication, Error> {
+    /// The response is never given back, so that a test may look at its verdict.
+    pub fn authentication(&self, assertion: &Assertion) -> Result<Authentication<'static>, Error> {
         let expected = AuthenticationExpectation {
             rp_id: RP_ID,
             origins: &self.origins,
@@ -299,6 +315,8 @@ impl Expected {
             challenge: &self.challenge,
             user_verification: self.user_verification,
             allow_credentials: &self.allow_credentials,
+            app_id: self.app_id,
+            sign_count: self.sign_count_policy,
         };
         let stored = StoredCredential {
             id: self.stored_id,
@@ -308,6 +326,6 @@ impl Expected {
             user_handle: self.user_handle,
             user_identified: self.user_identified,
         };
-        verify_authentication(&assertion.response(), &expected, &stored)
+        verify_authentication(Box::leak(Box::new(assertion.response())), &expected, &stored)
     }
 }

@@ -1,8 +1,9 @@
 //! The members as they stand in JSON, and their way to bytes and back.
 
 use super::{
-    Attachment, AuthenticationResponse, Ceremony, Deserialize, Error, JSON_BYTES_MAX,
-    RegistrationExtensionOutputs, RegistrationResponse, ResponseFault, Serialize, Transport, excerpt,
+    Attachment, AuthenticationExtensionOutputs, AuthenticationResponse, Ceremony, Deserialize, Error,
+    JSON_BYTES_MAX, RegistrationExtensionOutputs, RegistrationResponse, ResponseFault, Serialize, Transport,
+    excerpt, json,
 };
 use crate::base64url;
 use serde::de::DeserializeOwned;
@@ -57,25 +58,21 @@ pub(super) struct Assertion {
     user_handle: Option<String>,
 }
 
-/// The extension outputs of an authentication: an object of which nothing is read.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub(super) struct AuthenticationExtensionOutputs {}
-
 impl Response for Assertion {
     type ExtensionOutputs = AuthenticationExtensionOutputs;
 }
 
-pub(super) fn read<R>(ceremony: Ceremony, bytes: &[u8]) -> Result<Credential<R>, Error>
+/// Reads the members, and makes a response of them.
+pub(super) fn read<R, T>(ceremony: Ceremony, bytes: &[u8]) -> Result<T, Error>
 where
     R: Response + DeserializeOwned,
+    T: TryFrom<Credential<R>, Error = ResponseFault>,
 {
     if bytes.len() > JSON_BYTES_MAX {
         return Err(Error::ResponseTooLarge { ceremony, bytes: bytes.len(), bytes_max: JSON_BYTES_MAX });
     }
-    serde_json::from_slice(bytes).map_err(|error| Error::ResponseMalformed {
-        ceremony,
-        fault: ResponseFault::NotJson { message: excerpt(&error.to_string()) },
-    })
+    let members = json::read::<Credential<R>>(bytes).map_err(ResponseFault::Json);
+    members.and_then(T::try_from).map_err(|fault| Error::ResponseMalformed { ceremony, fault })
 }
 
 impl<R: Response> Credential<R> {
@@ -161,6 +158,7 @@ impl TryFrom<Credential<Assertion>> for AuthenticationResponse {
                 .map(|text| decode("userHandle", text))
                 .transpose()?,
             attachment: credential.attachment(),
+            client_extension_results: credential.client_extension_results,
         })
     }
 }
@@ -173,7 +171,6 @@ impl From<AuthenticationResponse> for Credential<Assertion> {
             signature: base64url::encode(&response.signature),
             user_handle: response.user_handle.as_deref().map(base64url::encode),
         };
-        let extension_outputs = AuthenticationExtensionOutputs::default();
-        Credential::new(&response.id, response.attachment, extension_outputs, assertion)
+        Credential::new(&response.id, response.attachment, response.client_extension_results, assertion)
     }
 }
