@@ -47,7 +47,7 @@ pub enum TrustFault {
         /// Which.
         at: usize,
     },
-    /// A certificate that certifies another has no right to (basicConstraints).
+    /// A certificate that certifies another has no right to (basicConstraints, keyUsage).
     #[error("certificate {at} is no certification authority")]
     NotAuthority {
         /// Which.
@@ -200,6 +200,15 @@ impl<'a> Certificate<'a> {
         Ok(())
     }
 
+    /// Whether its key may sign certificates: RFC 5280 §6.1.4 (n) asks that where usages are named.
+    fn key_certifies(&self) -> bool {
+        match self.x509.key_usage() {
+            Ok(Some(usage)) => usage.value.key_cert_sign(),
+            Ok(None) => true,
+            Err(_) => false,
+        }
+    }
+
     /// How many authorities may stand below it, where it says.
     fn path_length(&self) -> Option<u32> {
         self.extensions("2.5.29.19").find_map(|extension| match extension.parsed_extension() {
@@ -214,7 +223,10 @@ impl<'a> Certificate<'a> {
             return Err(TrustFault::IssuerMismatch { at });
         }
         let authorities_below = u32::try_from(at).unwrap_or(u32::MAX);
-        if !issuer.is_authority() || issuer.path_length().is_some_and(|length| length < authorities_below) {
+        if !issuer.is_authority()
+            || !issuer.key_certifies()
+            || issuer.path_length().is_some_and(|length| length < authorities_below)
+        {
             return Err(TrustFault::NotAuthority { at: at + 1 });
         }
         let verification =

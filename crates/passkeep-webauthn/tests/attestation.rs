@@ -8,7 +8,7 @@ use passkeep_webauthn::{
     Attestation, AttestationFormat, AttestationPolicy, AttestationType, Error, Trust, TrustAnchor,
     TrustFault, Untrusted,
 };
-use rcgen::{BasicConstraints, DnType, IsCa, date_time_ymd};
+use rcgen::{BasicConstraints, DnType, IsCa, KeyUsagePurpose, date_time_ymd};
 use serde_json::json;
 use support::authority::{NOW_SECONDS, Subject, aaguid_extension};
 use support::{Expected, NewCredential, Statement, array, bytes, int, map, sha_256, text};
@@ -107,6 +107,15 @@ fn a_chain_breaks_at_what_is_wrong_with_it() {
         let mut chain = Chain::new();
         chain.middle.params.is_ca = is_ca;
         assert_eq!(untrusted(&chain), TrustFault::NotAuthority { at: 1 });
+    }
+    for (usage, fault) in [
+        (KeyUsagePurpose::KeyCertSign, None),
+        (KeyUsagePurpose::DigitalSignature, Some(TrustFault::NotAuthority { at: 1 })),
+    ] {
+        let mut chain = Chain::new();
+        chain.middle.params.key_usages = vec![usage];
+        let trust = chain.trust(&[anchor(chain.root.self_signed())]);
+        assert_eq!(trust, fault.map_or(Trust::Anchored, Trust::Untrusted), "{usage:?}");
     }
     let mut chain = Chain::new();
     chain.root.params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
