@@ -51,9 +51,20 @@ impl Origin {
         }
     }
 
+    /// The origin of an Android app, by the SHA-256 of the certificate that it is signed with.
+    pub fn android(certificate_sha_256: [u8; SHA_256_BYTES]) -> Self {
+        Origin(format!("{ANDROID_SCHEME}{}", crate::base64url::encode(&certificate_sha_256)))
+    }
+
     /// The origin as clients write it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The host of a web origin. An Android app has none.
+    pub fn host(&self) -> Option<&str> {
+        let (_, authority) = self.0.split_once("://")?;
+        Some(authority.split_once(':').map_or(authority, |(host, _)| host))
     }
 }
 
@@ -116,9 +127,10 @@ impl fmt::Display for Origin {
     }
 }
 
+/// As a string, so that an error shows what was expected and what was seen alike.
 impl fmt::Debug for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Origin({})", self.0)
+        fmt::Debug::fmt(&self.0, formatter)
     }
 }
 

@@ -247,6 +247,8 @@ fn origins_are_listed_in_the_form_in_which_clients_write_them() {
         ("https://example.org#", OriginFault::MoreThanOrigin),
         ("https://ann@example.org", OriginFault::MoreThanOrigin),
         ("https://example.org\\a", OriginFault::MoreThanOrigin),
+        ("https://example.org/sign-in", OriginFault::MoreThanOrigin),
+        ("https://ann:secret@example.org", OriginFault::MoreThanOrigin),
         ("https://", OriginFault::Host),
         ("https://:8443", OriginFault::Host),
         ("https://Example.org", OriginFault::Host),
@@ -272,6 +274,12 @@ fn origins_are_listed_in_the_form_in_which_clients_write_them() {
         ("http://localhost:80", OriginFault::Port),
         ("android:apk-key-hash:", OriginFault::KeyHash),
         ("android:apk-key-hash:BwcH", OriginFault::KeyHash),
+        ("android:apk-key-hash:07:07:07", OriginFault::KeyHash),
+        ("android:apk-key-hash:+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc", OriginFault::KeyHash),
+        ("android:apk-key-hash:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwd", OriginFault::KeyHash),
+        ("Android:apk-key-hash:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc", OriginFault::Scheme),
+        ("android:apk-key-hash-sha1:BwcHBwcHBwcHBwcHBwcHBwcHBwc", OriginFault::Scheme),
+        ("null", OriginFault::Scheme),
     ];
     for (seen, fault) in refusals {
         assert_eq!(Origin::parse(seen).unwrap_err(), Error::OriginMalformed { seen: seen.to_owned(), fault });
