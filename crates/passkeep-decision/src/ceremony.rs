@@ -144,7 +144,7 @@ pub fn finish_creation(
     let expected = webauthn::RegistrationExpectation {
         rp_id: &policy.rp_id,
         origins: &policy.origins,
-        top_origins: &[],
+        top_origins: &policy.top_origins,
         challenge: &challenge,
         user_presence: UserPresence::Required,
         user_verification: UserVerification::Required,
@@ -171,7 +171,7 @@ pub fn finish_assertion<'a>(
     let expected = webauthn::AuthenticationExpectation {
         rp_id: &policy.rp_id,
         origins: &policy.origins,
-        top_origins: &[],
+        top_origins: &policy.top_origins,
         challenge: &challenge,
         user_verification: UserVerification::Required,
         allow_credentials: &[],
@@ -232,21 +232,23 @@ fn unchanged(ticket: &Ticket, policy: &Policy) -> Result<[u8; 32], Refusal> {
     Ok(challenge)
 }
 
-/// H("options", RP ID, user verification, algorithms, origins, attestation, whose passkeys): what an answer is judged by.
+/// H("options", RP ID, user verification, algorithms, origins, top origins, attestation, whose passkeys): what an
+/// answer is judged by.
 fn options_hash(ticket: &Ticket, policy: &Policy) -> [u8; 32] {
     let mut algorithms = Hash::new("algorithms");
     for algorithm in &policy.algorithms {
         algorithms = algorithms.integer(algorithm.cose_identifier());
     }
-    let mut origins = Hash::new("origins");
-    for origin in &policy.origins {
-        origins = origins.bytes(origin.as_str().as_bytes());
-    }
+    let list = |tag, origins: &[webauthn::Origin]| {
+        let hash = origins.iter().fold(Hash::new(tag), |hash, origin| hash.bytes(origin.as_str().as_bytes()));
+        hash.finish()
+    };
     Hash::new("options")
         .bytes(policy.rp_id.as_bytes())
         .bytes(b"required")
         .bytes(&algorithms.finish())
-        .bytes(&origins.finish())
+        .bytes(&list("origins", &policy.origins))
+        .bytes(&list("top-origins", &policy.top_origins))
         .bytes(&policy.authenticators.hash())
         .optional(ticket.account.as_ref().map(|account| account.0.as_slice()))
         .finish()

@@ -15,6 +15,9 @@ pub struct Policy {
     pub rp_name: String,
     /// The exact origins from which a ceremony is taken.
     pub origins: Vec<Origin>,
+    /// The exact origins of pages that may frame those above. With none, no ceremony is taken from a frame of another
+    /// origin.
+    pub top_origins: Vec<Origin>,
     /// The algorithms asked for, most wanted first.
     pub algorithms: Vec<Algorithm>,
     /// How long sign-in options live.
@@ -62,6 +65,7 @@ impl Policy {
             rp_id,
             rp_name,
             origins,
+            top_origins: vec![],
             algorithms: vec![
                 Algorithm::Es256,
                 Algorithm::EdDsa,

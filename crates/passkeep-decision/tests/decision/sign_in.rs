@@ -213,6 +213,16 @@ fn finishing() {
                 |c| c.policy.origins.push(c.policy.origins[0].clone()),
                 refuses(refused(PasskeyFault::OptionsChanged)),
             ),
+            row(
+                "the top origins changed since",
+                |c| c.policy.top_origins.push(c.policy.origins[0].clone()),
+                refuses(refused(PasskeyFault::OptionsChanged)),
+            ),
+            row(
+                "in a frame of another origin",
+                |c| answer_again(c, Misbehaviour { cross_origin: Some(true), ..Misbehaviour::default() }),
+                not_accepted("cross-origin-unexpected"),
+            ),
         ],
     );
     check(
