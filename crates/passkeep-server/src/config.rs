@@ -7,6 +7,7 @@ mod address;
 mod attestation;
 mod durations;
 mod gateway;
+mod origins;
 mod secret;
 mod settings;
 
@@ -23,6 +24,7 @@ pub use attestation::MetadataSource;
 pub use gateway::{
     BodyKind, HttpMethod, HttpSmsConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig, TwilioSender,
 };
+pub use origins::{AndroidApp, AppleApp, Apps, Fingerprint};
 pub use secret::{MasterKey, Secret};
 pub use settings::Problem;
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub logo: Option<LogoFile>,
     /// The rules.
     pub policy: Policy,
+    /// The apps that use this server's passkeys.
+    pub apps: Apps,
     /// The gateway for text messages. The demo alone has none.
     pub sms: Option<SmsConfig>,
     /// The server for email. Without one no email can be added.
@@ -212,6 +216,7 @@ impl Config {
             brand,
             logo: None,
             policy: policy.minutes_for_hours(),
+            apps: Apps::default(),
             sms: None,
             email: None,
             metadata: MetadataSource::fido(),
@@ -230,7 +235,8 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let database = read_database(settings);
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
-    let policy = read_policy(settings, base_url.as_ref(), &brand);
+    let apps = origins::read_apps(settings);
+    let policy = read_policy(settings, base_url.as_ref(), &brand, &apps);
     let metadata = attestation::read_metadata(settings);
     let sms = if settings.has("sms") {
         gateway::read_sms(settings)
@@ -253,6 +259,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         brand,
         logo,
         policy: policy?,
+        apps,
         sms,
         email,
         metadata,
@@ -407,20 +414,23 @@ fn read_logo(settings: &mut Settings, path: &Path) -> Option<LogoFile> {
     }
 }
 
-fn read_policy(settings: &mut Settings, base_url: Option<&BaseUrl>, brand: &Brand) -> Option<Policy> {
+fn read_policy(
+    settings: &mut Settings,
+    base_url: Option<&BaseUrl>,
+    brand: &Brand,
+    apps: &Apps,
+) -> Option<Policy> {
     let rp_id = settings.optional("rp_id", "base_url's host, or a parent domain of it", |text| {
         base_url.is_none_or(|base_url| base_url.takes_rp_id(text)).then(|| text.to_owned())
     });
     let rp_name = settings.optional("rp_name", NAME_EXPECTED, name);
-    let expected = "exact origins, as \"https://www.example.com\" or \"android:apk-key-hash:…\"";
-    let more_origins = settings.list("origins", expected, |text| Origin::parse(text).ok());
-
     let host = base_url.map_or("", BaseUrl::host);
     let issuer = base_url.map_or("", BaseUrl::as_str);
-    let origins = Origin::parse(issuer).into_iter().chain(more_origins.into_iter().flatten()).collect();
     let rp_id = rp_id.unwrap_or_else(|| host.to_owned());
     let rp_name = rp_name.unwrap_or_else(|| brand.name.clone());
+    let origins = origins::read(settings, issuer, &rp_id, apps);
     let mut policy = Policy::new(issuer.to_owned(), rp_id, rp_name, origins);
+    policy.top_origins = origins::read_top(settings);
     durations::read_policy(settings, &mut policy);
     policy.authenticators = attestation::read_attestation(settings);
     if policy.session_idle_seconds > policy.session_seconds {

@@ -94,6 +94,35 @@ fn the_numbers_in_the_example_are_those_that_hold_without_it() {
 }
 
 #[test]
+fn the_apps_in_the_example_are_taken() {
+    let example = include_str!("../../../docs/config.example.toml");
+    let written = |setting: &str| {
+        let line = example.lines().find(|line| line.starts_with(&format!("# {setting} = ["))).unwrap();
+        line.strip_prefix("# ").unwrap()
+    };
+    let text = format!(
+        "{}\n{}\n[apps]\n{}\n[apps.android]\n{}\n[brand]\n{SMS}",
+        written("origins"),
+        written("top_origins"),
+        written("apple"),
+        written("\"com.example.app\""),
+    );
+    let config = load(&format!("{BASE}{text}"), &[]);
+    let origins: Vec<&str> = config.policy.origins.iter().map(|origin| origin.as_str()).collect();
+    assert_eq!(
+        origins,
+        [
+            "https://account.example.com",
+            "https://www.example.com",
+            "https://www.example.net",
+            "android:apk-key-hash:FG3pg8VzBlDY7rmVLzT8ZBagg0LmHb6oigSWsj_PROU",
+        ]
+    );
+    assert_eq!(config.policy.top_origins[0].as_str(), "https://partner.example.org");
+    assert_eq!((config.apps.android.len(), config.apps.apple.len()), (1, 1));
+}
+
+#[test]
 fn a_variable_beats_the_file() {
     let environment = [
         ("PASSKEEP_BASE_URL", "https://login.example.com"),
@@ -151,6 +180,9 @@ fn each_wrong_setting_is_refused() {
     check("rp_id = \"com\"", "rp_id");
     check("origins = [\"https://www.example.com/\"]", "origins");
     check("origins = [\"android:apk-key-hash:short\"]", "origins");
+    check("top_origins = [\"https://shop.example/\"]", "top_origins");
+    check("apps.apple = [\"com.example.app\"]", "apps.apple");
+    check("apps.android.\"com.example.app\" = [\"14:6D\"]", "apps.android.com.example.app");
     check("database = \"mysql://localhost\"", "database");
     check("brand.logo = \"logo.exe\"", "brand.logo");
     check("brand.colour = \"red\"", "brand.colour");

@@ -167,14 +167,34 @@ impl Settings {
 
     /// Every setting within a table whose names are the operator's own; the values may be secrets.
     pub(super) fn secrets_within(&mut self, table: &str, expected: &str) -> Vec<(String, Secret)> {
+        let members = self.names_within(table).into_iter();
+        members
+            .filter_map(|member| {
+                let secret = self.secret_text(&format!("{table}.{member}"), expected)?;
+                Some((member, secret))
+            })
+            .collect()
+    }
+
+    /// Every setting within a table whose names are the operator's own; the values are lists.
+    pub(super) fn lists_within<T>(
+        &mut self,
+        table: &str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<(String, Vec<T>)> {
+        let members = self.names_within(table).into_iter();
+        members
+            .filter_map(|member| {
+                let list = self.list(&format!("{table}.{member}"), expected, &parse)?;
+                Some((member, list))
+            })
+            .collect()
+    }
+
+    fn names_within(&self, table: &str) -> Vec<String> {
         let within = format!("{table}.");
-        let names: Vec<String> =
-            self.written.keys().filter(|name| name.starts_with(&within)).cloned().collect();
-        let members = names.iter().filter_map(|name| {
-            let member = name[within.len()..].to_owned();
-            Some((member, self.secret_text(name, expected)?))
-        });
-        members.collect()
+        self.written.keys().filter_map(|name| name.strip_prefix(&within)).map(str::to_owned).collect()
     }
 
     /// A path; a relative one starts at the configuration's folder.
