@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::notify::DemoMessages;
 use crate::ring::Ring;
 use crate::views::House;
+use crate::well_known::WellKnown;
 
 /// The policy, which the operator sets at the start, and what is known of authenticators, which changes while the server
 /// runs. A request takes both once, and goes on with them.
@@ -56,6 +57,8 @@ pub struct App {
     pub house: Arc<House>,
     /// The files that pages ask for.
     pub files: Files,
+    /// The files that clients ask for at fixed places.
+    pub well_known: WellKnown,
     /// In the demo: what would have been sent.
     pub demo: Option<DemoMessages>,
 }

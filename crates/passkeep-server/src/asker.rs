@@ -93,7 +93,10 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
     let (asker, new_browser) = read(&app, request.headers(), secret, moment);
     request.extensions_mut().insert(asker);
     let mut response = next.run(request).await;
-    if let Some(secret) = new_browser {
+    // What caches may share must set nobody's cookie.
+    let shared = response.headers().get(header::CACHE_CONTROL);
+    let shared = shared.is_some_and(|caching| caching.as_bytes().starts_with(b"public"));
+    if let Some(secret) = new_browser.filter(|_| !shared) {
         let cookie = app.cookies.set(Name::Browser, &secret.encode());
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

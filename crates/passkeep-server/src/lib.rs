@@ -27,3 +27,4 @@ pub mod serve;
 pub mod texts;
 pub mod token;
 pub mod views;
+pub mod well_known;

@@ -10,7 +10,7 @@ use passkeep_decision::ticket::Purpose;
 use crate::app::App;
 use crate::pages::CodeRoute;
 use crate::views::{CodePurpose, Section};
-use crate::{api, asker, openapi, pages};
+use crate::{api, asker, openapi, pages, well_known};
 
 /// The router of the whole server.
 pub fn router(app: Arc<App>) -> Router {
@@ -63,6 +63,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/passkeys/{id}/removal", post(api::start_removal))
         .route("/v1/passkeys/{id}/remove", post(api::remove_passkey))
         .route("/v1/openapi.json", get(openapi::document))
+        .route("/.well-known/webauthn", get(well_known::related_origins))
+        .route("/.well-known/assetlinks.json", get(well_known::asset_links))
+        .route("/.well-known/apple-app-site-association", get(well_known::app_site_association))
+        .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
         .route("/healthz", get(openapi::healthy))
         .fallback(pages::nowhere)
         .method_not_allowed_fallback(openapi::wrong_method)

@@ -28,6 +28,7 @@ use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
 use crate::ring::Ring;
 use crate::routes::router;
 use crate::views::{Assets, House};
+use crate::well_known::WellKnown;
 
 /// Whether messages reach people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,6 +264,7 @@ async fn look(app: &App, watch: &mut Watch) {
 async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> Result<App, ServeError> {
     let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
+    let well_known = WellKnown::new(&config);
     let ring = Ring::open(config.policy.issuer.clone(), &store, &clock::moment()).await?;
     Ok(App {
         store,
@@ -275,6 +277,7 @@ async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> R
         rules: Rules::new(config.policy),
         house: Arc::new(House { brand: config.brand, assets }),
         files,
+        well_known,
         demo,
     })
 }

@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use passkeep_server::config::{Config, Log, LogFormat};
 use passkeep_server::serve::{self, Mode, Server};
+use passkeep_server::well_known::{self, Note};
 use passkeep_webauthn::Aaguid;
 
 /// A self-hosted account-security server: passkeys first.
@@ -102,8 +103,12 @@ fn run(command: Command) -> anyhow::Result<()> {
             block_on(serve_until_stopped(config))
         }
         Command::Config(ConfigCommand::Check { file }) => {
-            serve::check(&load(&file)?)?;
+            let config = load(&file)?;
+            serve::check(&config)?;
             println!("{}: nothing is missing or wrong", file.display());
+            for note in well_known::notes(&config) {
+                println!("  {note}");
+            }
             Ok(())
         }
         Command::Metadata(MetadataCommand::Update { source, config }) => {
@@ -125,6 +130,12 @@ fn load(path: &Path) -> anyhow::Result<Config> {
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let base_url = config.base_url.as_str().to_owned();
+    for note in well_known::notes(&config) {
+        match note {
+            Note::TooManyLabels { .. } => tracing::warn!("{note}"),
+            Note::ServedElsewhere { .. } => tracing::info!("{note}"),
+        }
+    }
     let server = Server::open(config, Mode::Serve).await?;
     tracing::info!(%base_url, addresses = ?server.addresses(), "serving");
     server.run(Box::pin(stop_signal()?)).await;

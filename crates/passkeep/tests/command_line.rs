@@ -138,6 +138,53 @@ fn a_configuration_is_looked_at_without_starting() {
 }
 
 #[test]
+fn a_configuration_that_asks_more_of_its_operator_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("master.key"), "0f".repeat(32)).unwrap();
+    std::fs::set_permissions(at("master.key"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    let config = |lines: &str| {
+        format!(
+            "base_url = \"https://account.example.com\"\nmaster_key_file = \"master.key\"\nproxies = [\"10.0.0.0/8\"]\n{lines}
+        [sms]\ngateway = \"http\"\nmethod = \"GET\"\nurl = \"https://sms.example.net/?to={{to}}&text={{text}}\""
+        )
+    };
+    let file = at("passkeep.toml");
+    let said = |lines: &str| {
+        std::fs::write(&file, config(lines)).unwrap();
+        let output = check(&file);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout).replace(&file.display().to_string(), "FILE")
+    };
+    let nothing = "FILE: nothing is missing or wrong\n";
+    assert_eq!(said("origins = [\"https://www.example.net\"]"), nothing);
+
+    let sites_with = |last: &str| {
+        let hosts =
+            ["a.example", "shop.b.example", "c.co.uk", "www.c.com.au", "d.example", "e.example", last];
+        let origins: Vec<String> = hosts.iter().map(|host| format!("\"https://{host}\"")).collect();
+        format!("origins = [{}]", origins.join(", "))
+    };
+    assert_eq!(said(&sites_with("e.example:8443")), nothing);
+    assert_eq!(
+        said(&sites_with("f.example")),
+        format!(
+            "{nothing}  origins: 6 names beside the RP ID's (a, b, c, d, e, f), of which clients need to take the first 5 alone\n"
+        )
+    );
+
+    let elsewhere =
+        "rp_id = \"example.com\"\norigins = [\"https://www.example.com\", \"https://www.example.net\"]
+        apps.apple = [\"ABCDE12345.com.example.app\"]";
+    assert_eq!(
+        said(elsewhere),
+        format!(
+            "{nothing}  clients look at https://example.com for /.well-known/webauthn, /.well-known/apple-app-site-association, /.well-known/passkey-endpoints: have that site give out what https://account.example.com has there, without a redirect\n"
+        )
+    );
+}
+
+#[test]
 fn a_certificate_that_is_none_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -6,6 +6,7 @@ use std::fmt;
 
 use passkeep_webauthn::Origin;
 
+use super::Config;
 use super::settings::Settings;
 
 /// The apps that use this server's passkeys.
@@ -42,6 +43,19 @@ const FINGERPRINTS: &str = "SHA-256 fingerprints of signing certificates, as the
                             32 pairs of hexadecimal digits, with colons between all or none";
 const APP_IDS: &str =
     "app ids of a team's 10 letters and digits and a bundle id, as \"ABCDE12345.com.example.app\"";
+
+impl Config {
+    /// The web origins whose pages belong to another domain than the RP ID. A client lets them use its passkeys where it
+    /// finds them listed at the RP ID (WebAuthn L3 §5.11); a host without a dot it would skip.
+    pub fn related_origins(&self) -> Vec<&Origin> {
+        let rp_id = &self.policy.rp_id;
+        let belongs = |host: &str| {
+            host.strip_suffix(rp_id.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        let related = |host: &str| host.contains('.') && !belongs(host);
+        self.policy.origins.iter().filter(|origin| origin.host().is_some_and(related)).collect()
+    }
+}
 
 /// Reads `apps.…`.
 pub(super) fn read_apps(settings: &mut Settings) -> Apps {

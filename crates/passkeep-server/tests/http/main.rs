@@ -5,9 +5,11 @@
 mod attacks;
 mod authenticators;
 mod contacts;
+mod origins;
 mod passkeys;
 mod person;
 mod redirects;
 mod requests;
 mod secrets;
 mod tickets;
+mod well_known;

@@ -35,10 +35,33 @@ impl House {
         Self::open_in(tempfile::tempdir().unwrap(), free_port(), change).await
     }
 
+    /// One that reads its configuration from a file with these lines.
+    pub async fn open_configured(lines: &str) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+        let key = folder.path().join("master.key");
+        std::fs::write(&key, "0f".repeat(32)).unwrap();
+        std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let text = format!(
+            "base_url = \"http://localhost:{port}\"\nlisten = \"127.0.0.1:{port}\"\n\
+             master_key_file = \"master.key\"\n{lines}\n\
+             [sms]\ngateway = \"http\"\nurl = \"http://localhost/\"\nbody = '{{\"to\":\"{{to}}\",\"text\":\"{{text}}\"}}'"
+        );
+        let path = folder.path().join("passkeep.toml");
+        std::fs::write(&path, text).unwrap();
+        let config = Config::load(&path, []).unwrap_or_else(|error| panic!("{error}"));
+        Self::start(folder, config).await
+    }
+
     async fn open_in(folder: tempfile::TempDir, port: u16, change: impl FnOnce(&mut Config)) -> Self {
         let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
         let mut config = Config::demo(port, listen, folder.path(), MasterKey::new([7; 32]));
         change(&mut config);
+        Self::start(folder, config).await
+    }
+
+    /// Its messages stay on the demo's page.
+    async fn start(folder: tempfile::TempDir, config: Config) -> Self {
         let server = Server::open(config, Mode::Demo).await.unwrap();
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -81,17 +104,22 @@ impl House {
 
     /// Somebody with an account and a passkey.
     pub async fn member(&self, phone: &str) -> Person {
+        let (mut person, body) = self.nearly_member(phone, &Misbehaviour::default()).await;
+        let signed_in = person.ok("/v1/sign-up/passkey", body).await;
+        person.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+        person
+    }
+
+    /// Somebody who has yet to send the answer that creates the account's first passkey.
+    pub async fn nearly_member(&self, phone: &str, misbehaviour: &Misbehaviour) -> (Person, Value) {
         let mut person = self.stranger();
         let flow = person.ok("/v1/sign-up", json!({ "phone": phone })).await;
         let code = self.code(phone).await;
         let flow = person.ok("/v1/sign-up/code", json!({ "ticket": flow["ticket"], "code": code })).await;
         let named = json!({ "ticket": flow["ticket"], "name": "Ada", "place": "this_device" });
         let flow = person.ok("/v1/sign-up/name", named).await;
-        let response = person.authenticator.create(&flow["options"], &self.url).unwrap();
-        let body = json!({ "ticket": flow["ticket"], "name": "Ada", "response": response });
-        let signed_in = person.ok("/v1/sign-up/passkey", body).await;
-        person.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
-        person
+        let response = person.authenticator.create_with(&flow["options"], &self.url, misbehaviour).unwrap();
+        (person, json!({ "ticket": flow["ticket"], "name": "Ada", "response": response }))
     }
 
     /// The newest code to an address, once it would have been sent.
