@@ -19,7 +19,7 @@ async fn each_file_says_what_the_configuration_says() {
         origins = [
             "https://www.example.net", "android:apk-key-hash:FG3pg8VzBlDY7rmVLzT8ZBagg0LmHb6oigSWsj_PROU",
             "https://shop.example.org:8443", "https://www.example.net", "https://login.localhost", "https://intranet",
-            "https://notlocalhost.example", "http://localhost:9",
+            "https://www.notlocalhost", "http://localhost:9",
         ]
         top_origins = ["https://partner.example"]
         [apps]
@@ -40,7 +40,7 @@ async fn each_file_says_what_the_configuration_says() {
     };
     assert_eq!(
         body("/.well-known/webauthn").await,
-        r#"{"origins":["https://www.example.net","https://shop.example.org:8443","https://notlocalhost.example"]}"#
+        r#"{"origins":["https://www.example.net","https://shop.example.org:8443","https://www.notlocalhost"]}"#
     );
     let zeros = vec!["00"; 32].join(":");
     let relation = r#""relation":["delegate_permission/common.get_login_creds","delegate_permission/common.handle_all_urls"]"#;
