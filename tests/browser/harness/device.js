@@ -3,7 +3,8 @@
 import { chromium } from "playwright-core";
 import { Authenticator } from "./authenticator.js";
 
-export function launchBrowser() {
+/** @param {string[]} [more] further arguments */
+export function launchBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium",
     args: [
@@ -14,6 +15,7 @@ export function launchBrowser() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

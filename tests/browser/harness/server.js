@@ -26,7 +26,7 @@ export async function startServer() {
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => { log += chunk; });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://localhost:${port}`;
-  await answering(url, ended, () => log);
+  await answering(() => fetch(`${url}/healthz`), ended, () => log);
   return {
     url,
     port,
@@ -42,7 +42,7 @@ export async function startServer() {
   };
 }
 
-function binary() {
+export function binary() {
   const named = process.env.PASSKEEP_BIN;
   const built = named ? [named] : ["target/release/passkeep", "target/debug/passkeep"].map((path) => join(root, path));
   const found = built.find((path) => existsSync(path));
@@ -60,7 +60,7 @@ function clockEnvironment(file) {
   };
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer();
   await new Promise((resolve) => probe.listen(0, "127.0.0.1", resolve));
   const { port } = probe.address();
@@ -68,13 +68,13 @@ async function freePort() {
   return port;
 }
 
-/** Goes on once the server answers; fails with what it printed if it ends first. */
-async function answering(url, ended, log) {
+/** Goes on once the server answers what is asked; fails with what it printed if it ends first. */
+export async function answering(ask, ended, log) {
   let running = true;
   ended.then(() => { running = false; });
   while (running) {
-    const response = await fetch(`${url}/healthz`).catch(() => null);
-    if (response?.ok) return;
+    const response = await ask().catch(() => null);
+    if (response?.status === 200) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
   throw new Error(`the server ended:\n${log()}`);
