@@ -63,8 +63,6 @@ pub(crate) struct AuthenticatorData<'a> {
     attested_credential: Option<AttestedCredential<'a>>,
     /// The authenticator's extension outputs: a map, as its bytes stand.
     pub(crate) extensions: Option<&'a [u8]>,
-    /// What it says of the extension `credProtect`.
-    pub(crate) credential_protection: Option<CredentialProtection>,
 }
 
 /// A view of attested credential data (§6.5.1).
@@ -102,27 +100,11 @@ impl<'a> AuthenticatorData<'a> {
         let sign_count = u32::from_be_bytes(rest.take_array()?);
         let attested_credential =
             if flags & ATTESTED_CREDENTIAL != 0 { Some(AttestedCredential::take(&mut rest)?) } else { None };
-        let (mut extensions, mut credential_protection) = (None, None);
-        if flags & EXTENSIONS != 0 {
-            let outputs = rest.take_item().map_err(AuthenticatorDataFault::Extensions)?;
-            let value = cbor::parse(outputs).map_err(AuthenticatorDataFault::Extensions)?;
-            let map = value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
-            extensions = Some(outputs);
-            credential_protection =
-                map.text_key("credProtect").map(read_credential_protection).transpose()?;
-        }
+        let extensions = if flags & EXTENSIONS != 0 { Some(take_extensions(&mut rest)?) } else { None };
         if !rest.bytes.is_empty() {
             return Err(AuthenticatorDataFault::TrailingBytes { bytes: rest.bytes.len() });
         }
-        Ok(AuthenticatorData {
-            bytes,
-            rp_id_hash,
-            flags,
-            sign_count,
-            attested_credential,
-            extensions,
-            credential_protection,
-        })
+        Ok(AuthenticatorData { bytes, rp_id_hash, flags, sign_count, attested_credential, extensions })
     }
 
     /// The bytes that are signed: the authenticator data and the client data's hash (§6.3.3, §6.5.5).
@@ -169,6 +151,16 @@ impl<'a> AuthenticatorData<'a> {
         }
     }
 
+    /// What a new credential's authenticator says of the extension `credProtect`.
+    pub(crate) fn credential_protection(
+        &self,
+    ) -> Result<Option<CredentialProtection>, AuthenticatorDataFault> {
+        let map = self.extensions.and_then(|outputs| cbor::parse(outputs).ok()?.map());
+        let Some(value) = map.and_then(|map| map.text_key("credProtect")) else { return Ok(None) };
+        let protection = value.integer().and_then(CredentialProtection::from_number);
+        protection.map(Some).ok_or(AuthenticatorDataFault::CredentialProtectionUnknown)
+    }
+
     /// §7.1 step 14, §7.2 step 15.
     pub(crate) fn check_rp_id(&self, ceremony: Ceremony, rp_id: &str) -> Result<(), Error> {
         if self.rp_id_hash != crate::client_data::sha_256(rp_id.as_bytes()) {
@@ -190,13 +182,11 @@ impl<'a> AuthenticatorData<'a> {
     }
 }
 
-fn read_credential_protection(
-    value: cbor::Value<'_>,
-) -> Result<CredentialProtection, AuthenticatorDataFault> {
-    let number = value.integer();
-    number
-        .and_then(CredentialProtection::from_number)
-        .ok_or(AuthenticatorDataFault::CredentialProtectionUnknown)
+fn take_extensions<'a>(rest: &mut Rest<'a>) -> Result<&'a [u8], AuthenticatorDataFault> {
+    let outputs = rest.take_item().map_err(AuthenticatorDataFault::Extensions)?;
+    let value = cbor::parse(outputs).map_err(AuthenticatorDataFault::Extensions)?;
+    value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
+    Ok(outputs)
 }
 
 impl<'a> AttestedCredential<'a> {

@@ -182,8 +182,8 @@ pub fn verify_registration(
         return Err(Error::CredentialIdMismatch { expected, seen: response.id.clone() });
     }
     // Step 28: the extension outputs are those that were asked for.
-    let (seen, least) = (authenticator_data.credential_protection, expected.credential_protection_min);
-    if let Some(expected) = least.filter(|least| seen < Some(*least)) {
+    let seen = authenticator_data.credential_protection().map_err(malformed)?;
+    if let Some(expected) = expected.credential_protection_min.filter(|least| seen < Some(*least)) {
         return Err(Error::CredentialProtectionTooWeak { expected, seen });
     }
     Ok(Registration {

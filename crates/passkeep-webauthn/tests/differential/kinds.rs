@@ -6,8 +6,9 @@
 use crate::chains::Oddity;
 use crate::changes::{Change, Field, Json, Mutant};
 use crate::keys::Signer;
-use crate::ours::Refusal;
-use passkeep_webauthn::{AuthenticatorDataFault, Ceremony, ClientDataFault, Error, PublicKeyFault};
+use passkeep_webauthn::{
+    AuthenticatorDataFault, Ceremony, ClientDataFault, Error, JsonFault, PublicKeyFault,
+};
 use webauthn_rs_core::error::WebauthnError;
 
 /// A known disagreement. First those in which we refuse, then those in which we take.
@@ -35,6 +36,8 @@ pub enum Kind {
     ChallengeForm,
     /// `crossOrigin` is a boolean and `topOrigin` a text where they are there (§5.8.1); the peer takes null.
     NullMember,
+    /// Two members of one name are two documents to two parsers; the peer takes one of them where it reads neither.
+    MemberTwice,
     /// §7.2 step 13: the peer looks at `crossOrigin` in registrations alone.
     CrossOrigin,
     /// §7.1 step 11: the peer does not look at `topOrigin`, which Level 2 had not.
@@ -76,8 +79,7 @@ pub enum Kind {
 }
 
 /// The kind of what we refuse and the peer takes.
-pub fn refused_by_us(refusal: &Refusal, mutant: &Mutant<'_>) -> Option<Kind> {
-    let Refusal::Error(error) = refusal else { return None };
+pub fn refused_by_us(error: &Error, mutant: &Mutant<'_>) -> Option<Kind> {
     let (kind, is_changed) = of_client(error, mutant)
         .or_else(|| of_authenticator_data(error, mutant))
         .or_else(|| of_statement(error, mutant))?;
@@ -91,9 +93,12 @@ fn of_client(error: &Error, mutant: &Mutant<'_>) -> Option<(Kind, bool)> {
     Some(match error {
         Error::OriginUnexpected { .. } => (Kind::OriginForm, json(&[Json::Origin]) || flipped),
         Error::ChallengeMismatch { .. } => (Kind::ChallengeForm, json(&[Json::ChallengeForm]) || flipped),
-        Error::ClientDataMalformed { fault: ClientDataFault::NotJson { .. }, .. } => {
+        Error::ClientDataMalformed { fault: ClientDataFault::Json(JsonFault::NotJson { .. }), .. } => {
             (Kind::NullMember, json(&[Json::CrossOrigin, Json::TopOrigin]))
         }
+        Error::ClientDataMalformed {
+            fault: ClientDataFault::Json(JsonFault::MemberTwice { .. }), ..
+        } => (Kind::MemberTwice, json(&[Json::Unread])),
         Error::ClientDataMalformed { fault: ClientDataFault::TooLarge { .. }, .. } => {
             (Kind::ClientDataLength, json(&[Json::Long]))
         }

@@ -20,7 +20,7 @@ mod support;
 
 use changes::Mutant;
 use kinds::Kind;
-use ours::{Ours, Refusal};
+use ours::Ours;
 use peer::Peer;
 use seeds::Seed;
 use std::collections::BTreeMap;
@@ -104,10 +104,7 @@ fn compare(seeds: &[Seed], numbers: impl Iterator<Item = u64>) -> Tally {
         match kind {
             Some(kind) => *tally.known.entry(kind).or_default() += 1,
             None => {
-                let ours = ours.map_err(|refusal| match refusal {
-                    Refusal::Error(error) => format!("{error} ({})", error.code()),
-                    Refusal::CounterRegressed => "counter".to_owned(),
-                });
+                let ours = ours.map_err(|error| format!("{error} ({})", error.code()));
                 tally.unknown.push(tell(number, &mutant, &format!("ours: {ours:?}\ntheirs: {theirs:?}")));
             }
         }

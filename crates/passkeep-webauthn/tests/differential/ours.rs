@@ -5,10 +5,10 @@ use crate::seeds::{ORIGIN, Seed};
 use crate::support::authority::NOW_SECONDS;
 use crate::support::{RP_ID, USER_HANDLE};
 use passkeep_webauthn::{
-    Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationResponse,
-    Ceremony, Error, Origin, PublicKey, RegistrationExpectation, RegistrationExtensionOutputs,
-    RegistrationResponse, SignCountVerdict, StoredCredential, TrustAnchor, Untrusted, UserIdentified,
-    UserPresence, verify_authentication, verify_registration,
+    Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationExtensionOutputs,
+    AuthenticationResponse, Ceremony, Error, Origin, PublicKey, RegistrationExpectation,
+    RegistrationExtensionOutputs, RegistrationResponse, SignCountPolicy, StoredCredential, TrustAnchor,
+    Untrusted, UserIdentified, UserPresence, verify_authentication, verify_registration,
 };
 
 /// What both sides verify.
@@ -21,14 +21,6 @@ pub struct Ours {
     anchors: Vec<TrustAnchor>,
 }
 
-/// Why a response is not taken.
-#[derive(Debug)]
-pub enum Refusal {
-    Error(Box<Error>),
-    /// Our verdict leaves this to the caller; here the caller refuses, as the peer does.
-    CounterRegressed,
-}
-
 impl Ours {
     pub fn of(seed: &Seed) -> Self {
         let anchor = |der: &Vec<u8>| TrustAnchor { certificate: der.clone(), attestation_type: None };
@@ -39,14 +31,14 @@ impl Ours {
         }
     }
 
-    pub fn verify(&self, seed: &Seed, response: &Response) -> Result<(), Refusal> {
+    pub fn verify(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
         match seed.ceremony {
             Ceremony::Registration => self.register(seed, response),
             Ceremony::Authentication => self.authenticate(seed, response),
         }
     }
 
-    fn register(&self, seed: &Seed, response: &Response) -> Result<(), Refusal> {
+    fn register(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
         let response = RegistrationResponse {
             id: response.id.clone(),
             client_data_json: response.client_data.clone(),
@@ -74,11 +66,12 @@ impl Ours {
                 now_seconds: NOW_SECONDS,
                 ..AttestationPolicy::NOT_ASKED
             },
+            credential_protection_min: None,
         };
-        verify_registration(&response, &expected).map(drop).map_err(|error| Refusal::Error(Box::new(error)))
+        verify_registration(&response, &expected).map(drop)
     }
 
-    fn authenticate(&self, seed: &Seed, response: &Response) -> Result<(), Refusal> {
+    fn authenticate(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
         let response = AuthenticationResponse {
             id: response.id.clone(),
             client_data_json: response.client_data.clone(),
@@ -86,6 +79,7 @@ impl Ours {
             signature: response.signature.clone(),
             user_handle: response.user_handle.clone(),
             attachment: None,
+            client_extension_results: AuthenticationExtensionOutputs::default(),
         };
         let expected = AuthenticationExpectation {
             rp_id: RP_ID,
@@ -94,6 +88,8 @@ impl Ours {
             challenge: &seed.challenge,
             user_verification: seed.user_verification,
             allow_credentials: &[],
+            app_id: None,
+            sign_count: SignCountPolicy::Refuse,
         };
         let stored = StoredCredential {
             id: &seed.response.id,
@@ -103,11 +99,6 @@ impl Ours {
             user_handle: USER_HANDLE,
             user_identified: UserIdentified::Before,
         };
-        let verdict = verify_authentication(&response, &expected, &stored)
-            .map_err(|error| Refusal::Error(Box::new(error)))?;
-        match verdict.sign_count_verdict {
-            SignCountVerdict::Regressed { .. } => Err(Refusal::CounterRegressed),
-            SignCountVerdict::NotKept | SignCountVerdict::Increased => Ok(()),
-        }
+        verify_authentication(&response, &expected, &stored).map(drop)
     }
 }
