@@ -163,6 +163,15 @@ impl Person {
     }
 
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        self.ask(method, path, body.map(|body| body.to_string())).await
+    }
+
+    /// Sends JSON as it is written.
+    pub async fn send_text(&self, method: &str, path: &str, body: String) -> (u16, Value) {
+        self.ask(method, path, Some(body)).await
+    }
+
+    async fn ask(&self, method: &str, path: &str, body: Option<String>) -> (u16, Value) {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = self.http.request(method, format!("{}{path}", self.url));
         request = request.header("passkeep-instance", &self.instance);
@@ -170,7 +179,7 @@ impl Person {
             request = request.header("authorization", format!("Bearer {token}"));
         }
         if let Some(body) = body {
-            request = request.header("content-type", "application/json").body(body.to_string());
+            request = request.header("content-type", "application/json").body(body);
         }
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();

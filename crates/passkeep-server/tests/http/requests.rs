@@ -1,5 +1,6 @@
 //! What each boundary refuses, with its stable code.
 
+use passkeep_authenticator::Misbehaviour;
 use serde_json::json;
 
 use crate::person::House;
@@ -84,6 +85,26 @@ async fn a_page_of_another_site_and_an_app_with_cookies_are_refused() {
     assert_eq!(twice.send().await.unwrap().status(), 400);
     let ours = post().header("origin", &house.url).send().await.unwrap();
     assert_eq!(ours.status(), 200);
+}
+
+#[tokio::test]
+async fn an_authenticators_answer_repeats_no_member_wherever_it_stands() {
+    let house = House::open().await;
+    let mut ada = house.member("+14155552671").await;
+    let flow = ada.ok("/v1/sign-in", json!({})).await;
+    let intact = ada.answer(&flow, &Misbehaviour::default()).to_string();
+    for (written, doubled) in [
+        (r#""rawId":"#, r#""rawId":"AQID","rawId":"#),
+        (r#""signature":"#, r#""signature":"AQID","signature":"#),
+        (r#""clientExtensionResults":{"#, r#""clientExtensionResults":{"new":[{"a":1,"a":2}]"#),
+    ] {
+        let body = intact.replacen(written, doubled, 1);
+        assert_ne!(body, intact);
+        let (status, problem) = ada.send_text("POST", "/v1/sign-in/passkey", body).await;
+        assert_eq!((status, problem["code"].as_str()), (400, Some("request_not_accepted")), "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains("stands twice"), "{problem}");
+    }
+    assert_eq!(ada.send_text("POST", "/v1/sign-in/passkey", intact).await.0, 200, "nothing was spent");
 }
 
 #[tokio::test]
