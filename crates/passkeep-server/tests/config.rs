@@ -294,7 +294,7 @@ fn no_secret_is_shown() {
 
 #[test]
 fn what_is_asked_of_authenticators_is_read_whole() {
-    let service = passkeep_authenticator::MetadataService::new();
+    let service = passkeep_authenticator::MetadataPublisher::new();
     let folder = folder();
     write(folder.path(), "vendor.pem", &service.root_pem(), 0o644);
     let rules = r#"

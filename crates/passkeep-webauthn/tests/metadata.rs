@@ -6,7 +6,7 @@ mod support;
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Backup, MetadataService, Seed, Vendor};
+use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Backup, MetadataPublisher, Seed, Vendor};
 use passkeep_webauthn::{
     Aaguid, AttestationPolicy, AttestationType, Certification, Compromised, Error, KeyExport, Metadata,
     MetadataAuthority, MetadataFault, ModelFault, ModelPolicy, Registration, RegistrationResponse, Status,
@@ -30,13 +30,13 @@ fn verify_at(blob: &str, root: &[u8], now_seconds: i64) -> Result<Metadata, Meta
 }
 
 fn metadata(entries: &[Value]) -> Metadata {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     verify(&service.blob(1, entries), service.root()).unwrap()
 }
 
 #[test]
 fn a_blob_is_believed_when_its_signer_is_known() {
-    let (service, vendor) = (MetadataService::new(), Vendor::new(MODEL));
+    let (service, vendor) = (MetadataPublisher::new(), Vendor::new(MODEL));
     let blob = service.blob(81, &[vendor.entry("Key One", &["FIDO_CERTIFIED_L1", "FIDO_CERTIFIED_L2"])]);
     // As a file: with a line break at its end.
     let metadata = verify(&format!("{blob}\n"), service.root()).unwrap();
@@ -54,12 +54,12 @@ fn a_blob_is_believed_when_its_signer_is_known() {
 
 #[test]
 fn a_blob_is_refused_whose_signature_chain_or_signer_is_another() {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     let blob = service.blob(1, &[]);
     let [header, payload, signature] = blob.split('.').collect::<Vec<_>>()[..] else { panic!("three parts") };
     let root = service.root();
 
-    let another = MetadataService::new();
+    let another = MetadataPublisher::new();
     let untrusted = |blob: &str, now| verify_at(blob, another.root(), now).unwrap_err();
     // The root stands in the chain itself; that makes it no anchor.
     assert_eq!(untrusted(&blob, NOW_SECONDS), MetadataFault::Untrusted(TrustFault::NoAnchor));
@@ -72,7 +72,7 @@ fn a_blob_is_refused_whose_signature_chain_or_signer_is_another() {
     for host in
         ["mds.fidoalliance.org.example.com", "example.com", "xmds.fidoalliance.org", "fidoalliance.org"]
     {
-        let other = MetadataService::signing_as(host);
+        let other = MetadataPublisher::signing_as(host);
         let fault = verify(&other.blob(1, &[]), other.root()).unwrap_err();
         assert_eq!(fault, MetadataFault::SignerMismatch { expected: expected.clone() }, "{host}");
     }
@@ -98,7 +98,7 @@ fn a_blob_is_refused_whose_signature_chain_or_signer_is_another() {
 
 #[test]
 fn bytes_that_are_no_blob_are_refused_by_name() {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     let check = |blob: &str, code: &str| {
         let fault = verify(blob, service.root()).unwrap_err();
         assert_eq!(fault.code(), code, "{blob:.80}: {fault}");
@@ -145,7 +145,7 @@ fn bytes_that_are_no_blob_are_refused_by_name() {
 
 #[test]
 fn the_number_only_rises() {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     let metadata = verify(&service.blob(5, &[]), service.root()).unwrap();
     assert_eq!(metadata.check_newer_than(4), Ok(()));
     for kept in [5, 6] {

@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use passkeep_authenticator::{MetadataService, Vendor};
+use passkeep_authenticator::{MetadataPublisher, Vendor};
 
 fn passkeep() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_passkeep"));
@@ -219,7 +219,7 @@ url = \"https://sms.example.net/?to={to}&text={text}\"
 ";
 
 /// A folder with a configuration that trusts a metadata service of the test's own.
-fn metadata_folder(service: &MetadataService, rules: &str) -> tempfile::TempDir {
+fn metadata_folder(service: &MetadataPublisher, rules: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("master.key", &"0f".repeat(32));
@@ -244,7 +244,7 @@ fn metadata(folder: &Path, arguments: &[&str]) -> (bool, String) {
 
 #[test]
 fn metadata_is_taken_from_a_file_or_a_url_and_shown() {
-    let (service, vendor) = (MetadataService::new(), Vendor::new([7; 16]));
+    let (service, vendor) = (MetadataPublisher::new(), Vendor::new([7; 16]));
     let folder =
         metadata_folder(&service, "[attestation]\nconveyance = \"direct\"\ncertification = \"L3\"\n");
     let at = folder.path();
@@ -287,7 +287,7 @@ Running servers take it within a minute.
 
 #[test]
 fn metadata_that_is_old_forged_or_out_of_reach_changes_nothing() {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     let folder = metadata_folder(&service, "");
     let at = folder.path();
     let update = |source: &str| metadata(at, &["update", source]);
@@ -298,7 +298,7 @@ fn metadata_that_is_old_forged_or_out_of_reach_changes_nothing() {
     };
     let old = "the metadata of blob.jwt: it is not taken: its number is 84, and number 84 is known already (metadata-not-newer)";
     refused("blob.jwt", old);
-    std::fs::write(at.join("forged.jwt"), MetadataService::new().blob(99, &[])).unwrap();
+    std::fs::write(at.join("forged.jwt"), MetadataPublisher::new().blob(99, &[])).unwrap();
     refused(
         "forged.jwt",
         "the metadata of forged.jwt: it is not taken: its certificates are not trusted: no trust anchor certifies the chain (metadata-untrusted)",

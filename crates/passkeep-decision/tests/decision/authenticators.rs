@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use passkeep_authenticator::{
-    Authenticator, AuthenticatorOptions, MetadataService, Misbehaviour, Seed, Vendor,
+    Authenticator, AuthenticatorOptions, MetadataPublisher, Misbehaviour, Seed, Vendor,
 };
 use passkeep_decision::authenticator::AuthenticatorPolicy;
 use passkeep_decision::ceremony::Place;
@@ -22,7 +22,7 @@ use crate::support::*;
 const MODEL: [u8; 16] = [7; 16];
 
 fn metadata(vendor: &Vendor, statuses: &[&str]) -> Arc<Metadata> {
-    let service = MetadataService::new();
+    let service = MetadataPublisher::new();
     let anchors = [TrustAnchor { certificate: service.root().to_vec(), attestation_type: None }];
     let now_seconds = NOW.0 / 1000;
     let authority =

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use passkeep_authenticator::{
-    Authenticator, AuthenticatorOptions, MetadataService, Misbehaviour, Seed, Vendor,
+    Authenticator, AuthenticatorOptions, MetadataPublisher, Misbehaviour, Seed, Vendor,
 };
 use passkeep_server::clock;
 use passkeep_server::config::{Config, MetadataSource};
@@ -17,25 +17,25 @@ const ADA: &str = "+14155552671";
 const MODEL: [u8; 16] = [7; 16];
 const ICON: &str = "/authenticators/07070707-0707-0707-0707-070707070707/icon";
 
-fn source(service: &MetadataService) -> MetadataSource {
+fn source(service: &MetadataPublisher) -> MetadataSource {
     let anchors = vec![TrustAnchor { certificate: service.root().to_vec(), attestation_type: None }];
     MetadataSource { anchors, signer: MetadataAuthority::FIDO_SIGNER.to_owned() }
 }
 
-fn asks(config: &mut Config, service: &MetadataService, untrusted: Untrusted) {
+fn asks(config: &mut Config, service: &MetadataPublisher, untrusted: Untrusted) {
     config.metadata = source(service);
     config.policy.authenticators.conveyance = AttestationConveyance::Direct;
     config.policy.authenticators.untrusted = untrusted;
 }
 
 /// A server that asks for attestations, with metadata of the vendor's model.
-async fn house(service: &MetadataService, vendor: &Vendor, statuses: &[&str]) -> House {
+async fn house(service: &MetadataPublisher, vendor: &Vendor, statuses: &[&str]) -> House {
     let house = House::open_with(|config| asks(config, service, Untrusted::Accepted)).await;
     keep(&house, service, 1, vendor, statuses).await;
     house.restart_with(|config| asks(config, service, Untrusted::Accepted)).await
 }
 
-async fn keep(house: &House, service: &MetadataService, number: u64, vendor: &Vendor, statuses: &[&str]) {
+async fn keep(house: &House, service: &MetadataPublisher, number: u64, vendor: &Vendor, statuses: &[&str]) {
     let blob = service.blob(number, &[vendor.entry("Blue <Key>", statuses)]);
     metadata::keep(&house.app.store, &source(service), blob.into_bytes(), clock::now()).await.unwrap();
 }
@@ -51,7 +51,7 @@ async fn create(ada: &mut Person, house: &House, key: &mut Authenticator) -> (u1
 
 #[tokio::test]
 async fn a_model_that_proves_itself_is_shown_by_its_certified_name() {
-    let (service, vendor) = (MetadataService::new(), Arc::new(Vendor::new(MODEL)));
+    let (service, vendor) = (MetadataPublisher::new(), Arc::new(Vendor::new(MODEL)));
     let house = house(&service, &vendor, &["FIDO_CERTIFIED_L2"]).await;
     let mut ada = house.member(ADA).await;
     let (status, created) = create(&mut ada, &house, &mut key_of(&vendor)).await;
@@ -79,7 +79,7 @@ async fn a_model_that_proves_itself_is_shown_by_its_certified_name() {
 
 #[tokio::test]
 async fn what_does_not_prove_itself_is_refused_where_a_proof_is_demanded() {
-    let (service, vendor) = (MetadataService::new(), Arc::new(Vendor::new(MODEL)));
+    let (service, vendor) = (MetadataPublisher::new(), Arc::new(Vendor::new(MODEL)));
     let house = house(&service, &vendor, &[]).await;
     let mut ada = house.member(ADA).await;
     let house = house.restart_with(|config| asks(config, &service, Untrusted::Refused)).await;
@@ -106,7 +106,7 @@ async fn what_does_not_prove_itself_is_refused_where_a_proof_is_demanded() {
 
 #[tokio::test]
 async fn a_model_that_falls_is_flagged_at_sign_in_and_taken_no_more() {
-    let (service, vendor) = (MetadataService::new(), Arc::new(Vendor::new(MODEL)));
+    let (service, vendor) = (MetadataPublisher::new(), Arc::new(Vendor::new(MODEL)));
     let house = house(&service, &vendor, &["FIDO_CERTIFIED_L1"]).await;
     let mut ada = house.member(ADA).await;
     let mut key = key_of(&vendor);
@@ -130,7 +130,7 @@ async fn a_model_that_falls_is_flagged_at_sign_in_and_taken_no_more() {
 
 #[tokio::test]
 async fn a_running_server_takes_newer_metadata_and_none_that_is_forged() {
-    let (service, vendor) = (MetadataService::new(), Arc::new(Vendor::new(MODEL)));
+    let (service, vendor) = (MetadataPublisher::new(), Arc::new(Vendor::new(MODEL)));
     let house = house(&service, &vendor, &[]).await;
     let mut watch = metadata::Watch::new(house.app.store.clone(), source(&service));
     assert_eq!(watch.look().await.unwrap().unwrap().number, 1);
@@ -146,7 +146,7 @@ async fn a_running_server_takes_newer_metadata_and_none_that_is_forged() {
         "it is not taken: its number is 2, and number 2 is known already (metadata-not-newer)"
     );
     // Somebody who writes the database alone.
-    let other = MetadataService::new();
+    let other = MetadataPublisher::new();
     let forged = other.blob(3, &[]).into_bytes();
     metadata::keep(&house.app.store, &source(&other), forged, clock::now()).await.unwrap();
     assert!(watch.look().await.is_err());

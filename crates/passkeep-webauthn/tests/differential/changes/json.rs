@@ -80,7 +80,7 @@ pub fn change(client_data: &mut Vec<u8>, random: &mut Random) -> Json {
             Json::Origin
         }
         6 => {
-            set(&mut json, "crossOrigin", *random.of_list(&["true", "null", r#""false""#, "0"]));
+            set(&mut json, "crossOrigin", random.of_list(&["true", "null", r#""false""#, "0"]));
             Json::CrossOrigin
         }
         7 => {
@@ -89,11 +89,11 @@ pub fn change(client_data: &mut Vec<u8>, random: &mut Random) -> Json {
             Json::TopOrigin
         }
         8 => {
-            add(&mut json, "tokenBinding", *random.of_list(&TOKEN_BINDINGS));
+            add(&mut json, "tokenBinding", random.of_list(&TOKEN_BINDINGS));
             Json::TokenBinding
         }
         9 | 10 => {
-            add(&mut json, "unheardOf", *random.of_list(&UNREAD));
+            add(&mut json, "unheardOf", random.of_list(&UNREAD));
             Json::Unread
         }
         11 => {

@@ -1,4 +1,4 @@
-//! A metadata service of a test's own: signs blobs as FIDO's does (MDS 3 §3.1.7).
+//! A publisher of metadata of a test's own: signs blobs as FIDO's does (MDS 3 §3.1.7).
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
@@ -8,19 +8,19 @@ use serde_json::{Value, json};
 
 use crate::authority::Certified;
 
-/// A metadata service with a root of its own.
-pub struct MetadataService {
+/// A publisher with a root of its own.
+pub struct MetadataPublisher {
     root: Certified,
     signer: Certified,
 }
 
-impl MetadataService {
-    /// A service whose signing certificate names FIDO's host.
+impl MetadataPublisher {
+    /// A publisher whose signing certificate names FIDO's host.
     pub fn new() -> Self {
         Self::signing_as("mds.fidoalliance.org")
     }
 
-    /// A service whose signing certificate names another host.
+    /// A publisher whose signing certificate names another host.
     pub fn signing_as(host: &str) -> Self {
         let root = Certified::authority("Test Metadata Root");
         let signer = root.certify(host, |_| ());
@@ -65,7 +65,7 @@ impl MetadataService {
     }
 }
 
-impl Default for MetadataService {
+impl Default for MetadataPublisher {
     fn default() -> Self {
         Self::new()
     }
