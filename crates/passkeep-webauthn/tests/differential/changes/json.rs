@@ -80,7 +80,8 @@ pub fn change(client_data: &mut Vec<u8>, random: &mut Random) -> Json {
             Json::Origin
         }
         6 => {
-            set(&mut json, "crossOrigin", random.of_list(&["true", "null", r#""false""#, "0"]));
+            let other = *random.of_list(&["true", "null", r#""false""#, "0"]);
+            set(&mut json, "crossOrigin", other);
             Json::CrossOrigin
         }
         7 => {
@@ -89,11 +90,13 @@ pub fn change(client_data: &mut Vec<u8>, random: &mut Random) -> Json {
             Json::TopOrigin
         }
         8 => {
-            add(&mut json, "tokenBinding", random.of_list(&TOKEN_BINDINGS));
+            let other = *random.of_list(&TOKEN_BINDINGS);
+            add(&mut json, "tokenBinding", other);
             Json::TokenBinding
         }
         9 | 10 => {
-            add(&mut json, "unheardOf", random.of_list(&UNREAD));
+            let other = *random.of_list(&UNREAD);
+            add(&mut json, "unheardOf", other);
             Json::Unread
         }
         11 => {
