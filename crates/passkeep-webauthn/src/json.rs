@@ -2,11 +2,13 @@
 //! name different parsers take different ones, and see different documents.
 
 use crate::error::excerpt;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::marker::PhantomData;
 use thiserror::Error;
 
 /// How deep objects and arrays may nest. Those of the standard nest six deep.
@@ -39,11 +41,30 @@ pub enum JsonFault {
     },
 }
 
-/// Reads the whole of the bytes.
+/// Reads the whole of the bytes, which are one object.
 pub(crate) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, JsonFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| JsonFault::NotUtf8)?;
     check(text)?;
-    serde_json::from_str(text).map_err(not_json)
+    object(&mut serde_json::Deserializer::from_str(text)).map_err(not_json)
+}
+
+/// Reads an object, where serde would also make a struct of an array. Fits serde's `deserialize_with`.
+pub(crate) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Object(PhantomData))
+}
+
+struct Object<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
+    }
 }
 
 /// Walks over all of it once.

@@ -19,15 +19,17 @@ const TRANSPORT_BYTES_MAX: usize = 32;
 pub(super) struct Credential<R: Response> {
     id: String,
     raw_id: String,
+    #[serde(deserialize_with = "json::object")]
     response: R,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     authenticator_attachment: Option<String>,
+    #[serde(deserialize_with = "json::object")]
     client_extension_results: R::ExtensionOutputs,
     #[serde(rename = "type")]
     kind: String,
 }
 
-pub(super) trait Response {
+pub(super) trait Response: DeserializeOwned {
     type ExtensionOutputs: Clone + Serialize + DeserializeOwned;
 }
 
@@ -65,7 +67,7 @@ impl Response for Assertion {
 /// Reads the members, and makes a response of them.
 pub(super) fn read<R, T>(ceremony: Ceremony, bytes: &[u8]) -> Result<T, Error>
 where
-    R: Response + DeserializeOwned,
+    R: Response,
     T: TryFrom<Credential<R>, Error = ResponseFault>,
 {
     if bytes.len() > JSON_BYTES_MAX {
