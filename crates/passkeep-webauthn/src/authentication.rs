@@ -113,6 +113,28 @@ pub enum SignCountVerdict {
     },
 }
 
+/// How a credential's backup state moved since it was last stored (§6.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BackupChange {
+    /// It is what it was.
+    Unchanged,
+    /// It is backed up now: losing the device no longer loses the credential.
+    BackedUp,
+    /// It is not any more: the device that holds it may be the only one.
+    NoLongerBackedUp,
+}
+
+impl Authentication<'_> {
+    /// How the backup state (BS) moved from the stored one. What follows is the caller's (step 19).
+    pub fn backup_change(&self, stored_backup_state: bool) -> BackupChange {
+        match (stored_backup_state, self.backup_state) {
+            (false, true) => BackupChange::BackedUp,
+            (true, false) => BackupChange::NoLongerBackedUp,
+            _ => BackupChange::Unchanged,
+        }
+    }
+}
+
 /// Verifies an authentication (§7.2). Steps 1 and 2 (options, call), finding the credential (6), updating it (24)
 /// and what follows are the caller's; steps 3 and 4 were done when the response was parsed.
 pub fn verify_authentication<'a>(

@@ -48,6 +48,9 @@ pub enum AuthenticatorDataFault {
     /// The extension outputs are not a map.
     #[error("the extension outputs are not a map")]
     ExtensionsNotMap,
+    /// An extension output whose identifier is not text (§9.1).
+    #[error("an extension identifier is not text")]
+    ExtensionIdentifierNotText,
     /// `credProtect` is none of the policies that there are (CTAP 2.2 §12.1).
     #[error("credProtect is none of 1, 2 and 3")]
     CredentialProtectionUnknown,
@@ -185,7 +188,10 @@ impl<'a> AuthenticatorData<'a> {
 fn take_extensions<'a>(rest: &mut Rest<'a>) -> Result<&'a [u8], AuthenticatorDataFault> {
     let outputs = rest.take_item().map_err(AuthenticatorDataFault::Extensions)?;
     let value = cbor::parse(outputs).map_err(AuthenticatorDataFault::Extensions)?;
-    value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
+    let map = value.map().ok_or(AuthenticatorDataFault::ExtensionsNotMap)?;
+    if map.entries().any(|(identifier, _)| identifier.text().is_none()) {
+        return Err(AuthenticatorDataFault::ExtensionIdentifierNotText);
+    }
     Ok(outputs)
 }
 

@@ -30,8 +30,8 @@ mod response;
 pub use algorithm::Algorithm;
 pub use attestation::{Attestation, AttestationFormat, AttestationPolicy, AttestationType, Trust, Untrusted};
 pub use authentication::{
-    Authentication, AuthenticationExpectation, MadeFor, SignCountPolicy, SignCountVerdict, StoredCredential,
-    UserIdentified, verify_authentication,
+    Authentication, AuthenticationExpectation, BackupChange, MadeFor, SignCountPolicy, SignCountVerdict,
+    StoredCredential, UserIdentified, verify_authentication,
 };
 pub use authenticator_data::{Aaguid, AuthenticatorDataFault};
 pub use cbor::CborFault;

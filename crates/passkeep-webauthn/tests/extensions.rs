@@ -4,9 +4,10 @@
 mod support;
 
 use passkeep_webauthn::{
-    AuthenticationResponse, CreationExtensions, CredentialProtection, Error, ExtensionBytes, LargeBlobInput,
-    LargeBlobSupport, LargeBlobWish, MadeFor, PrfInput, PrfValues, RegistrationResponse, RequestExtensions,
-    SignCountPolicy, SignCountVerdict, UserPresence,
+    AuthenticationResponse, AuthenticatorDataFault, CborFault, Ceremony, CreationExtensions,
+    CredentialProtection, Error, ExtensionBytes, LargeBlobInput, LargeBlobSupport, LargeBlobWish, MadeFor,
+    PrfInput, PrfValues, RegistrationResponse, RequestExtensions, SignCountPolicy, SignCountVerdict,
+    UserPresence,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -162,6 +163,34 @@ fn the_authenticators_answers_are_kept_as_they_came() {
     let assertion = Assertion { flags: UP | UV | ED, after_sign_count: outputs.clone(), ..Assertion::new() };
     let authentication = Expected::new().authentication(&assertion).unwrap();
     assert_eq!(authentication.authenticator_extensions, Some(&*outputs));
+}
+
+#[test]
+fn the_authenticators_answers_are_a_canonical_map_by_text() {
+    use AuthenticatorDataFault::*;
+    let faults = [
+        (map(&[]), None),
+        (int(1), Some(ExtensionsNotMap)),
+        (map(&[(int(1), int(1)), (text("a"), int(1))]), Some(ExtensionIdentifierNotText)),
+        (map(&[(text("b"), int(1)), (text("a"), int(1))]), Some(Extensions(CborFault::KeyOrder { at: 4 }))),
+        (
+            map(&[(text("a"), int(1)), (text("a"), int(1))]),
+            Some(Extensions(CborFault::DuplicateKey { at: 4 })),
+        ),
+    ];
+    for (outputs, fault) in faults {
+        let malformed = |ceremony| match fault {
+            Some(fault) => Err(Error::AuthenticatorDataMalformed { ceremony, fault }),
+            None => Ok(()),
+        };
+        let mut credential = NewCredential { after_key: outputs.clone(), ..NewCredential::new() };
+        credential.flags |= ED;
+        let registration = Expected::new().registration(&credential.response());
+        assert_eq!(registration.map(drop), malformed(Ceremony::Registration));
+        let assertion = Assertion { flags: UP | UV | ED, after_sign_count: outputs, ..Assertion::new() };
+        let authentication = Expected::new().authentication(&assertion).map(drop);
+        assert_eq!(authentication, malformed(Ceremony::Authentication));
+    }
 }
 
 #[test]
