@@ -18,6 +18,9 @@ mod client_data;
 mod der;
 mod error;
 mod extension;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod json;
 mod jws;
 mod metadata;

@@ -9,6 +9,8 @@ mod blob;
 mod model;
 mod policy;
 
+#[cfg(fuzzing)]
+pub(crate) use blob::read;
 pub use model::{Certification, Icon, KeyProtection, Model, Status, StatusReport};
 pub(crate) use policy::Authenticator;
 pub use policy::{Compromised, KeyExport, ModelFault, ModelPolicy};

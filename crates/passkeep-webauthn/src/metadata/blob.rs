@@ -54,7 +54,7 @@ struct Report {
     url: Option<String>,
 }
 
-pub(super) fn read(payload: &[u8]) -> Result<Metadata, String> {
+pub(crate) fn read(payload: &[u8]) -> Result<Metadata, String> {
     let payload: Payload = json::read(payload).map_err(|fault| fault.to_string())?;
     if payload.next_update.len() > DAY_BYTES || !payload.next_update.is_ascii() {
         return Err("nextUpdate is no day".to_owned());

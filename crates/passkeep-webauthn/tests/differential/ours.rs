@@ -5,10 +5,11 @@ use crate::seeds::{ORIGIN, Seed};
 use crate::support::authority::NOW_SECONDS;
 use crate::support::{RP_ID, USER_HANDLE};
 use passkeep_webauthn::{
-    Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationExtensionOutputs,
-    AuthenticationResponse, Ceremony, Error, Origin, PublicKey, RegistrationExpectation,
-    RegistrationExtensionOutputs, RegistrationResponse, SignCountPolicy, StoredCredential, TrustAnchor,
-    Untrusted, UserIdentified, UserPresence, verify_authentication, verify_registration,
+    Algorithm, AttestationPolicy, AttestationType, Authentication, AuthenticationExpectation,
+    AuthenticationExtensionOutputs, AuthenticationResponse, Ceremony, Error, Origin, PublicKey, Registration,
+    RegistrationExpectation, RegistrationExtensionOutputs, RegistrationResponse, SignCountPolicy,
+    StoredCredential, TrustAnchor, Untrusted, UserIdentified, UserPresence, verify_authentication,
+    verify_registration,
 };
 
 /// What both sides verify.
@@ -33,20 +34,12 @@ impl Ours {
 
     pub fn verify(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
         match seed.ceremony {
-            Ceremony::Registration => self.register(seed, response),
-            Ceremony::Authentication => self.authenticate(seed, response),
+            Ceremony::Registration => self.register(seed, &registration(response)).map(drop),
+            Ceremony::Authentication => self.authenticate(seed, &authentication(response)).map(drop),
         }
     }
 
-    fn register(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
-        let response = RegistrationResponse {
-            id: response.id.clone(),
-            client_data_json: response.client_data.clone(),
-            attestation_object: response.body.clone(),
-            transports: vec![],
-            attachment: None,
-            client_extension_results: RegistrationExtensionOutputs::default(),
-        };
+    pub fn register(&self, seed: &Seed, response: &RegistrationResponse) -> Result<Registration, Error> {
         let types = match seed.anchor {
             Some(_) => &[AttestationType::Basic, AttestationType::AttCa, AttestationType::AnonCa][..],
             None => AttestationPolicy::NOT_ASKED.types,
@@ -68,19 +61,14 @@ impl Ours {
             },
             credential_protection_min: None,
         };
-        verify_registration(&response, &expected).map(drop)
+        verify_registration(response, &expected)
     }
 
-    fn authenticate(&self, seed: &Seed, response: &Response) -> Result<(), Error> {
-        let response = AuthenticationResponse {
-            id: response.id.clone(),
-            client_data_json: response.client_data.clone(),
-            authenticator_data: response.body.clone(),
-            signature: response.signature.clone(),
-            user_handle: response.user_handle.clone(),
-            attachment: None,
-            client_extension_results: AuthenticationExtensionOutputs::default(),
-        };
+    pub fn authenticate<'a>(
+        &self,
+        seed: &Seed,
+        response: &'a AuthenticationResponse,
+    ) -> Result<Authentication<'a>, Error> {
         let expected = AuthenticationExpectation {
             rp_id: RP_ID,
             origins: &self.origins,
@@ -99,6 +87,29 @@ impl Ours {
             user_handle: USER_HANDLE,
             user_identified: UserIdentified::Before,
         };
-        verify_authentication(&response, &expected, &stored).map(drop)
+        verify_authentication(response, &expected, &stored)
+    }
+}
+
+pub fn registration(response: &Response) -> RegistrationResponse {
+    RegistrationResponse {
+        id: response.id.clone(),
+        client_data_json: response.client_data.clone(),
+        attestation_object: response.body.clone(),
+        transports: vec![],
+        attachment: None,
+        client_extension_results: RegistrationExtensionOutputs::default(),
+    }
+}
+
+pub fn authentication(response: &Response) -> AuthenticationResponse {
+    AuthenticationResponse {
+        id: response.id.clone(),
+        client_data_json: response.client_data.clone(),
+        authenticator_data: response.body.clone(),
+        signature: response.signature.clone(),
+        user_handle: response.user_handle.clone(),
+        attachment: None,
+        client_extension_results: AuthenticationExtensionOutputs::default(),
     }
 }

@@ -13,10 +13,10 @@ use serde_json::json;
 use webauthn_rs_core::WebauthnCore;
 use webauthn_rs_core::error::WebauthnError;
 use webauthn_rs_core::proto::{
-    AttestationCaList, AttestationFormat, AuthenticationState, AuthenticatorAssertionResponseRaw,
-    AuthenticatorAttestationResponseRaw, COSEAlgorithm, COSEEC2Key, COSEKey, COSEKeyType, COSERSAKey,
-    Credential, ECDSACurve, ParsedAttestation, PublicKeyCredential, RegisterPublicKeyCredential,
-    RegisteredExtensions, RegistrationState, UserVerificationPolicy,
+    AttestationCaList, AttestationFormat, AuthenticationResult, AuthenticationState,
+    AuthenticatorAssertionResponseRaw, AuthenticatorAttestationResponseRaw, COSEAlgorithm, COSEEC2Key,
+    COSEKey, COSEKeyType, COSERSAKey, Credential, ECDSACurve, ParsedAttestation, PublicKeyCredential,
+    RegisterPublicKeyCredential, RegisteredExtensions, RegistrationState, UserVerificationPolicy,
 };
 
 /// The peer with what it keeps of one seed's ceremony.
@@ -68,41 +68,51 @@ impl Peer {
     }
 
     pub fn verify(&self, seed: &Seed, response: &Response) -> Result<(), WebauthnError> {
-        let id = URL_SAFE_NO_PAD.encode(&response.id);
         match seed.ceremony {
-            Ceremony::Registration => {
-                let response = RegisterPublicKeyCredential {
-                    id,
-                    raw_id: response.id.clone(),
-                    response: AuthenticatorAttestationResponseRaw {
-                        attestation_object: response.body.clone(),
-                        client_data_json: response.client_data.clone(),
-                        transports: None,
-                    },
-                    type_: "public-key".to_owned(),
-                    extensions: Default::default(),
-                };
-                self.core.register_credential(&response, &self.registration, self.anchors.as_ref()).map(drop)
-            }
-            Ceremony::Authentication => {
-                let credential = self.credential.as_ref().ok_or(WebauthnError::COSEKeyInvalidType)?;
-                let response = PublicKeyCredential {
-                    id,
-                    raw_id: response.id.clone(),
-                    response: AuthenticatorAssertionResponseRaw {
-                        authenticator_data: response.body.clone(),
-                        client_data_json: response.client_data.clone(),
-                        signature: response.signature.clone(),
-                        user_handle: response.user_handle.clone(),
-                    },
-                    extensions: Default::default(),
-                    type_: "public-key".to_owned(),
-                };
-                self.core
-                    .authenticate_single_credential(&response, &self.authentication, credential)
-                    .map(drop)
-            }
+            Ceremony::Registration => self.register(&registration(response)).map(drop),
+            Ceremony::Authentication => self.authenticate(&authentication(response)).map(drop),
         }
+    }
+
+    pub fn register(&self, response: &RegisterPublicKeyCredential) -> Result<Credential, WebauthnError> {
+        self.core.register_credential(response, &self.registration, self.anchors.as_ref())
+    }
+
+    pub fn authenticate(
+        &self,
+        response: &PublicKeyCredential,
+    ) -> Result<AuthenticationResult, WebauthnError> {
+        let credential = self.credential.as_ref().ok_or(WebauthnError::COSEKeyInvalidType)?;
+        self.core.authenticate_single_credential(response, &self.authentication, credential)
+    }
+}
+
+pub fn registration(response: &Response) -> RegisterPublicKeyCredential {
+    RegisterPublicKeyCredential {
+        id: URL_SAFE_NO_PAD.encode(&response.id),
+        raw_id: response.id.clone(),
+        response: AuthenticatorAttestationResponseRaw {
+            attestation_object: response.body.clone(),
+            client_data_json: response.client_data.clone(),
+            transports: None,
+        },
+        type_: "public-key".to_owned(),
+        extensions: Default::default(),
+    }
+}
+
+pub fn authentication(response: &Response) -> PublicKeyCredential {
+    PublicKeyCredential {
+        id: URL_SAFE_NO_PAD.encode(&response.id),
+        raw_id: response.id.clone(),
+        response: AuthenticatorAssertionResponseRaw {
+            authenticator_data: response.body.clone(),
+            client_data_json: response.client_data.clone(),
+            signature: response.signature.clone(),
+            user_handle: response.user_handle.clone(),
+        },
+        extensions: Default::default(),
+        type_: "public-key".to_owned(),
     }
 }
 
