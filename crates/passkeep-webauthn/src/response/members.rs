@@ -23,7 +23,6 @@ pub(super) struct Credential<R: Response> {
     response: R,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     authenticator_attachment: Option<String>,
-    #[serde(deserialize_with = "json::object")]
     client_extension_results: R::ExtensionOutputs,
     #[serde(rename = "type")]
     kind: String,
