@@ -3,7 +3,13 @@
 //!
 //! Criterion's groups come first. Then a table of ratios, measured again in turns, so that what else the machine does falls on
 //! all alike; with the allocations of one verification.
-#![allow(missing_docs, dead_code, clippy::unwrap_used, reason = "a bench that cannot go on should stop")]
+#![allow(dead_code, reason = "it takes from the tests what it needs")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a bench measures time, and stops where it cannot go on"
+)]
 
 #[path = "../tests/differential/cbor.rs"]
 mod cbor;
