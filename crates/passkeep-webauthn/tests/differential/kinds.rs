@@ -16,7 +16,7 @@ use webauthn_rs_core::error::WebauthnError;
 pub enum Kind {
     /// CTAP2 writes CBOR in one form; the peer reads any.
     CborForm,
-    /// The peer takes bytes for text where both say the same: the format's name, or a member's.
+    /// The peer takes bytes for text where both say the same: the format's name, a member's, or an extension's.
     BytesForText,
     /// The peer passes over bytes after authenticator data, which no flag announces.
     BytesAfter,
@@ -62,8 +62,6 @@ pub enum Kind {
     TakenByteOrderMark,
     /// WE TAKE: `tokenBinding` is no member of Level 3; the peer still parses it.
     TakenTokenBinding,
-    /// WE TAKE: members that nobody reads are passed over; the peer makes values of them, and numbers or escapes can fail.
-    TakenUnreadMember,
     /// WE TAKE: extension outputs that are canonical maps, whatever they hold; the peer parses two of them.
     TakenExtensionOutputs,
     /// WE TAKE: members of the attestation object that verification does not need; the peer parses two of them.
@@ -130,7 +128,10 @@ fn of_authenticator_data(error: &Error, mutant: &Mutant<'_>) -> Option<(Kind, bo
             let members = [Change::StatementMember, Change::ObjectMember];
             (Kind::CborForm, form || bytes || mutant.has(&members))
         }
-        Error::AttestationObjectMemberMissing { .. } => (Kind::BytesForText, bytes),
+        Error::AttestationObjectMemberMissing { .. }
+        | Error::AuthenticatorDataMalformed { fault: Fault::ExtensionIdentifierNotText, .. } => {
+            (Kind::BytesForText, bytes)
+        }
         Error::AuthenticatorDataMalformed { fault: Fault::PublicKey(_) | Fault::Extensions(_), .. } => {
             let inside = [Change::Flags, Change::KeyParameterOther, Change::ExtensionOutputs];
             (Kind::CborForm, form || bytes || mutant.has(&inside))
@@ -193,7 +194,6 @@ pub fn taken_by_us(error: &WebauthnError, mutant: &Mutant<'_>) -> Option<Kind> {
     match error {
         Peer::ParseJSONFailure(_) if json(Json::ByteOrderMark) => Some(Kind::TakenByteOrderMark),
         Peer::ParseJSONFailure(_) if json(Json::TokenBinding) => Some(Kind::TakenTokenBinding),
-        Peer::ParseJSONFailure(_) if json(Json::Unread) => Some(Kind::TakenUnreadMember),
         Peer::ParseNOMFailure if mutant.changes.iter().any(outputs) => Some(Kind::TakenExtensionOutputs),
         Peer::ParseCBORFailure(_) if mutant.has(&[Change::ObjectMember]) => Some(Kind::TakenObjectMember),
         Peer::AttestationChainNotTrusted(_) if mutant.has(&[Change::Chain]) => Some(Kind::TakenChain),
