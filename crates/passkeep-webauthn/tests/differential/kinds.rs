@@ -3,8 +3,10 @@
 //! A disagreement is of a kind by the error of the one that refuses and by what was changed, together: a new way to get
 //! past one of the two is not known because it ends in a known error.
 
+use crate::cbor::Item;
 use crate::chains::Oddity;
 use crate::changes::{Change, Field, Json, Mutant};
+use crate::draft::Response;
 use crate::keys::Signer;
 use passkeep_webauthn::{
     AuthenticatorDataFault, Ceremony, ClientDataFault, Error, JsonFault, PublicKeyFault,
@@ -164,9 +166,10 @@ fn of_statement(error: &Error, mutant: &Mutant<'_>) -> Option<(Kind, bool)> {
     let bytes = has_bytes(mutant);
     Some(match error {
         Error::AttestationSignatureInvalid { .. } | Error::AttestationRefused { .. }
-            if mutant.has(&[Change::StatementAlgorithm]) =>
+            if algorithm(&mutant.response) != algorithm(&mutant.seed.response) =>
         {
-            (Kind::StatementAlgorithm, true)
+            let by_flip = mutant.has(&[Change::Flip(Field::Body)]);
+            (Kind::StatementAlgorithm, by_flip || mutant.has(&[Change::StatementAlgorithm]))
         }
         Error::AttestationStatementMalformed { .. } if bytes => (Kind::CertificateForm, true),
         Error::AttestationStatementMalformed { .. } => {
@@ -185,6 +188,12 @@ fn of_statement(error: &Error, mutant: &Mutant<'_>) -> Option<(Kind, bool)> {
     })
 }
 
+/// The algorithm that a statement names; the attestation object was read before, so that it is canonical.
+fn algorithm(response: &Response) -> Option<Item> {
+    let (mut object, _) = Item::read(&response.body);
+    object.member("attStmt")?.member("alg").cloned()
+}
+
 /// The kind of what we take and the peer refuses. Each is one thing that a mutant has, and one error of the peer's.
 pub fn taken_by_us(error: &WebauthnError, mutant: &Mutant<'_>) -> Option<Kind> {
     use WebauthnError as Peer;
@@ -197,6 +206,7 @@ pub fn taken_by_us(error: &WebauthnError, mutant: &Mutant<'_>) -> Option<Kind> {
         Peer::ParseNOMFailure if mutant.changes.iter().any(outputs) => Some(Kind::TakenExtensionOutputs),
         Peer::ParseCBORFailure(_) if mutant.has(&[Change::ObjectMember]) => Some(Kind::TakenObjectMember),
         Peer::AttestationChainNotTrusted(_) if mutant.has(&[Change::Chain]) => Some(Kind::TakenChain),
+        Peer::X509DerInvalid if mutant.has(&[Change::Chain]) && has_bytes(mutant) => Some(Kind::TakenChain),
         Peer::AttestationChainNotTrusted(_) if odd(Oddity::BetweenWithoutKeyUsage) => {
             Some(Kind::TakenWithoutKeyUsage)
         }
