@@ -84,6 +84,8 @@ impl House {
 
     /// The same, with another configuration from now on.
     pub async fn restart_with(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        // A message that the sender had taken when it was stopped would come a minute later, after a newer code.
+        self.all_sent().await;
         self.stop.take();
         self.running.take().unwrap().await.unwrap();
         let port = self.url.rsplit(':').next().unwrap().parse().unwrap();
@@ -128,11 +130,16 @@ impl House {
         text.rsplit('#').next().unwrap().trim().to_owned()
     }
 
-    /// The newest message to an address, once the sender has nothing left to do.
-    pub async fn message(&self, address: &str) -> String {
+    /// Waits until the sender has nothing left to do.
+    async fn all_sent(&self) {
         while self.app.store.outbox().next_due().await.unwrap().is_some() {
             tokio::task::yield_now().await;
         }
+    }
+
+    /// The newest message to an address, once the sender has nothing left to do.
+    pub async fn message(&self, address: &str) -> String {
+        self.all_sent().await;
         let messages = self.app.demo.as_ref().unwrap().newest_first();
         let found = messages.into_iter().find(|message| message.to.as_str() == address);
         found.unwrap_or_else(|| panic!("nothing was sent to {address}")).text
