@@ -1,7 +1,8 @@
 //! What every WebAuthn ceremony of ours asks for, and how its answer is judged.
 //!
-//! Discoverable, user verification required, attestation as the policy has it: the same in every flow. The ticket seals the hash of
-//! the options, and the answer is judged by what the server wants, never by what the client says it was asked.
+//! Discoverable, user verification required, attestation as the policy has it: the same in every flow. The ticket seals
+//! the hash of the options, and the answer is judged by what the server wants, never by what the client says it was
+//! asked.
 
 use passkeep_webauthn as webauthn;
 use webauthn::{Attachment, UserPresence, UserVerification};

@@ -19,7 +19,7 @@ use crate::views::House;
 use crate::well_known::WellKnown;
 
 /// The policy, which the operator sets at the start, and what is known of authenticators, which changes while the server
-/// runs. A request takes both once, and goes on with them.
+/// runs. A step takes both once, and is decided with them however often.
 pub struct Rules(RwLock<Arc<Policy>>);
 
 impl Rules {

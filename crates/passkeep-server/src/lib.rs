@@ -28,3 +28,6 @@ pub mod texts;
 pub mod token;
 pub mod views;
 pub mod well_known;
+
+/// What this server calls itself where it asks others.
+pub(crate) const USER_AGENT: &str = concat!("passkeep/", env!("CARGO_PKG_VERSION"));

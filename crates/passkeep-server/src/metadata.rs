@@ -105,7 +105,7 @@ pub async fn fetch(url: &str, progress: impl Fn(usize)) -> Result<Vec<u8>, Metad
     let client = reqwest::Client::builder()
         .connect_timeout(PATIENCE)
         .read_timeout(PATIENCE)
-        .user_agent(concat!("passkeep/", env!("CARGO_PKG_VERSION")))
+        .user_agent(crate::USER_AGENT)
         .build()
         .map_err(unreachable)?;
     let mut response =

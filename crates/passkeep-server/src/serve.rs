@@ -236,11 +236,10 @@ async fn keep(app: Arc<App>) {
     }
 }
 
-/// Takes metadata of authenticators that any node has kept since.
+/// Takes metadata of authenticators that any node has kept since the start.
 async fn keep_looking(app: Arc<App>, mut watch: Watch) {
-    let mut rounds = tokio::time::interval(METADATA_EVERY);
     loop {
-        rounds.tick().await;
+        tokio::time::sleep(METADATA_EVERY).await;
         look(&app, &mut watch).await;
     }
 }

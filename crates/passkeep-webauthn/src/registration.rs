@@ -153,7 +153,6 @@ pub fn verify_registration(
     {
         return Err(Error::AttestationUntrusted { format: attestation.format.as_str(), fault });
     }
-
     let first = attestation.trust_path.first().map(Vec::as_slice);
     let authenticator = Authenticator {
         aaguid: credential.aaguid,
@@ -181,6 +180,7 @@ pub fn verify_registration(
         let expected = credential.credential_id.to_vec();
         return Err(Error::CredentialIdMismatch { expected, seen: response.id.clone() });
     }
+
     // Step 28: the extension outputs are those that were asked for.
     let seen = authenticator_data.credential_protection().map_err(malformed)?;
     if let Some(expected) = expected.credential_protection_min.filter(|least| seen < Some(*least)) {

@@ -7,6 +7,7 @@ use std::fmt;
 use passkeep_webauthn::Origin;
 
 use super::Config;
+use super::secret::from_hexadecimal;
 use super::settings::Settings;
 
 /// The apps that use this server's passkeys.
@@ -101,22 +102,13 @@ fn without_repetition(origins: Vec<Origin>) -> Vec<Origin> {
 
 impl Fingerprint {
     fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u8> = match text.contains(':') {
-            true => {
-                let pairs: Vec<&str> = text.split(':').collect();
-                pairs.iter().all(|pair| pair.len() == 2).then(|| pairs.concat().into_bytes())?
-            }
-            false => text.as_bytes().to_vec(),
+        let pairs: Vec<&str> = text.split(':').collect();
+        let digits = match pairs.as_slice() {
+            [whole] => (*whole).to_owned(),
+            pairs if pairs.iter().all(|pair| pair.len() == 2) => pairs.concat(),
+            _ => return None,
         };
-        let mut bytes = [0; 32];
-        if digits.len() != 2 * bytes.len() {
-            return None;
-        }
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
-            let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
-        Some(Self(bytes))
+        from_hexadecimal(&digits).map(|bytes| Self(*bytes))
     }
 
     fn origin(&self) -> Origin {

@@ -39,16 +39,7 @@ impl MasterKey {
 
     /// Reads 64 hexadecimal digits; space around them is forgiven.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.trim().as_bytes();
-        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-        let mut bytes = Zeroizing::new([0; 32]);
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
-            let pair = std::str::from_utf8(pair).expect("hexadecimal digits are ASCII");
-            *byte = u8::from_str_radix(pair, 16).expect("two hexadecimal digits are a byte");
-        }
-        Some(Self(bytes))
+        from_hexadecimal(text.trim()).map(Self)
     }
 
     /// The text of its file.
@@ -71,6 +62,20 @@ impl std::fmt::Debug for MasterKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("MasterKey(..)")
     }
+}
+
+/// 32 bytes of 64 hexadecimal digits, in either case.
+pub(super) fn from_hexadecimal(digits: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let digits = digits.as_bytes();
+    if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut bytes = Zeroizing::new([0; 32]);
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
+        let pair = std::str::from_utf8(pair).expect("hexadecimal digits are ASCII");
+        *byte = u8::from_str_radix(pair, 16).expect("two hexadecimal digits are a byte");
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]

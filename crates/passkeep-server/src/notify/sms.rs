@@ -32,7 +32,7 @@ impl SmsGateway {
         let client = Client::builder()
             .timeout(PATIENCE)
             .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("passkeep/", env!("CARGO_PKG_VERSION")))
+            .user_agent(crate::USER_AGENT)
             .build()?;
         Ok(Self { client, config })
     }
