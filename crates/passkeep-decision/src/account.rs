@@ -97,12 +97,41 @@ pub struct Account {
     pub name: DisplayName,
     /// The language of its messages.
     pub locale: Locale,
-    /// Raised when every session must end; sessions and tickets hold the value they were made under.
-    pub epoch: i64,
+    /// What holds for it now.
+    pub state: AccountState,
     /// When it was created.
     pub created_at: Timestamp,
     /// Its newest event.
     pub head: Head,
+}
+
+/// What holds for an account until something changes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AccountState {
+    /// Raised when every session must end; sessions and tickets hold the value they were made under.
+    pub epoch: i64,
+    /// Whether it is frozen, and since when.
+    pub freeze: Option<Freeze>,
+    /// Until when apps are told that the account is at risk: it was recovered of late.
+    pub risk_until: Option<Timestamp>,
+    /// Until when nothing of value leaves it: it was recovered or thawed of late.
+    pub value_held_until: Option<Timestamp>,
+}
+
+/// A freeze.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// Since when.
+    pub at: Timestamp,
+    /// When it ends by itself, unless somebody affirms it: a stranger's freeze with one factor doesn't last.
+    pub lapses_at: Option<Timestamp>,
+}
+
+impl Account {
+    /// Whether it is frozen.
+    pub fn is_frozen(&self, now: Timestamp) -> bool {
+        self.state.freeze.is_some_and(|freeze| freeze.lapses_at.is_none_or(|end| now < end))
+    }
 }
 
 #[cfg(test)]

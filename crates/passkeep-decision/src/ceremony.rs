@@ -128,7 +128,11 @@ pub fn assertion_options(ticket: &Ticket, allow: &[Passkey], context: Context<'_
         challenge: ticket.challenge.unwrap_or_default().to_vec(),
         timeout_milliseconds: Some(timeout_milliseconds(ticket, context.moment)),
         rp_id: context.policy.rp_id.clone(),
-        allow_credentials: allow.iter().map(descriptor).collect(),
+        allow_credentials: allow
+            .iter()
+            .filter(|passkey| passkey.suspended_at.is_none())
+            .map(descriptor)
+            .collect(),
         user_verification: UserVerification::Required,
         hints: vec![],
         extensions: webauthn::RequestExtensions::default(),

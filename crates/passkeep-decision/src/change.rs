@@ -3,7 +3,7 @@
 //! One that depends on a fact guards itself: its statement fails where the fact no longer holds, the whole list is
 //! refused, and the step is decided again.
 
-use crate::account::{DisplayName, Locale, UserId};
+use crate::account::{AccountState, DisplayName, Locale, UserId};
 use crate::code::{AddressTally, SixDigits};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::Device;
@@ -57,6 +57,13 @@ pub enum Change {
         /// When.
         created_at: Timestamp,
     },
+    /// What holds for the account from now on.
+    SetAccountState {
+        /// Whose.
+        account: AccountHandle,
+        /// All of it.
+        state: AccountState,
+    },
     /// Takes an identifier for the account; fails where it is taken.
     ClaimIdentifier {
         /// By whom.
@@ -106,6 +113,15 @@ pub enum Change {
         backup_state: bool,
         /// This use.
         last_use: LastUse,
+    },
+    /// Suspends a passkey, or ends its suspension.
+    SuspendPasskey {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        passkey: PasskeyId,
+        /// Since when; none: no more.
+        at: Option<Timestamp>,
     },
     /// Deletes a passkey's row.
     RemovePasskey {

@@ -9,6 +9,7 @@ use crate::id::{FlowId, PasskeyId};
 use crate::moment::Timestamp;
 use crate::platform::provider_name;
 use crate::policy::Policy;
+use crate::session::Restriction;
 use crate::text::VisibleText;
 
 /// A passkey's name: only its owner sees it.
@@ -52,6 +53,11 @@ pub struct Passkey {
     pub created_by: FlowId,
     /// Whether it came with the account: then there is nothing older to protect, and it counts as old.
     pub origin: PasskeyOrigin,
+    /// What the session that created it could not do, it can't do either until then: unless an older passkey
+    /// authorised it.
+    pub restriction: Option<Restriction>,
+    /// Since when it signs in no more: it was reported lost, or is on its way out.
+    pub suspended_at: Option<Timestamp>,
     /// Its last use, when it was last recorded here; newer ones stand in the events.
     pub last_use: Option<LastUse>,
 }
@@ -117,6 +123,8 @@ impl Passkey {
             created_on: made.client.clone(),
             created_by: made.flow,
             origin: made.origin,
+            restriction: made.restriction,
+            suspended_at: None,
             last_use: None,
         }
     }
@@ -153,6 +161,8 @@ pub struct Made<'a> {
     pub flow: FlowId,
     /// At sign-up or later.
     pub origin: PasskeyOrigin,
+    /// What it inherits.
+    pub restriction: Option<Restriction>,
     /// The names that the account's passkeys have already.
     pub others: &'a [&'a PasskeyName],
     /// What is known of authenticators.

@@ -3,6 +3,8 @@
 use passkeep_webauthn::{Algorithm, Origin};
 
 use crate::authenticator::AuthenticatorPolicy;
+use crate::level::{Level, Standing};
+use crate::right::Rights;
 
 /// Everything a decision needs to know that is neither fact nor input.
 #[derive(Clone, Debug)]
@@ -36,11 +38,15 @@ pub struct Policy {
     pub codes_per_address: i64,
     /// The length of that window.
     pub address_window_seconds: i64,
-    /// How long a session lives (AAL2: at most 24 h).
-    pub session_seconds: i64,
-    /// How long a session may idle (AAL2: at most 1 h).
-    pub session_idle_seconds: i64,
-    /// The same on a shared computer.
+    /// What each right takes.
+    pub rights: Rights,
+    /// How long a session of level 1 lives and may idle (AAL1: at most 30 days).
+    pub session_one: Lifetimes,
+    /// The same for levels 2w and 2p, and in quarantine (AAL2: at most 24 h, and 1 h idle).
+    pub session_two: Lifetimes,
+    /// The same for level 3 (AAL3: at most 12 h, and 15 min idle).
+    pub session_three: Lifetimes,
+    /// How long any session may idle on a shared computer.
     pub shared_idle_seconds: i64,
     /// How long a browser that is new to the account may not change factors.
     pub new_browser_seconds: i64,
@@ -52,6 +58,15 @@ pub struct Policy {
     pub contacts_max: usize,
     /// Which authenticators are taken.
     pub authenticators: AuthenticatorPolicy,
+}
+
+/// How long something lives, and how long it may be left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// From its beginning.
+    pub seconds: i64,
+    /// From its last use.
+    pub idle_seconds: i64,
 }
 
 const MINUTE: i64 = 60;
@@ -81,14 +96,25 @@ impl Policy {
             code_resend_seconds: 30,
             codes_per_address: 6,
             address_window_seconds: HOUR,
-            session_seconds: 24 * HOUR,
-            session_idle_seconds: HOUR,
+            rights: Rights::shipped(),
+            session_one: Lifetimes { seconds: 30 * 24 * HOUR, idle_seconds: 24 * HOUR },
+            session_two: Lifetimes { seconds: 24 * HOUR, idle_seconds: HOUR },
+            session_three: Lifetimes { seconds: 12 * HOUR, idle_seconds: 15 * MINUTE },
             shared_idle_seconds: 15 * MINUTE,
             new_browser_seconds: 24 * HOUR,
             passkey_settles_seconds: 72 * HOUR,
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
+        }
+    }
+
+    /// How long a session of this level and standing lives.
+    pub const fn lifetimes(&self, level: Level, standing: Standing) -> Lifetimes {
+        match (standing, level) {
+            (Standing::Ordinary, Level::One) => self.session_one,
+            (Standing::Ordinary, Level::Three) => self.session_three,
+            _ => self.session_two,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every no, with its stable code. Status codes and sentences stand in the server's `failure.rs`.
 
+use crate::level::Level;
 use crate::moment::Timestamp;
 use crate::text::TextFault;
 
@@ -13,6 +14,19 @@ pub enum Refusal {
         /// From when it may.
         until: Timestamp,
     },
+    /// The session came in by a fallback: a passkey lifts that.
+    Quarantined,
+    /// A recovery opened the session: it creates a passkey, and nothing else.
+    RecoveryOnlyCreates,
+    /// The account is frozen.
+    AccountFrozen,
+    /// The session is of a lower level than this takes.
+    LevelTooLow {
+        /// What it takes.
+        needed: Level,
+    },
+    /// The proof is too old for this: prove it again.
+    ReauthenticationNeeded,
     /// The ticket is another browser's, another session's or another step's.
     TicketNotAccepted,
     /// The ticket's time is over.
@@ -42,9 +56,14 @@ pub enum Refusal {
         /// When.
         removed_at: Timestamp,
     },
+    /// The passkey is suspended; its holder proved possession.
+    PasskeySuspended {
+        /// Since when.
+        suspended_at: Timestamp,
+    },
     /// The passkey is registered already.
     PasskeyAlreadyExists,
-    /// The passkey that signed is too new to remove another.
+    /// The passkey is too new for this, and no older one authorised it.
     PasskeyTooNew {
         /// From when it may.
         until: Timestamp,
@@ -91,6 +110,11 @@ impl Refusal {
         match self {
             Self::SignedOut => "signed_out",
             Self::NewBrowserWaits { .. } => "new_browser_waits",
+            Self::Quarantined => "quarantined",
+            Self::RecoveryOnlyCreates => "recovery_only_creates",
+            Self::AccountFrozen => "account_frozen",
+            Self::LevelTooLow { .. } => "level_too_low",
+            Self::ReauthenticationNeeded => "reauthentication_needed",
             Self::TicketNotAccepted => "ticket_not_accepted",
             Self::TicketExpired => "ticket_expired",
             Self::TicketSpent => "ticket_spent",
@@ -101,6 +125,7 @@ impl Refusal {
             Self::PasskeyNotAccepted(_) => "passkey_not_accepted",
             Self::AuthenticatorNotAccepted(_) => "authenticator_not_accepted",
             Self::PasskeyRemoved { .. } => "passkey_removed",
+            Self::PasskeySuspended { .. } => "passkey_suspended",
             Self::PasskeyAlreadyExists => "passkey_already_exists",
             Self::PasskeyTooNew { .. } => "passkey_too_new",
             Self::LastPasskey => "last_passkey",

@@ -7,10 +7,13 @@ use crate::change::{Change, Changes};
 use crate::device::{Client, Device};
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
-use crate::level::Level;
+use crate::level::{Level, Standing};
 use crate::moment::{Moment, Timestamp};
+use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::proof::{Method, Proofs};
 use crate::refusal::Refusal;
+use crate::right::Right;
 
 /// The whole key of a session's row; its token carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +57,14 @@ pub enum Sharing {
 pub struct Session {
     /// Its row's key.
     pub key: SessionKey,
-    /// How it was opened.
+    /// How strongly it was opened, or raised since.
     pub level: Level,
-    /// The passkey that opened it.
-    pub passkey: PasskeyId,
+    /// What it is for.
+    pub standing: Standing,
+    /// What was proved in it, and when.
+    pub proofs: Proofs,
+    /// The passkey that opened or raised it.
+    pub passkey: Option<PasskeyId>,
     /// The browser it lives in, where that is remembered.
     pub device: Option<DeviceId>,
     /// Browser and system at sign-in.
@@ -70,14 +77,65 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used, to within a fifteenth of its idle time.
     pub seen_at: Timestamp,
-    /// Before this it may not change factors: it came from a browser that the account did not know.
-    pub restricted_until: Timestamp,
+    /// What it may not do yet.
+    pub restriction: Option<Restriction>,
+}
+
+/// Until when a session may not change factors, and why. A passkey that it creates inherits it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restriction {
+    /// Until then.
+    pub until: Timestamp,
+    /// What is new to the account.
+    pub because: Novelty,
+}
+
+/// What is new to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Novelty {
+    /// The browser that the session lives in.
+    Browser,
+    /// The passkey that opened it: no older one authorised its creation.
+    Passkey,
+}
+
+impl Novelty {
+    /// Its stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Passkey => "passkey",
+        }
+    }
+
+    /// From the stable name.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Browser, Self::Passkey].into_iter().find(|novelty| novelty.as_str() == text)
+    }
+}
+
+impl Restriction {
+    /// The no that it causes.
+    pub const fn refusal(self) -> Refusal {
+        match self.because {
+            Novelty::Browser => Refusal::NewBrowserWaits { until: self.until },
+            Novelty::Passkey => Refusal::PasskeyTooNew { until: self.until },
+        }
+    }
 }
 
 impl Session {
     /// When it ends if it is left alone from now on.
     pub fn idle_at(&self, policy: &Policy) -> Timestamp {
-        self.seen_at.plus_seconds(idle_seconds(self.sharing, policy))
+        self.seen_at.plus_seconds(self.idle_seconds(policy))
+    }
+
+    fn idle_seconds(&self, policy: &Policy) -> i64 {
+        let limit = policy.lifetimes(self.level, self.standing).idle_seconds;
+        match self.sharing {
+            Sharing::Own => limit,
+            Sharing::Shared => limit.min(policy.shared_idle_seconds),
+        }
     }
 }
 
@@ -90,38 +148,30 @@ pub struct SessionFacts {
     pub account: Account,
 }
 
-/// The gate: a session that is still one. Every signed-in step starts here.
+/// The gate: a session that is still one, and has the right. Every signed-in step starts here.
 pub fn admit<'a>(
     facts: Option<&'a SessionFacts>,
+    right: Right,
     policy: &Policy,
     now: Timestamp,
 ) -> Result<&'a SessionFacts, Refusal> {
     let facts = facts.ok_or(Refusal::SignedOut)?;
-    let session = &facts.session;
-    if now >= session.key.expires_at || now >= session.idle_at(policy) || session.epoch != facts.account.epoch
-    {
+    if !is_live(&facts.session, &facts.account, policy, now) {
         return Err(Refusal::SignedOut);
     }
+    policy.rights.of(right).check(facts, now)?;
     Ok(facts)
 }
 
-/// The gate for steps that change factors or contacts: also refuses while the browser is new to the account.
-pub fn admit_to_change<'a>(
-    facts: Option<&'a SessionFacts>,
-    policy: &Policy,
-    now: Timestamp,
-) -> Result<&'a SessionFacts, Refusal> {
-    let facts = admit(facts, policy, now)?;
-    if now < facts.session.restricted_until {
-        return Err(Refusal::NewBrowserWaits { until: facts.session.restricted_until });
-    }
-    Ok(facts)
+/// Whether a session has not ended: by its life, by idling, by the account's epoch.
+pub fn is_live(session: &Session, account: &Account, policy: &Policy, now: Timestamp) -> bool {
+    now < session.key.expires_at && now < session.idle_at(policy) && session.epoch == account.state.epoch
 }
 
 /// Records that the session was used, where the last record is a fifteenth of its idle time old.
 pub fn touch(who: &SessionFacts, policy: &Policy, moment: &Moment) -> Changes {
-    let Session { key, seen_at, sharing, .. } = who.session;
-    if moment.now.seconds_since(seen_at) * 15 < idle_seconds(sharing, policy) {
+    let Session { key, seen_at, .. } = who.session;
+    if moment.now.seconds_since(seen_at) * 15 < who.session.idle_seconds(policy) {
         return Changes::Nothing;
     }
     Changes::Tally(vec![Change::TouchSession { key, seen_at: moment.now }])
@@ -131,26 +181,35 @@ pub fn touch(who: &SessionFacts, policy: &Policy, moment: &Moment) -> Changes {
 pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: &Moment) -> OpenedSession {
     let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
     let now = moment.now;
+    let (level, standing) = (Level::TwoP, Standing::Ordinary);
+    let expires_at = now.plus_seconds(policy.lifetimes(level, standing).seconds);
     let session = Session {
-        key: SessionKey {
-            account: place.account,
-            expires_at: now.plus_seconds(policy.session_seconds),
-            id: secret.id(),
-        },
-        level: Level::TwoP,
-        passkey: verified.passkey(),
+        key: SessionKey { account: place.account, expires_at, id: secret.id() },
+        level,
+        standing,
+        proofs: Proofs::one(Method::Passkey, now),
+        passkey: Some(verified.passkey()),
         device: place.device.map(|device| device.id),
         client: place.client.clone(),
         sharing: place.sharing,
         epoch: place.epoch,
         created_at: now,
         seen_at: now,
-        restricted_until: match place.device {
-            Some(device) => device.settled_at,
-            None => now.plus_seconds(policy.new_browser_seconds),
-        },
+        restriction: restriction(place, policy, now),
     };
     OpenedSession { session, secret }
+}
+
+/// What is newest to the account decides: the browser, or the passkey.
+fn restriction(place: &Place<'_>, policy: &Policy, now: Timestamp) -> Option<Restriction> {
+    let browser = match place.device {
+        Some(device) => device.settled_at,
+        None => now.plus_seconds(policy.new_browser_seconds),
+    };
+    let browser = Restriction { until: browser, because: Novelty::Browser };
+    let passkey = place.passkey.and_then(|passkey| passkey.restriction);
+    let later = |one: Restriction, other: Restriction| if other.until > one.until { other } else { one };
+    Some(passkey.map_or(browser, |passkey| later(browser, passkey))).filter(|found| now < found.until)
 }
 
 /// The proof that opens a session: made by verification alone.
@@ -177,6 +236,8 @@ pub struct Place<'a> {
     pub account: AccountHandle,
     /// Its epoch.
     pub epoch: i64,
+    /// The passkey that opens it.
+    pub passkey: Option<&'a Passkey>,
     /// The browser, where it is remembered.
     pub device: Option<&'a Device>,
     /// What it says it is.
@@ -191,11 +252,4 @@ pub struct OpenedSession {
     pub session: Session,
     /// To be given to the client.
     pub secret: SessionSecret,
-}
-
-fn idle_seconds(sharing: Sharing, policy: &Policy) -> i64 {
-    match sharing {
-        Sharing::Own => policy.session_idle_seconds,
-        Sharing::Shared => policy.shared_idle_seconds,
-    }
 }

@@ -6,7 +6,8 @@ use crate::moment::Moment;
 use crate::passkey::{Passkey, id_of};
 use crate::policy::Policy;
 use crate::refusal::{PasskeyFault, Refusal};
-use crate::session::{SessionFacts, admit_to_change};
+use crate::right::Right;
+use crate::session::{SessionFacts, admit};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 
 /// The first ticket of a flow that belongs to a session.
@@ -20,7 +21,7 @@ pub(crate) fn first_ticket(
     let mut ticket = Ticket::first(purpose, step, browser, moment);
     ticket.account = Some(who.account.handle);
     ticket.session = Some(who.session.key.id);
-    ticket.epoch = who.account.epoch;
+    ticket.epoch = who.account.state.epoch;
     ticket
 }
 
@@ -41,26 +42,41 @@ pub(crate) fn admit_ticket<'a>(
     policy: &Policy,
     moment: &Moment,
 ) -> Result<&'a SessionFacts, Refusal> {
-    let who = admit_to_change(who, policy, moment.now)?;
+    let who = admit(who, right(brought.ticket.purpose), policy, moment.now)?;
     belongs(brought.ticket, who)?;
     brought.ticket.admit(brought.browser, brought.spent, moment.now)?;
     Ok(who)
+}
+
+/// What the flows of a purpose take.
+const fn right(purpose: Purpose) -> Right {
+    match purpose {
+        Purpose::CreatePasskey => Right::CreatePasskey,
+        Purpose::RemovePasskey => Right::RemovePasskey,
+        Purpose::AddEmail => Right::ChangeContacts,
+        // Nobody is signed in there yet.
+        Purpose::SignUp | Purpose::SignIn => Right::Look,
+    }
 }
 
 /// Refuses a ticket of another account, session or epoch.
 pub(crate) fn belongs(ticket: &Ticket, who: &SessionFacts) -> Result<(), Refusal> {
     let same = ticket.account == Some(who.account.handle)
         && ticket.session == Some(who.session.key.id)
-        && ticket.epoch == who.account.epoch;
+        && ticket.epoch == who.account.state.epoch;
     if same { Ok(()) } else { Err(Refusal::TicketNotAccepted) }
 }
 
-/// The account's passkey that an answer names.
+/// The account's passkey that an answer names. A suspended one answers for nothing.
 pub(crate) fn answering<'a>(
     response: &AuthenticationResponse,
     passkeys: &'a [Passkey],
 ) -> Result<&'a Passkey, Refusal> {
     let id = id_of(&response.id);
     let unknown = Refusal::PasskeyNotAccepted(PasskeyFault::Unknown);
-    passkeys.iter().find(|passkey| passkey.id == id).ok_or(unknown)
+    let passkey = passkeys.iter().find(|passkey| passkey.id == id).ok_or(unknown)?;
+    match passkey.suspended_at {
+        Some(suspended_at) => Err(Refusal::PasskeySuspended { suspended_at }),
+        None => Ok(passkey),
+    }
 }

@@ -10,7 +10,8 @@ use crate::moment::Moment;
 use crate::passkey::PasskeyName;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::session::{Session, SessionFacts, SessionKey, admit, touch};
+use crate::right::Right;
+use crate::session::{Session, SessionFacts, SessionKey, admit, is_live, touch};
 use crate::step::Step;
 
 /// Lists sessions.
@@ -41,7 +42,7 @@ impl Step for ListSessions {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<SessionList> {
         decided(|| {
-            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::Look, policy, moment.now)?;
             let mut sessions: Vec<_> = live(facts, who, policy, moment).cloned().collect();
             let own = who.session.key.id;
             sessions.sort_by_key(|(s, _)| (s.key.id != own, std::cmp::Reverse(s.seen_at)));
@@ -82,7 +83,7 @@ impl Step for EndSessions {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Ended> {
         decided(|| {
-            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::EndSessions, policy, moment.now)?;
             let account = who.account.handle;
             let own = who.session.key;
             let (changes, ended) = match self.which {
@@ -130,9 +131,5 @@ fn live<'a>(
     policy: &'a Policy,
     moment: &'a Moment,
 ) -> impl Iterator<Item = &'a (Session, Option<PasskeyName>)> {
-    facts.sessions.iter().filter(move |(session, _)| {
-        moment.now < session.key.expires_at
-            && moment.now < session.idle_at(policy)
-            && session.epoch == who.account.epoch
-    })
+    facts.sessions.iter().filter(move |(session, _)| is_live(session, &who.account, policy, moment.now))
 }

@@ -433,9 +433,9 @@ fn read_policy(
     policy.top_origins = origins::read_top(settings);
     durations::read_policy(settings, &mut policy);
     policy.authenticators = attestation::read_attestation(settings);
-    if policy.session_idle_seconds > policy.session_seconds {
+    if policy.session_two.idle_seconds > policy.session_two.seconds {
         let expected = "at most policy.session_seconds";
-        settings.note("policy.session_idle_seconds", expected, policy.session_idle_seconds.to_string());
+        settings.note("policy.session_idle_seconds", expected, policy.session_two.idle_seconds.to_string());
     }
     base_url.map(|_| policy)
 }

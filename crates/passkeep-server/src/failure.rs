@@ -91,8 +91,13 @@ impl Failure {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self.code() {
-            "signed_out" => StatusCode::UNAUTHORIZED,
+            "signed_out" | "reauthentication_needed" => StatusCode::UNAUTHORIZED,
             "new_browser_waits"
+            | "quarantined"
+            | "recovery_only_creates"
+            | "account_frozen"
+            | "level_too_low"
+            | "passkey_suspended"
             | "passkey_not_accepted"
             | "authenticator_not_accepted"
             | "passkey_removed"
@@ -155,6 +160,10 @@ impl Failure {
         let extra = match self {
             Self::Refused(Refusal::NewBrowserWaits { until } | Refusal::PasskeyTooNew { until }) => {
                 json!({ "until_ms": until.0 })
+            }
+            Self::Refused(Refusal::LevelTooLow { needed }) => json!({ "level_needed": needed.as_str() }),
+            Self::Refused(Refusal::PasskeySuspended { suspended_at }) => {
+                json!({ "suspended_at_ms": suspended_at.0 })
             }
             Self::Refused(Refusal::CodeWrong { attempts_left }) => json!({ "attempts_left": attempts_left }),
             Self::Refused(Refusal::AuthenticatorNotAccepted(error)) => json!({ "reason": error.code() }),
@@ -225,6 +234,19 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::NewBrowserWaits { .. } => {
             "This session came from a browser that is new to the account. Until the time in until_ms it may not create or remove passkeys or change addresses; a browser that the account knows may."
         }
+        Refusal::Quarantined => {
+            "This session came in without a passkey, so it may look, report a loss, end sessions and freeze. Use a passkey in it to lift that."
+        }
+        Refusal::RecoveryOnlyCreates => {
+            "A recovery opened this session: it creates a passkey, and nothing else."
+        }
+        Refusal::AccountFrozen => "The account is frozen. A passkey thaws it.",
+        Refusal::LevelTooLow { .. } => {
+            "This takes a session of a higher level, which stands in level_needed. Prove more in this session."
+        }
+        Refusal::ReauthenticationNeeded => {
+            "This takes a proof of just now. Prove again who you are in this session, then send the request again."
+        }
         Refusal::TicketNotAccepted => {
             "The ticket is not one for this step, this browser and this session. Start the flow again."
         }
@@ -241,9 +263,12 @@ fn refused(refusal: &Refusal) -> &'static str {
             "The operator does not take this kind of authenticator, or it does not prove which kind it is. Create the passkey in another place; the reason stands in reason."
         }
         Refusal::PasskeyRemoved { .. } => "This passkey was removed from its account. Use another.",
+        Refusal::PasskeySuspended { .. } => {
+            "This passkey was reported lost or is being removed: it signs in no more. Use another."
+        }
         Refusal::PasskeyAlreadyExists => "This passkey is set up already.",
         Refusal::PasskeyTooNew { .. } => {
-            "The passkey that signed is too new to remove another. Use an older one, or wait until the time in until_ms."
+            "The passkey is too new for this, and no older one authorised it. Use an older one, or wait until the time in until_ms."
         }
         Refusal::LastPasskey => {
             "The last passkey can't be removed: nothing else leads into the account. Create another first."

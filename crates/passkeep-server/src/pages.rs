@@ -106,6 +106,12 @@ fn problem(failure: &Failure) -> Problem {
             Refusal::NewBrowserWaits { until } => Problem::NewBrowserWaits { until_ms: until.0 },
             Refusal::PasskeyTooNew { until } => Problem::PasskeyTooNew { until_ms: until.0 },
             Refusal::LastPasskey => Problem::LastPasskey,
+            Refusal::Quarantined | Refusal::LevelTooLow { .. } | Refusal::ReauthenticationNeeded => {
+                Problem::ProofNeeded
+            }
+            Refusal::RecoveryOnlyCreates => Problem::RecoveryOnlyCreates,
+            Refusal::AccountFrozen => Problem::AccountFrozen,
+            Refusal::PasskeySuspended { .. } => Problem::PasskeySuspended,
             _ => Problem::RequestNotAccepted,
         },
     }

@@ -135,7 +135,7 @@ fn a_variable_beats_the_file() {
     let config = load(&with(""), &environment);
     assert_eq!(config.base_url.as_str(), "https://login.example.com");
     assert_eq!(config.listen.len(), 2);
-    assert_eq!(config.policy.session_seconds, 3600);
+    assert_eq!(config.policy.session_two.seconds, 3600);
 }
 
 #[test]

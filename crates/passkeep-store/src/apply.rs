@@ -48,6 +48,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::CreateAccount { handle, user_id, name, locale, created_at } => {
             list.push(account::create(*handle, *user_id, name, locale, *created_at));
         }
+        Change::SetAccountState { account, state } => list.push(account::set_state(*account, state)),
         Change::ClaimIdentifier { account, identifier } => {
             list.push(account::claim_identifier(*account, keys.identifier_claim(identifier)));
         }
@@ -63,6 +64,9 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         }
         Change::UsePasskey { account, passkey, sign_count, backup_state, last_use } => {
             list.push(passkey::record_use(*account, *passkey, (*sign_count, *backup_state), last_use));
+        }
+        Change::SuspendPasskey { account, passkey, at } => {
+            list.push(passkey::suspend(*account, *passkey, *at));
         }
         Change::RemovePasskey { account, passkey } => list.push(passkey::remove(*account, *passkey)),
         Change::AddTombstone { account, tombstone } => list.push(passkey::add_tombstone(*account, tombstone)),

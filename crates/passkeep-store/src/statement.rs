@@ -1,5 +1,7 @@
 //! A statement and its parameters, and a row that it gives: the same for both databases.
 
+use passkeep_decision::moment::Timestamp;
+
 use crate::error::{RowFault, StoreError};
 
 /// SQL with `$1`, `$2`, …, in the subset that both databases share, and what stands for them.
@@ -105,7 +107,7 @@ from_newtype!(
     passkeep_decision::id::MessageId,
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::SessionId,
-    passkeep_decision::moment::Timestamp
+    Timestamp
 );
 
 /// A row, read from left to right: each call takes the next column. So the columns of a noun are read by one
@@ -159,6 +161,11 @@ impl<'a> Row<'a> {
             RowSource::Postgres(row) => row.try_get(column).ok(),
         }
         .ok_or_else(|| self.fault())
+    }
+
+    /// The next column, a time or null.
+    pub fn optional_time(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.optional_integer()?.map(Timestamp))
     }
 
     /// The next column, which is a boolean.

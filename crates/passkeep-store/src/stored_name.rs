@@ -1,6 +1,8 @@
 //! How nouns without a stable name of their own stand in columns.
 
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyOrigin;
+use passkeep_decision::proof::{Method, Proof, Proofs};
 use passkeep_decision::session::Sharing;
 use passkeep_webauthn::Transport;
 
@@ -26,6 +28,22 @@ pub(crate) fn parse_origin(name: &str) -> Option<PasskeyOrigin> {
     [PasskeyOrigin::SignUp, PasskeyOrigin::Grant].into_iter().find(|origin| origin_name(*origin) == name)
 }
 
+/// `method@milliseconds`, with a space between.
+pub(crate) fn proofs_text(proofs: &Proofs) -> String {
+    let written: Vec<String> =
+        proofs.iter().map(|proof| format!("{}@{}", proof.method.as_str(), proof.at.0)).collect();
+    written.join(" ")
+}
+
+pub(crate) fn parse_proofs(text: &str) -> Option<Proofs> {
+    let proof = |written: &str| {
+        let (method, at) = written.split_once('@')?;
+        Some(Proof { method: Method::parse(method)?, at: Timestamp(at.parse().ok()?) })
+    };
+    let proofs: Option<Vec<Proof>> = text.split_whitespace().map(proof).collect();
+    proofs.map(Proofs::from_stored)
+}
+
 /// A JSON array: the standard may name any transport later, with any character.
 pub(crate) fn transports_text(transports: &[Transport]) -> String {
     serde_json::Value::from(transports.iter().map(Transport::as_str).collect::<Vec<_>>()).to_string()
@@ -39,6 +57,15 @@ pub(crate) fn parse_transports(text: &str) -> Option<Vec<Transport>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn proofs_are_read_as_they_are_written() {
+        let some = Proofs::one(Method::Password, Timestamp(5)).and(Method::PhoneCode, Timestamp(-7));
+        assert_eq!(parse_proofs(&proofs_text(&some)), Some(some));
+        assert_eq!(parse_proofs(""), Some(Proofs::NONE));
+        assert_eq!(parse_proofs("password"), None);
+        assert_eq!(parse_proofs("fax@5"), None);
+    }
 
     #[test]
     fn transports_are_read_as_they_are_written() {

@@ -15,7 +15,8 @@ use crate::message::MessageKind;
 use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::session::{SessionFacts, SessionKey, admit_to_change};
+use crate::right::Right;
+use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
@@ -49,7 +50,7 @@ impl Step for StartEmail {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::ChangeContacts, policy, moment.now)?;
             let address = Address::Email(self.email.clone());
             if has(&facts.contacts, &address) {
                 return Err(Refusal::ContactAlreadyExists);

@@ -4,6 +4,7 @@ use crate::contact::Contact;
 use crate::decision::{Decision, decided};
 use crate::moment::Moment;
 use crate::policy::Policy;
+use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
 use crate::step::Step;
 
@@ -35,7 +36,7 @@ impl Step for ReadAccount {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<AccountView> {
         decided(|| {
-            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::Look, policy, moment.now)?;
             let reply = AccountView { who: who.clone(), contacts: facts.contacts.clone() };
             Ok(Decision { reply: Ok(reply), changes: touch(who, policy, moment) })
         })

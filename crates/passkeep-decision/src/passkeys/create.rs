@@ -15,7 +15,8 @@ use crate::moment::Moment;
 use crate::passkey::{Made, Passkey, PasskeyOrigin, id_of};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::session::{SessionFacts, SessionKey, admit_to_change};
+use crate::right::Right;
+use crate::session::{Novelty, Restriction, SessionFacts, SessionKey, admit};
 use crate::session_flow::belongs;
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Ticket};
@@ -62,7 +63,7 @@ impl Step for CreatePasskey {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<CreatedPasskey> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::CreatePasskey, policy, moment.now)?;
             belongs(&self.ticket, who)?;
             if let Some(passkey) = self.made_already(facts) {
                 self.ticket.admit(self.browser, false, moment.now)?;
@@ -82,6 +83,7 @@ impl Step for CreatePasskey {
                 client: &self.client,
                 flow: self.ticket.flow,
                 origin: PasskeyOrigin::Grant,
+                restriction: self.inherited(facts, policy, moment),
                 others: &names,
                 authenticators: &policy.authenticators,
             };
@@ -93,6 +95,17 @@ impl Step for CreatePasskey {
 }
 
 impl CreatePasskey {
+    /// A passkey that no older one authorised may not, for as long as one takes to settle, what a new browser may not.
+    fn inherited(&self, facts: &CreatePasskeyFacts, policy: &Policy, moment: &Moment) -> Option<Restriction> {
+        let authorised = facts.passkeys.iter().any(|passkey| {
+            self.ticket.passkey == Some(passkey.id)
+                && passkey.suspended_at.is_none()
+                && passkey.settled_at(policy) <= moment.now
+        });
+        let until = moment.now.plus_seconds(policy.passkey_settles_seconds);
+        (!authorised).then_some(Restriction { until, because: Novelty::Passkey })
+    }
+
     /// The answer to a lost answer: the same registration, sent again in its flow's life, gets the same reply.
     fn made_already<'a>(&self, facts: &'a CreatePasskeyFacts) -> Option<&'a Passkey> {
         let id = id_of(&self.response.id);

@@ -17,7 +17,8 @@ use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::session::{SessionFacts, SessionKey, admit_to_change};
+use crate::right::Right;
+use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, answering, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
@@ -53,7 +54,7 @@ impl Step for SendGrantCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::CreatePasskey, policy, moment.now)?;
             if facts.passkeys >= policy.passkeys_max {
                 return Err(Refusal::TooManyPasskeys);
             }
@@ -197,7 +198,9 @@ impl Step for AuthorizeGrant {
             let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
             let mut rest = vec![self.ticket.spend(account.handle)];
             rest.extend(use_passkey(account.handle, passkey, &proof, (&event, &self.client)));
-            let ticket = self.ticket.next(TicketStep::Place, moment.now).living(policy.ceremony_seconds);
+            let mut ticket = self.ticket.next(TicketStep::Place, moment.now).living(policy.ceremony_seconds);
+            // What the new passkey may at once depends on which one authorised it.
+            ticket.passkey = Some(passkey.id);
             Ok(Decision { reply: Ok(FlowReply::to(ticket)), changes: Changes::of_account(event, rest) })
         })
     }

@@ -6,6 +6,7 @@ use crate::id::PasskeyId;
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use crate::policy::Policy;
+use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
 use crate::step::Step;
 
@@ -61,7 +62,7 @@ impl Step for ListPasskeys {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<PasskeyList> {
         decided(|| {
-            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::Look, policy, moment.now)?;
             let here = facts.device.as_ref().and_then(|device| device.passkey);
             let mut passkeys: Vec<Listed> = facts
                 .passkeys

@@ -16,7 +16,8 @@ use crate::moment::Moment;
 use crate::passkey::{Passkey, Tombstone};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::session::{SessionFacts, SessionKey, admit_to_change};
+use crate::right::Right;
+use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{answering, belongs, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
@@ -46,7 +47,7 @@ impl Step for StartRemoval {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::RemovePasskey, policy, moment.now)?;
             removable(self.passkey, &facts.passkeys)?;
             let asked = (who, moment);
             let mut ticket = first_ticket(Purpose::RemovePasskey, TicketStep::Passkey, self.browser, asked);
@@ -112,7 +113,7 @@ impl Step for RemovePasskey {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<RemovedPasskey> {
         decided(|| {
-            let who = admit_to_change(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::RemovePasskey, policy, moment.now)?;
             belongs(&self.ticket, who)?;
             if self.ticket.passkey != Some(self.passkey) {
                 return Err(Refusal::TicketNotAccepted);

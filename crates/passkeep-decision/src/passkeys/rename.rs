@@ -12,6 +12,7 @@ use crate::passkey::{Passkey, PasskeyName};
 use crate::passkeys::Listed;
 use crate::policy::Policy;
 use crate::refusal::{NameFault, Refusal};
+use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::step::Step;
 
@@ -50,7 +51,7 @@ impl Step for RenamePasskey {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Listed> {
         decided(|| {
-            let who = admit(facts.who.as_ref(), policy, moment.now)?;
+            let who = admit(facts.who.as_ref(), Right::Rename, policy, moment.now)?;
             let mut passkey =
                 facts.passkeys.iter().find(|p| p.id == self.passkey).cloned().ok_or(Refusal::NotFound)?;
             if passkey.name == self.name {

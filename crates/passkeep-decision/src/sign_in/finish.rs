@@ -80,6 +80,9 @@ impl Step for FinishSignIn {
             };
             let judged_by = Holder::of(&holder.account.handle, passkey);
             let proof = finish_assertion(&self.ticket, &self.response, judged_by, policy)?;
+            if let Some(suspended_at) = passkey.suspended_at {
+                return Err(Refusal::PasskeySuspended { suspended_at });
+            }
             if self.ticket.account.is_some_and(|account| account != holder.account.handle) {
                 return Err(Refusal::PasskeyNotAccepted(PasskeyFault::OtherAccount));
             }
@@ -142,7 +145,8 @@ impl Entry<'_> {
         let device = self.device(policy, moment);
         let place = Place {
             account: account.handle,
-            epoch: account.epoch,
+            epoch: account.state.epoch,
+            passkey: Some(self.passkey),
             device: device.as_ref(),
             client: &self.step.client,
             sharing: self.step.sharing,

@@ -91,6 +91,7 @@ impl Founding<'_> {
         let place = Place {
             account: self.account,
             epoch: 0,
+            passkey: Some(&passkey),
             device: device.as_ref(),
             client: &self.step.client,
             sharing: self.step.sharing,
@@ -108,6 +109,7 @@ impl Founding<'_> {
             client: &self.step.client,
             flow: self.step.ticket.flow,
             origin: PasskeyOrigin::SignUp,
+            restriction: None,
             others: &[],
             authenticators: &policy.authenticators,
         };

@@ -4,7 +4,7 @@ use passkeep_authenticator::{Misbehaviour, SignCountFault, UserHandleFault};
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::passkey::{LastUse, Passkey, Tombstone};
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
-use passkeep_decision::session::{Session, Sharing};
+use passkeep_decision::session::{Novelty, Restriction, Session, Sharing};
 use passkeep_decision::sign_in::*;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
@@ -262,15 +262,27 @@ fn opened(change: fn(&mut Case<FinishSignIn>)) -> Session {
 fn the_session_that_opens() {
     let session = opened(|_| ());
     assert_eq!((session.device, session.epoch), (Some(DEVICE), 3));
-    assert_eq!(session.restricted_until, device().settled_at, "a known browser may change factors");
+    assert_eq!(session.restriction, None, "a known browser may change factors");
     assert_eq!(session.key.expires_at, NOW.plus_seconds(24 * HOUR));
 
     let session = opened(|c| holder(c).device = None);
-    assert_eq!((session.device, session.restricted_until), (Some(DEVICE), NOW.plus_seconds(24 * HOUR)));
+    let new_browser = Restriction { until: NOW.plus_seconds(24 * HOUR), because: Novelty::Browser };
+    assert_eq!((session.device, session.restriction), (Some(DEVICE), Some(new_browser)));
 
     let session = opened(|c| c.step.sharing = Sharing::Shared);
-    assert_eq!((session.device, session.restricted_until), (None, NOW.plus_seconds(24 * HOUR)));
+    assert_eq!((session.device, session.restriction), (None, Some(new_browser)));
     assert_eq!(session.idle_at(&policy()), NOW.plus_seconds(15 * 60));
+
+    let young = Restriction { until: NOW.plus_seconds(70 * HOUR), because: Novelty::Passkey };
+    let session = opened(|c| {
+        live(c).restriction =
+            Some(Restriction { until: NOW.plus_seconds(70 * HOUR), because: Novelty::Passkey });
+    });
+    assert_eq!(session.restriction, Some(young), "the passkey's own restriction goes with it");
+    let session = opened(|c| {
+        live(c).restriction = Some(Restriction { until: NOW, because: Novelty::Passkey });
+    });
+    assert_eq!(session.restriction, None, "and ends");
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn what_signing_up_makes_counts_as_old() {
     let decision = finish().decide();
     let Ok(reply) = decision.reply else { panic!("refused") };
     assert_eq!(reply.passkey.settled_at(&policy()), NOW);
-    assert_eq!(reply.opened.session.restricted_until, NOW, "the browser of sign-up is exempt");
+    assert_eq!(reply.opened.session.restriction, None, "the browser of sign-up is exempt");
     let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };
     let Some(Change::AddDevice { device, .. }) = rest.last() else { panic!("no device") };
     assert_eq!((device.settled_at, device.passkey), (NOW, Some(reply.passkey.id)));

@@ -15,6 +15,7 @@ use passkeep_decision::passkey::{self, Passkey};
 use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePasskey, SendGrantCode};
 use passkeep_decision::platform::provider_name;
 use passkeep_decision::refusal::Refusal;
+use passkeep_decision::right::Right;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_webauthn::{Attachment, Certification, Model, Status};
 use serde::Deserialize;
@@ -231,12 +232,16 @@ pub async fn new_passkey(State(app): AppState, Extension(asker): Who) -> Respons
 async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Failure> {
     let view = answer(app, &ReadAccount { session: asker.session }, &asker.moment).await?;
     let phone = view.contacts.iter().find(|contact| matches!(contact.address, Address::Phone(_)));
-    let until = view.who.session.restricted_until;
+    let waits = app.rules.now().rights.of(Right::CreatePasskey).check(&view.who, asker.moment.now);
     Ok(NewPasskeyPage {
         page: page_of(app, asker, "/settings/passkeys/new", (&view.who, Section::Passkeys)),
         sent_to: phone.map(|contact| whereto(&contact.address.masked())).unwrap_or_default(),
-        refusal: (asker.moment.now < until)
-            .then_some(NewPasskeyRefusal::NewBrowserWaits { until_ms: until.0 }),
+        refusal: match waits {
+            Err(Refusal::NewBrowserWaits { until }) => {
+                Some(NewPasskeyRefusal::NewBrowserWaits { until_ms: until.0 })
+            }
+            _ => None,
+        },
     })
 }
 

@@ -54,6 +54,14 @@ pub enum Problem {
     },
     /// `last_passkey`.
     LastPasskey,
+    /// `quarantined`, `level_too_low` and `reauthentication_needed`: a stronger or newer proof mends it.
+    ProofNeeded,
+    /// `recovery_only_creates`.
+    RecoveryOnlyCreates,
+    /// `account_frozen`.
+    AccountFrozen,
+    /// `passkey_suspended`.
+    PasskeySuspended,
     /// `busy`.
     Busy,
     /// `unavailable`, and faults of our own.
@@ -141,6 +149,27 @@ impl ErrorPage {
             Problem::LastPasskey => {
                 [p.text("last-title"), p.text("last-happened"), p.text("last-safe"), p.text("last-next")]
             }
+            Problem::ProofNeeded => {
+                [p.text("proof-title"), p.text("proof-happened"), p.text("proof-safe"), p.text("proof-next")]
+            }
+            Problem::RecoveryOnlyCreates => [
+                p.text("recovering-title"),
+                p.text("recovering-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("recovering-next"),
+            ],
+            Problem::AccountFrozen => [
+                p.text("frozen-title"),
+                p.text("frozen-happened"),
+                p.text("frozen-safe"),
+                p.text("frozen-next"),
+            ],
+            Problem::PasskeySuspended => [
+                p.text("suspended-title"),
+                p.text("suspended-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("suspended-next"),
+            ],
             Problem::Busy => {
                 [p.text("busy-title"), p.text("busy-happened"), p.text("busy-safe"), p.text("busy-next")]
             }
@@ -157,7 +186,8 @@ impl ErrorPage {
     fn label(&self) -> String {
         match self.problem {
             Problem::SignedOut => self.page.text("sign-in-again"),
-            Problem::LastPasskey => self.page.text("create-passkey"),
+            Problem::LastPasskey | Problem::RecoveryOnlyCreates => self.page.text("create-passkey"),
+            Problem::ProofNeeded => self.page.text("prove-again"),
             Problem::Busy | Problem::Unavailable => self.page.text("try-again"),
             Problem::TicketExpired
             | Problem::TicketNotAccepted

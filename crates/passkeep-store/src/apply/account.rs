@@ -1,6 +1,6 @@
 //! The account, its identifiers and addresses.
 
-use passkeep_decision::account::{DisplayName, Locale, UserId};
+use passkeep_decision::account::{AccountState, DisplayName, Locale, UserId};
 use passkeep_decision::contact::Contact;
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
@@ -22,6 +22,23 @@ pub(super) fn create(
             name.as_str().into(),
             locale.0.as_str().into(),
             created_at.into(),
+        ],
+    )
+}
+
+/// The account's event, which the list begins with, guards it.
+pub(super) fn set_state(account: AccountHandle, state: &AccountState) -> Statement {
+    Statement::new(
+        "update account
+         set epoch = $2, frozen_at = $3, freeze_lapses_at = $4, risk_until = $5, value_held_until = $6
+         where handle = $1",
+        [
+            account.into(),
+            state.epoch.into(),
+            state.freeze.map(|freeze| freeze.at).into(),
+            state.freeze.and_then(|freeze| freeze.lapses_at).into(),
+            state.risk_until.into(),
+            state.value_held_until.into(),
         ],
     )
 }

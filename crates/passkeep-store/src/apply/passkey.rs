@@ -1,6 +1,7 @@
 //! Passkeys, and what remains of them.
 
 use passkeep_decision::id::{AccountHandle, PasskeyId};
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 
 use crate::statement::Statement;
@@ -19,10 +20,11 @@ pub(super) fn add(account: AccountHandle, passkey: &Passkey, mac: [u8; 32]) -> S
     Statement::new(
         "insert into passkey
            (account, id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, attested,
-            transports, attachment, name, created_at, created_browser, created_system, created_by, origin, last_use_seq,
-            last_use_at, last_use_browser, last_use_system, mac)
+            transports, attachment, name, created_at, created_browser, created_system, created_by, origin,
+            restricted_until, restricted_by, suspended_at, last_use_seq, last_use_at, last_use_browser, last_use_system,
+            mac)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22)",
+                 $22, $23, $24, $25)",
         [
             account.into(),
             passkey.id.into(),
@@ -41,6 +43,9 @@ pub(super) fn add(account: AccountHandle, passkey: &Passkey, mac: [u8; 32]) -> S
             passkey.created_on.system.as_str().into(),
             passkey.created_by.into(),
             origin_name(passkey.origin).into(),
+            passkey.restriction.map(|restriction| restriction.until).into(),
+            passkey.restriction.map(|restriction| restriction.because.as_str()).into(),
+            passkey.suspended_at.into(),
             last_use.map(|used| used.seq).into(),
             last_use.map(|used| used.at).into(),
             last_use.map(|used| used.client.browser.as_str()).into(),
@@ -78,6 +83,13 @@ pub(super) fn record_use(
             last_use.client.browser.as_str().into(),
             last_use.client.system.as_str().into(),
         ],
+    )
+}
+
+pub(super) fn suspend(account: AccountHandle, passkey: PasskeyId, at: Option<Timestamp>) -> Statement {
+    Statement::new(
+        "update passkey set suspended_at = $3 where account = $1 and id = $2",
+        [account.into(), passkey.into(), at.into()],
     )
 }
 

@@ -9,19 +9,21 @@ use passkeep_decision::session::{Session, SessionKey};
 use passkeep_decision::ticket::TicketStep;
 
 use crate::statement::Statement;
-use crate::stored_name::sharing_name;
+use crate::stored_name::{proofs_text, sharing_name};
 
 pub(super) fn add(session: &Session) -> Statement {
     Statement::new(
         "insert into session
-           (account, expires_at, id, level, passkey, device, browser, system, sharing, epoch, created_at, seen_at,
-            restricted_until)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+           (account, expires_at, id, level, standing, proofs, passkey, device, browser, system, sharing, epoch,
+            created_at, seen_at, restricted_until, restricted_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         [
             session.key.account.into(),
             session.key.expires_at.into(),
             session.key.id.into(),
             session.level.as_str().into(),
+            session.standing.as_str().into(),
+            proofs_text(&session.proofs).as_str().into(),
             session.passkey.into(),
             session.device.into(),
             session.client.browser.as_str().into(),
@@ -30,7 +32,8 @@ pub(super) fn add(session: &Session) -> Statement {
             session.epoch.into(),
             session.created_at.into(),
             session.seen_at.into(),
-            session.restricted_until.into(),
+            session.restriction.map(|restriction| restriction.until).into(),
+            session.restriction.map(|restriction| restriction.because.as_str()).into(),
         ],
     )
 }

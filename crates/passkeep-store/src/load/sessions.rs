@@ -34,7 +34,7 @@ async fn sessions(
     let sessions = sessions
         .into_iter()
         .map(|session| {
-            let opened_by = name(session.passkey);
+            let opened_by = session.passkey.and_then(name);
             (session, opened_by)
         })
         .collect();

@@ -1,6 +1,6 @@
 //! The account and its addresses.
 
-use passkeep_decision::account::{Account, DisplayName, Head, Locale, UserId};
+use passkeep_decision::account::{Account, AccountState, DisplayName, Freeze, Head, Locale, UserId};
 use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
@@ -13,7 +13,8 @@ use crate::store::Reader;
 pub async fn account(reader: &Reader<'_>, handle: AccountHandle) -> Result<Option<Account>, StoreError> {
     reader
         .query_one(
-            "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.created_at, e.seq, e.hash
+            "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
+                    a.value_held_until, a.created_at, e.seq, e.hash
              from account a
              join event e on e.account = a.handle and e.seq = (select max(seq) from event where account = $1)
              where a.handle = $1",
@@ -23,7 +24,8 @@ pub async fn account(reader: &Reader<'_>, handle: AccountHandle) -> Result<Optio
         .await
 }
 
-/// `handle, user_id, name, locale, epoch, created_at` of the account, and `seq, hash` of its newest event.
+/// `handle, user_id, name, locale, epoch, frozen_at, freeze_lapses_at, risk_until, value_held_until, created_at` of the
+/// account, and `seq, hash` of its newest event.
 pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> {
     let unreadable = |name| StoreError::unreadable("account", name);
     row.of("account");
@@ -35,9 +37,20 @@ pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> 
             .ok_or(unreadable("the user ID"))?,
         name: DisplayName::parse(row.text()?).map_err(|_| unreadable("the name"))?,
         locale: Locale(row.text()?.to_owned()),
-        epoch: row.integer()?,
+        state: state_columns(row)?,
         created_at: Timestamp(row.integer()?),
         head: Head { seq: row.integer()?, hash: row.array()? },
+    })
+}
+
+fn state_columns(row: &mut Row<'_>) -> Result<AccountState, StoreError> {
+    let epoch = row.integer()?;
+    let (frozen_at, lapses_at) = (row.optional_time()?, row.optional_time()?);
+    Ok(AccountState {
+        epoch,
+        freeze: frozen_at.map(|at| Freeze { at, lapses_at }),
+        risk_until: row.optional_time()?,
+        value_held_until: row.optional_time()?,
     })
 }
 

@@ -20,10 +20,11 @@ pub async fn holder(
     let keys = reader.keys();
     let found = reader
         .query_one(
-            "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.created_at, e.seq, e.hash,
+            "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
+                    a.value_held_until, a.created_at, e.seq, e.hash,
                     p.id, p.credential_id, p.public_key, p.sign_count, p.backup_eligible, p.backup_state, p.aaguid,
                     p.attested, p.transports, p.attachment, p.name, p.created_at, p.created_browser, p.created_system,
-                    p.created_by, p.origin, p.last_use_seq, p.last_use_at, p.last_use_browser, p.last_use_system,
+                    p.created_by, p.origin, p.restricted_until, p.restricted_by, p.suspended_at, p.last_use_seq, p.last_use_at, p.last_use_browser, p.last_use_system,
                     p.mac,
                     t.id, t.credential_id, t.public_key, t.backup_eligible, t.name, t.removed_at,
                     d.id, d.browser, d.system, d.first_seen_at, d.settled_at, d.passkey

@@ -6,6 +6,7 @@ use passkeep_decision::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use passkeep_webauthn::{Aaguid, Attachment, PublicKey};
 
 use super::device::client_columns;
+use super::session::restriction_columns;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::statement::Row;
@@ -19,7 +20,8 @@ pub async fn passkeys(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec
         .query(
             "select id, credential_id, public_key, sign_count, backup_eligible, backup_state, aaguid, attested,
                     transports, attachment, name, created_at, created_browser, created_system, created_by, origin,
-                    last_use_seq, last_use_at, last_use_browser, last_use_system, mac
+                    restricted_until, restricted_by, suspended_at, last_use_seq, last_use_at, last_use_browser,
+                    last_use_system, mac
              from passkey
              where account = $1
              order by created_at, id",
@@ -30,7 +32,7 @@ pub async fn passkeys(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec
     Ok(found.into_iter().flatten().collect())
 }
 
-const PASSKEY_REST: usize = 20;
+const PASSKEY_REST: usize = 23;
 
 /// The columns as `passkeys` lists them; none where a join found none.
 pub(super) fn passkey_columns(
@@ -63,6 +65,8 @@ pub(super) fn passkey_columns(
         created_on: client_columns(row)?,
         created_by: FlowId(row.array()?),
         origin: parse_origin(row.text()?).ok_or(unreadable("the origin"))?,
+        restriction: restriction_columns(row)?,
+        suspended_at: row.optional_time()?,
         last_use: last_use_columns(row)?,
     };
     keys.check_credential(account, &passkey, row.bytes()?)?;

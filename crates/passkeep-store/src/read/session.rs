@@ -1,24 +1,25 @@
 //! Sessions.
 
 use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
-use passkeep_decision::level::Level;
+use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::Timestamp;
-use passkeep_decision::session::{Session, SessionFacts, SessionKey};
+use passkeep_decision::session::{Novelty, Restriction, Session, SessionFacts, SessionKey};
 
 use super::account::account_columns;
 use super::device::client_columns;
 use crate::error::StoreError;
 use crate::statement::Row;
 use crate::store::Reader;
-use crate::stored_name::parse_sharing;
+use crate::stored_name::{parse_proofs, parse_sharing};
 
 /// The session of a token, and its account: what every step of a signed-in person reads, in one statement.
 pub async fn session(reader: &Reader<'_>, key: &SessionKey) -> Result<Option<SessionFacts>, StoreError> {
     reader
         .query_one(
-            "select s.account, s.expires_at, s.id, s.level, s.passkey, s.device, s.browser, s.system, s.sharing,
-                    s.epoch, s.created_at, s.seen_at, s.restricted_until,
-                    a.handle, a.user_id, a.name, a.locale, a.epoch, a.created_at, e.seq, e.hash
+            "select s.account, s.expires_at, s.id, s.level, s.standing, s.proofs, s.passkey, s.device, s.browser,
+                    s.system, s.sharing, s.epoch, s.created_at, s.seen_at, s.restricted_until, s.restricted_by,
+                    a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
+                    a.value_held_until, a.created_at, e.seq, e.hash
              from session s
              join account a on a.handle = s.account
              join event e on e.account = s.account and e.seq = (select max(seq) from event where account = $1)
@@ -37,8 +38,8 @@ pub async fn sessions(
 ) -> Result<Vec<Session>, StoreError> {
     reader
         .query(
-            "select account, expires_at, id, level, passkey, device, browser, system, sharing, epoch, created_at,
-                    seen_at, restricted_until
+            "select account, expires_at, id, level, standing, proofs, passkey, device, browser, system, sharing, epoch,
+                    created_at, seen_at, restricted_until, restricted_by
              from session
              where account = $1
                and expires_at in (select session_expires_at from event
@@ -61,13 +62,26 @@ fn session_columns(row: &mut Row<'_>) -> Result<Session, StoreError> {
             id: SessionId(row.array()?),
         },
         level: Level::parse(row.text()?).ok_or(unreadable("the level"))?,
-        passkey: PasskeyId(row.array()?),
+        standing: Standing::parse(row.text()?).ok_or(unreadable("the standing"))?,
+        proofs: parse_proofs(row.text()?).ok_or(unreadable("the proofs"))?,
+        passkey: row.optional_array()?.map(PasskeyId),
         device: row.optional_array()?.map(DeviceId),
         client: client_columns(row)?,
         sharing: parse_sharing(row.text()?).ok_or(unreadable("the sharing"))?,
         epoch: row.integer()?,
         created_at: Timestamp(row.integer()?),
         seen_at: Timestamp(row.integer()?),
-        restricted_until: Timestamp(row.integer()?),
+        restriction: restriction_columns(row)?,
     })
+}
+
+/// `restricted_until, restricted_by`.
+pub(super) fn restriction_columns(row: &mut Row<'_>) -> Result<Option<Restriction>, StoreError> {
+    let until = row.optional_time()?;
+    let because = row.optional_text()?.map(Novelty::parse);
+    match (until, because) {
+        (None, _) => Ok(None),
+        (Some(until), Some(Some(because))) => Ok(Some(Restriction { until, because })),
+        (Some(_), _) => Err(StoreError::unreadable("session", "the restriction")),
+    }
 }

@@ -1,5 +1,6 @@
 //! Each change does what it says, and nothing beside it.
 
+use passkeep_decision::account::{AccountState, Freeze};
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::AddressTally;
 use passkeep_decision::contact::Identifier;
@@ -12,7 +13,7 @@ use super::databases::Database;
 use super::people::{HOUR, NOW, Person, client, digits};
 use crate::{Store, read};
 
-super::on_both!(passkeys, sessions, devices, codes, tallies, nothing);
+super::on_both!(account_state, passkeys, sessions, devices, codes, tallies, nothing);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -22,6 +23,22 @@ async fn two(database: &Database) -> Store {
     store.apply(&ADA.sign_up()).await.unwrap();
     store.apply(&BOB.sign_up()).await.unwrap();
     store
+}
+
+async fn account_state(database: Database) {
+    let store = two(&database).await;
+    let state = AccountState {
+        epoch: 5,
+        freeze: Some(Freeze { at: NOW, lapses_at: Some(NOW.plus_seconds(9)) }),
+        risk_until: Some(NOW.plus_seconds(7)),
+        value_held_until: Some(NOW.plus_seconds(8)),
+    };
+    let account = ADA.handle();
+    ADA.apply(&store, vec![Change::SetAccountState { account, state }]).await;
+    let found =
+        async |person: Person| read::account(&store.reader(), person.handle()).await.unwrap().unwrap().state;
+    assert_eq!(found(ADA).await, state);
+    assert_eq!(found(BOB).await, AccountState::default());
 }
 
 async fn passkeys(database: Database) {
@@ -45,6 +62,12 @@ async fn passkeys(database: Database) {
     assert_eq!((found[1].name.as_str(), found[1].sign_count, found[1].backup_state), ("Work", 9, true));
     assert_eq!(found[1].last_use, Some(last_use));
 
+    let suspended = async || read::passkeys(&store.reader(), account).await.unwrap()[1].suspended_at;
+    for at in [Some(NOW), None] {
+        ADA.apply(&store, vec![Change::SuspendPasskey { account, passkey: second.id, at }]).await;
+        assert_eq!(suspended().await, at);
+    }
+
     let removed = Change::RemovePasskey { account, passkey: second.id };
     ADA.apply(&store, vec![removed, Change::AddTombstone { account, tombstone: ADA.tombstone(2) }]).await;
     let reader = store.reader();
@@ -59,7 +82,7 @@ async fn passkeys(database: Database) {
 
 async fn sessions(database: Database) {
     let store = two(&database).await;
-    let open = |number: u8| Session { passkey: ADA.passkey(number).id, ..ADA.session(number) };
+    let open = |number: u8| Session { passkey: Some(ADA.passkey(number).id), ..ADA.session(number) };
     for number in 2..=5 {
         ADA.apply(&store, vec![Change::AddSession(Box::new(open(number)))]).await;
     }

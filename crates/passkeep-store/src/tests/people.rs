@@ -7,11 +7,12 @@ use passkeep_decision::contact::{Address, Contact, Identifier, Phone};
 use passkeep_decision::device::{Client, Device};
 use passkeep_decision::event::{Actor, Event, EventKind, Happening};
 use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, MessageId, PasskeyId, SessionId};
-use passkeep_decision::level::Level;
+use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::{Moment, Timestamp};
 use passkeep_decision::passkey::{Passkey, PasskeyName, PasskeyOrigin, Tombstone, id_of};
-use passkeep_decision::session::{Session, SessionKey, Sharing};
+use passkeep_decision::proof::{Method, Proofs};
+use passkeep_decision::session::{Novelty, Restriction, Session, SessionKey, Sharing};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Transport};
 use serde_json::json;
@@ -95,6 +96,9 @@ impl Person {
             created_on: client(),
             created_by: self.flow(),
             origin: PasskeyOrigin::SignUp,
+            restriction: (number == 2)
+                .then_some(Restriction { until: NOW.plus_seconds(HOUR), because: Novelty::Passkey }),
+            suspended_at: None,
             last_use: None,
         }
     }
@@ -122,14 +126,16 @@ impl Person {
                 id: SessionId([number; 16]),
             },
             level: Level::TwoP,
-            passkey: self.passkey(1).id,
+            standing: Standing::Quarantine,
+            proofs: Proofs::one(Method::Password, NOW).and(Method::PhoneCode, NOW.plus_seconds(9)),
+            passkey: Some(self.passkey(1).id),
             device: Some(self.device().id),
             client: client(),
             sharing: Sharing::Shared,
             epoch: 0,
             created_at: NOW.plus_seconds(number.into()),
             seen_at: NOW,
-            restricted_until: NOW.plus_seconds(HOUR),
+            restriction: Some(Restriction { until: NOW.plus_seconds(HOUR), because: Novelty::Browser }),
         }
     }
 

@@ -26,7 +26,7 @@ async fn account_and_session(database: Database) {
     assert_eq!(format!("{:?}", facts.session), format!("{session:?}"));
     let account = read::account(&reader, ADA.handle()).await.unwrap().unwrap();
     assert_eq!(format!("{account:?}"), format!("{:?}", facts.account));
-    assert_eq!((account.handle, account.user_id, account.epoch), (ADA.handle(), ADA.user_id(), 0));
+    assert_eq!((account.handle, account.user_id, account.state.epoch), (ADA.handle(), ADA.user_id(), 0));
     assert_eq!((account.name.as_str(), account.locale.0.as_str(), account.created_at), ("Ada", "en", NOW));
     assert_eq!(account.head, ADA.event(Head::START, EventKind::AccountCreated).head());
     assert_eq!(read::contacts(&reader, ADA.handle()).await.unwrap(), [ADA.contact()]);

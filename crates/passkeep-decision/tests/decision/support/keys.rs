@@ -56,6 +56,7 @@ impl Key {
             client: &client(),
             flow: FLOW,
             origin: PasskeyOrigin::Grant,
+            restriction: None,
             others,
             authenticators: &policy.authenticators,
         };

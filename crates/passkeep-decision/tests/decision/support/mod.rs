@@ -8,16 +8,17 @@ pub use check::{Case, check, not_accepted, refuses, refuses_and_writes, row, wri
 pub use keys::{Key, asked, registration};
 pub(crate) use rows::{belonging_rows, changing_rows, code_rows, session_rows, spent_row, ticket_rows};
 
-use passkeep_decision::account::{Account, DisplayName, Head, Locale, UserId};
+use passkeep_decision::account::{Account, AccountState, DisplayName, Head, Locale, UserId};
 use passkeep_decision::ceremony::Context;
 use passkeep_decision::code::{AddressTally, SixDigits, StoredCode};
 use passkeep_decision::contact::{Address, Contact, Email, Phone};
 use passkeep_decision::device::{Client, Device};
 use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, SessionId};
-use passkeep_decision::level::Level;
+use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::{Moment, Timestamp};
 use passkeep_decision::passkey::id_of;
 use passkeep_decision::policy::Policy;
+use passkeep_decision::proof::{Method, Proofs};
 use passkeep_decision::session::{Session, SessionFacts, SessionKey, Sharing};
 use passkeep_decision::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use passkeep_webauthn::Origin;
@@ -64,7 +65,7 @@ pub fn account(handle: AccountHandle) -> Account {
         user_id: UserId::candidates(&moment())[usize::from(handle.0[0]) % 4],
         name: name("Ada"),
         locale: locale("en"),
-        epoch: 3,
+        state: AccountState { epoch: 3, ..AccountState::default() },
         created_at: NOW.plus_seconds(-1000 * HOUR),
         head: Head { seq: 7, hash: [9; 32] },
     }
@@ -86,14 +87,16 @@ pub fn who() -> SessionFacts {
     let session = Session {
         key: SessionKey { account: ADA, expires_at: created_at.plus_seconds(24 * HOUR), id: SESSION },
         level: Level::TwoP,
-        passkey: id_of(b"opened by"),
+        standing: Standing::Ordinary,
+        proofs: Proofs::one(Method::Passkey, NOW.plus_seconds(-60)),
+        passkey: Some(id_of(b"opened by")),
         device: Some(DEVICE),
         client: client(),
         sharing: Sharing::Own,
         epoch: 3,
         created_at,
         seen_at: NOW.plus_seconds(-60),
-        restricted_until: created_at,
+        restriction: None,
     };
     SessionFacts { session, account: account(ADA) }
 }

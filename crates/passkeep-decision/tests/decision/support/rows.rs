@@ -28,7 +28,7 @@ macro_rules! session_rows {
             ),
             row(
                 "a session of an older epoch",
-                |c| c.facts.who.as_mut().unwrap().account.epoch += 1,
+                |c| c.facts.who.as_mut().unwrap().account.state.epoch += 1,
                 refuses(SignedOut),
             ),
         ]
@@ -39,14 +39,47 @@ macro_rules! session_rows {
 macro_rules! changing_rows {
     ($step:ty) => {{
         use crate::support::{NOW, refuses, row};
+        use passkeep_decision::account::Freeze;
+        use passkeep_decision::level::{Level, Standing};
+        use passkeep_decision::refusal::Refusal;
+        use passkeep_decision::session::{Novelty, Restriction};
         let until = NOW.plus_seconds(1);
         let [none, over, idle, shared, epoch] = crate::support::session_rows!($step);
         let new = row::<$step>(
             "a browser that is new to the account",
-            |c| c.facts.who.as_mut().unwrap().session.restricted_until = NOW.plus_seconds(1),
-            refuses(passkeep_decision::refusal::Refusal::NewBrowserWaits { until }),
+            |c| {
+                let restriction = Restriction { until: NOW.plus_seconds(1), because: Novelty::Browser };
+                c.facts.who.as_mut().unwrap().session.restriction = Some(restriction);
+            },
+            refuses(Refusal::NewBrowserWaits { until }),
         );
-        [none, over, idle, shared, epoch, new]
+        let young = row::<$step>(
+            "a passkey that no older one authorised",
+            |c| {
+                let restriction = Restriction { until: NOW.plus_seconds(1), because: Novelty::Passkey };
+                c.facts.who.as_mut().unwrap().session.restriction = Some(restriction);
+            },
+            refuses(Refusal::PasskeyTooNew { until }),
+        );
+        let quarantined = row::<$step>(
+            "a session in quarantine",
+            |c| c.facts.who.as_mut().unwrap().session.standing = Standing::Quarantine,
+            refuses(Refusal::Quarantined),
+        );
+        let frozen = row::<$step>(
+            "a frozen account",
+            |c| {
+                c.facts.who.as_mut().unwrap().account.state.freeze =
+                    Some(Freeze { at: NOW, lapses_at: Some(NOW.plus_seconds(1)) });
+            },
+            refuses(Refusal::AccountFrozen),
+        );
+        let weak = row::<$step>(
+            "one factor",
+            |c| c.facts.who.as_mut().unwrap().session.level = Level::One,
+            refuses(Refusal::LevelTooLow { needed: Level::TwoW }),
+        );
+        [none, over, idle, shared, epoch, new, young, quarantined, frozen, weak]
     }};
 }
 
