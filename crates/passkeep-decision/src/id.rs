@@ -53,3 +53,7 @@ id!(
     /// A message in the outbox.
     MessageId
 );
+id!(
+    /// One hash of a password, as it is stored: evidence names the hash that it is of.
+    PasswordHashId
+);

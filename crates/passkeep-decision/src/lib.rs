@@ -23,6 +23,7 @@ pub mod message;
 pub mod moment;
 pub mod passkey;
 pub mod passkeys;
+pub mod password;
 pub mod platform;
 pub mod policy;
 pub mod proof;

@@ -53,7 +53,8 @@ impl<const MAX: usize> std::fmt::Display for VisibleText<MAX> {
     }
 }
 
-fn hides(c: char) -> bool {
+/// A control, or a character that hides or turns text around.
+pub(crate) fn hides(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -14,6 +14,7 @@ use crate::config::BaseUrl;
 use crate::cookies::Transport;
 use crate::failure::Failure;
 use crate::notify::DemoMessages;
+use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::views::House;
 use crate::well_known::WellKnown;
@@ -47,6 +48,8 @@ pub struct App {
     pub store: Store,
     /// The rules, with what is known of authenticators today.
     pub rules: Rules,
+    /// Hashes, checks and looks up passwords.
+    pub passwords: Passwords,
     /// Seals and opens tickets.
     pub ring: Ring,
     /// The URL under which people see the server.

@@ -8,6 +8,7 @@ mod attestation;
 mod durations;
 mod gateway;
 mod origins;
+mod passwords;
 mod secret;
 mod settings;
 
@@ -25,6 +26,7 @@ pub use gateway::{
     BodyKind, HttpMethod, HttpSmsConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig, TwilioSender,
 };
 pub use origins::{AndroidApp, AppleApp, Apps, Fingerprint};
+pub use passwords::PasswordsConfig;
 pub use secret::{MasterKey, Secret};
 pub use settings::Problem;
 
@@ -59,6 +61,8 @@ pub struct Config {
     pub email: Option<SmtpConfig>,
     /// Whose word on authenticators is taken.
     pub metadata: MetadataSource,
+    /// How passwords are hashed and looked up.
+    pub passwords: PasswordsConfig,
     /// What it logs.
     pub log: Log,
 }
@@ -220,6 +224,7 @@ impl Config {
             sms: None,
             email: None,
             metadata: MetadataSource::fido(),
+            passwords: PasswordsConfig::default(),
             log: Log { format: LogFormat::Text, level: tracing::Level::WARN },
         }
     }
@@ -238,6 +243,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let apps = origins::read_apps(settings);
     let policy = read_policy(settings, base_url.as_ref(), &brand, &apps);
     let metadata = attestation::read_metadata(settings);
+    let passwords = passwords::read_passwords(settings);
     let sms = if settings.has("sms") {
         gateway::read_sms(settings)
     } else {
@@ -263,6 +269,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         sms,
         email,
         metadata,
+        passwords,
         log,
     })
 }

@@ -15,6 +15,8 @@ pub enum Failure {
     Request(RequestFault),
     /// Too many changed the same thing at once.
     Busy,
+    /// As many passwords as may wait are waiting to be hashed.
+    PasswordsBusy,
     /// The store can't be reached, or its answer was lost.
     Unavailable,
 }
@@ -72,6 +74,7 @@ impl Failure {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::Busy => "busy",
+            Self::PasswordsBusy => "passwords_busy",
             Self::Unavailable => "unavailable",
             Self::Request(fault) => match fault {
                 RequestFault::Shape(_) => "request_not_accepted",
@@ -121,7 +124,7 @@ impl Failure {
             "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
             "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "media_type_not_accepted" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "busy" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+            "busy" | "passwords_busy" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         }
     }
@@ -132,6 +135,9 @@ impl Failure {
             Self::Request(RequestFault::Shape(what)) => return what.clone(),
             Self::Refused(refusal) => refused(refusal),
             Self::Busy => "Too many requests changed the same account at once. Send the request again.",
+            Self::PasswordsBusy => {
+                "As many passwords as this server checks at once are waiting already; this one was not looked at. Send the request again."
+            }
             Self::Unavailable => {
                 "The server has a problem. Nothing was lost, and passkeys are fine. Try again in a minute."
             }
@@ -195,7 +201,7 @@ impl Failure {
     pub fn retry_after_seconds(&self) -> Option<i64> {
         match self {
             Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => Some(*retry_after_seconds),
-            Self::Busy => Some(1),
+            Self::Busy | Self::PasswordsBusy => Some(1),
             Self::Unavailable => Some(30),
             _ => None,
         }

@@ -20,6 +20,7 @@ pub mod metadata;
 pub mod notify;
 pub mod openapi;
 pub mod pages;
+pub mod passwords;
 pub mod ring;
 pub mod routes;
 pub mod seal;

@@ -86,7 +86,7 @@ fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) -> Response {
 
 fn problem(failure: &Failure) -> Problem {
     match failure {
-        Failure::Busy => Problem::Busy,
+        Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
         Failure::Unavailable => Problem::Unavailable,
         Failure::Request(fault) => match fault {
             RequestFault::NoSuchPage => Problem::NotFound,

@@ -25,6 +25,7 @@ use crate::config::{Config, Transport};
 use crate::cookies;
 use crate::metadata::Watch;
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
+use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::routes::router;
 use crate::views::{Assets, House};
@@ -56,6 +57,9 @@ pub enum ServeError {
         /// Why.
         error: std::io::Error,
     },
+    /// The threads that hash passwords.
+    #[error("can't start the threads for passwords: {0}")]
+    Threads(std::io::Error),
     /// The certificate or its key.
     #[error("{}: {reason}", path.display())]
     Tls {
@@ -85,7 +89,10 @@ impl Server {
             let listener = TcpListener::bind(address).await;
             listeners.push(listener.map_err(|error| ServeError::Listen { address: *address, error })?);
         }
-        let store = Store::open(&config.database, Keys::derive(config.master_key.expose())).await?;
+        let keys = Keys::derive(config.master_key.expose());
+        let passwords =
+            Passwords::start(&config.passwords, keys.password_pepper()).map_err(ServeError::Threads)?;
+        let store = Store::open(&config.database, keys).await?;
         let demo = (mode == Mode::Demo).then(DemoMessages::default);
         let channels = match &demo {
             Some(messages) => Channels::Demo(messages.clone()),
@@ -95,7 +102,7 @@ impl Server {
         let sender = Sender { store: store.clone(), channels, voice };
         let transport = config.transport.clone();
         let watch = Watch::new(store.clone(), config.metadata.clone());
-        let app = Arc::new(open_app(config, store, demo).await?);
+        let app = Arc::new(open_app(config, store, (passwords, demo)).await?);
         let mut server = Self { app, watch, sender, listeners, transport, tls };
         look(&server.app, &mut server.watch).await;
         Ok(server)
@@ -260,13 +267,18 @@ async fn look(app: &App, watch: &mut Watch) {
     }
 }
 
-async fn open_app(config: Config, store: Store, demo: Option<DemoMessages>) -> Result<App, ServeError> {
+async fn open_app(
+    config: Config,
+    store: Store,
+    (passwords, demo): (Passwords, Option<DemoMessages>),
+) -> Result<App, ServeError> {
     let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
     let well_known = WellKnown::new(&config);
     let ring = Ring::open(config.policy.issuer.clone(), &store, &clock::moment()).await?;
     Ok(App {
         store,
+        passwords,
         ring,
         cookies: match config.base_url.is_https() {
             true => cookies::Transport::Secure,

@@ -1,7 +1,7 @@
 //! The keys that guard what is at rest. They are derived from one master key, which stands outside the database.
 //!
 //! What a thief of the database may not learn or forge: which identifier a claim is of, which code was sent, which
-//! public key an account has, what a waiting message says, and the keys that seal tickets.
+//! public key an account has, what a waiting message says, which passwords were hashed, and the keys that seal tickets.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::{constant_time, hkdf, hmac};
@@ -21,8 +21,27 @@ pub struct Keys {
     codes: hmac::Key,
     credentials: hmac::Key,
     outbox: hkdf::Prk,
+    passwords: PasswordPepper,
     tickets: RandomizedNonceKey,
     check: [u8; 32],
+}
+
+/// The secret that goes into every hash of a password, so that the database alone is no use to who guesses. A secret:
+/// its `Debug` says nothing.
+#[derive(Clone)]
+pub struct PasswordPepper(Zeroizing<[u8; 32]>);
+
+impl PasswordPepper {
+    /// The bytes, for the hash alone.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for PasswordPepper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordPepper(..)")
+    }
 }
 
 impl Keys {
@@ -35,9 +54,15 @@ impl Keys {
             codes: mac(b"codes"),
             credentials: mac(b"credentials"),
             outbox: hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, derive(&root, b"outbox").as_slice()),
+            passwords: PasswordPepper(derive(&root, b"passwords")),
             tickets: sealing_key(&derive(&root, b"tickets")),
             check: *derive(&root, b"check"),
         }
+    }
+
+    /// The pepper of passwords, for the one place that hashes them.
+    pub fn password_pepper(&self) -> PasswordPepper {
+        self.passwords.clone()
     }
 
     /// Stands in the database, so that another master key is noticed at once. It opens nothing.
@@ -245,6 +270,14 @@ mod tests {
         assert!(!keys().code_fits(key, &SixDigits::parse("123457").unwrap(), &stored));
         assert!(!keys().code_fits(CodeKey { flow: FlowId([3; 16]), ..key }, &code, &stored));
         assert!(!keys().code_fits(key, &code, &keys().code(key, None)));
+    }
+
+    #[test]
+    fn the_pepper_is_a_key_of_its_own() {
+        let pepper = keys().password_pepper();
+        assert_ne!(pepper.expose(), Keys::derive(&[8; 32]).password_pepper().expose());
+        assert_ne!(pepper.expose(), &keys().check);
+        assert_eq!(format!("{pepper:?}"), "PasswordPepper(..)");
     }
 
     #[test]

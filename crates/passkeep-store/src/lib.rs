@@ -27,7 +27,7 @@ mod url;
 pub use apply::statements;
 pub use connection::Statistics;
 pub use error::{Fault, MigrationFault, RowFault, StoreError, UrlFault};
-pub use keys::Keys;
+pub use keys::{Keys, PasswordPepper};
 pub use load::{Context, Load};
 pub use metadata::KeptMetadata;
 pub use statement::{Row, Statement, Value};

@@ -62,7 +62,7 @@ pub enum Problem {
     AccountFrozen,
     /// `passkey_suspended`.
     PasskeySuspended,
-    /// `busy`.
+    /// `busy`, `passwords_busy`.
     Busy,
     /// `unavailable`, and faults of our own.
     Unavailable,

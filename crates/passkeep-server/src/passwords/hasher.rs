@@ -1,0 +1,128 @@
+//! Argon2id (RFC 9106) with the pepper as its secret.
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use passkeep_decision::password::{
+    Checked, HashCost, Password, PasswordEvidence, PasswordHash, SALT_BYTES, TAG_BYTES,
+};
+use passkeep_store::PasswordPepper;
+use zeroize::Zeroizing;
+
+use crate::clock;
+
+/// The memory of one hash. A thread keeps it from hash to hash: what a hash leaves there is not taken back to its
+/// password for less than another hash.
+pub(super) type Memory = Vec<Block>;
+
+pub(super) struct Hasher {
+    cost: HashCost,
+    pepper: PasswordPepper,
+}
+
+impl Hasher {
+    pub(super) fn new(cost: HashCost, pepper: PasswordPepper) -> Self {
+        Self { cost, pepper }
+    }
+
+    pub(super) fn cost(&self) -> HashCost {
+        self.cost
+    }
+
+    /// How much memory a thread keeps.
+    pub(super) fn memory_blocks(&self) -> usize {
+        params(self.cost).block_count()
+    }
+
+    /// A hash of nothing: its bytes are random.
+    pub(super) fn decoy(&self) -> PasswordHash {
+        let moment = clock::moment();
+        PasswordHash::new(self.cost, moment.draw_16("decoy salt"), moment.draw("decoy tag"))
+    }
+
+    /// Hashes at today's cost, with a fresh salt.
+    pub(super) fn hash(&self, password: &Password, memory: &mut Memory) -> PasswordHash {
+        let salt = clock::moment().draw_16("password salt");
+        let tag = self.tag(password, (self.cost, &salt), memory);
+        PasswordHash::new(self.cost, salt, *tag)
+    }
+
+    /// Hashes at the cost and with the salt of a hash, and compares.
+    pub(super) fn check(
+        &self,
+        password: &Password,
+        checked: Checked<'_>,
+        memory: &mut Memory,
+    ) -> PasswordEvidence {
+        let (Checked::Stored(hash) | Checked::Decoy(hash)) = checked;
+        let tag = self.tag(password, (hash.cost(), hash.salt()), memory);
+        PasswordEvidence::check(checked, &tag)
+    }
+
+    fn tag(
+        &self,
+        password: &Password,
+        (cost, salt): (HashCost, &[u8; SALT_BYTES]),
+        memory: &mut Memory,
+    ) -> Zeroizing<[u8; TAG_BYTES]> {
+        let params = params(cost);
+        let blocks = params.block_count();
+        let argon2 =
+            Argon2::new_with_secret(self.pepper.expose(), Algorithm::Argon2id, Version::V0x13, params)
+                .expect("the pepper has 32 bytes");
+        let mut tag = Zeroizing::new([0; TAG_BYTES]);
+        let mut hash = |memory: &mut [Block]| {
+            argon2
+                .hash_password_into_with_memory(
+                    password.expose().as_bytes(),
+                    salt,
+                    tag.as_mut_slice(),
+                    memory,
+                )
+                .expect("password, salt and memory are of lengths that Argon2 takes");
+        };
+        // A hash of an older, larger cost brings memory of its own.
+        if blocks > memory.len() {
+            hash(&mut vec![Block::default(); blocks])
+        } else {
+            hash(memory)
+        }
+        tag
+    }
+}
+
+fn params(cost: HashCost) -> Params {
+    Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(TAG_BYTES))
+        .expect("a cost is possible wherever it is read")
+}
+
+#[cfg(test)]
+mod tests {
+    use passkeep_store::Keys;
+
+    use super::*;
+
+    #[test]
+    fn is_argon2id_of_the_whole_password_with_salt_and_pepper() {
+        let cost = HashCost { memory_kib: 32, iterations: 3, parallelism: 4 };
+        let hasher = |master: u8| Hasher::new(cost, Keys::derive(&[master; 32]).password_pepper());
+        let password = Password::parse(&"long ".repeat(40)).unwrap();
+        let by_hand = |pepper: &[u8]| {
+            let argon2 = Argon2::new_with_secret(
+                pepper,
+                Algorithm::Argon2id,
+                Version::V0x13,
+                Params::new(32, 3, 4, Some(32)).unwrap(),
+            );
+            let mut tag = [0; 32];
+            argon2.unwrap().hash_password_into("long ".repeat(40).as_bytes(), &[2; 16], &mut tag).unwrap();
+            tag
+        };
+        let mut memory = vec![];
+        let tag = |master, memory: &mut Memory| *hasher(master).tag(&password, (cost, &[2; 16]), memory);
+        assert_eq!(tag(7, &mut memory), by_hand(Keys::derive(&[7; 32]).password_pepper().expose()));
+        assert_ne!(tag(7, &mut memory), by_hand(b""));
+        assert_ne!(tag(7, &mut memory), tag(8, &mut memory), "another master key is another pepper");
+        let mut used = vec![Block::default(); 40];
+        assert_eq!(tag(7, &mut used), tag(7, &mut used), "what a hash leaves in memory changes nothing");
+        assert_eq!(tag(7, &mut used), tag(7, &mut memory));
+    }
+}
