@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use passkeep_decision::password::HashCost;
 use passkeep_server::config::{Config, ConfigError, SmsConfig, Transport};
 use passkeep_store::DatabaseUrl;
 use passkeep_webauthn::{AttestationConveyance, Certification, Compromised, KeyExport, Untrusted};
@@ -91,6 +92,60 @@ fn the_numbers_in_the_example_are_those_that_hold_without_it() {
     let written = load(&format!("{}\n[policy]{policy}", with("")), &[]).policy;
     assert_eq!(format!("{written:?}"), format!("{:?}", load(&with(""), &[]).policy));
     assert_eq!(policy.matches(" = ").count(), 15);
+}
+
+#[test]
+fn what_passwords_cost_in_the_example_is_what_holds_without_it() {
+    let example = include_str!("../../../docs/config.example.toml");
+    let written =
+        example.split("# [passwords]").nth(1).unwrap().split("\n\n").next().unwrap().replace("\n# ", "\n");
+    assert_eq!(written.matches(" = ").count(), 5);
+    let written = load(&format!("{}\n[passwords]{written}", with("")), &[]).passwords;
+    let shipped = load(&with(""), &[]).passwords;
+    assert_eq!((written.cost, written.room.waiting), (shipped.cost, shipped.room.waiting));
+    assert_eq!(written.cost, HashCost { memory_kib: 19_456, iterations: 2, parallelism: 1 });
+    assert!(shipped.room.concurrent >= 1 && shipped.breach_list.is_none());
+}
+
+#[test]
+fn a_password_may_cost_more_than_what_is_shipped_and_never_less() {
+    let rules =
+        "[passwords]\nmemory_kib = 65536\niterations = 3\nparallelism = 4\nconcurrent = 3\nwaiting = 9";
+    let config = load(&format!("{}{rules}", with("")), &[]).passwords;
+    assert_eq!(config.cost, HashCost { memory_kib: 65_536, iterations: 3, parallelism: 4 });
+    assert_eq!((config.room.concurrent, config.room.waiting), (3, 9));
+    let check = |line: &str, setting: &str| {
+        assert_eq!(wrong(&format!("{}[passwords]\n{line}", with("")), &[]), [setting], "{line}");
+    };
+    check("memory_kib = 19455", "passwords.memory_kib");
+    check("memory_kib = 1048577", "passwords.memory_kib");
+    check("iterations = 1", "passwords.iterations");
+    check("parallelism = 0", "passwords.parallelism");
+    check("parallelism = 17", "passwords.parallelism");
+    check("concurrent = 0", "passwords.concurrent");
+    check("waiting = 0", "passwords.waiting");
+    check("min_length = 4", "passwords.min_length");
+    check("breach_list = \"absent.list\"", "passwords.breach_list");
+    check("breach_list = \"master.key\"", "passwords.breach_list");
+}
+
+#[test]
+fn a_breach_list_is_opened_with_the_configuration() {
+    let folder = folder();
+    let hash = "E5E9FA1BA31ECD1AE84F75CAAA474F3A663F05F4:1\n";
+    let built = passkeep_server::passwords::build(
+        hash.as_bytes(),
+        &folder.path().join("breach.list"),
+        None,
+        &mut |_| {},
+    );
+    assert_eq!(built.unwrap().hashes, 1);
+    let text = format!("{}[passwords]\nbreach_list = \"breach.list\"", with(""));
+    let config = load_in(&folder, &text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(config.passwords.breach_list.unwrap().count(), 1);
+    std::fs::write(folder.path().join("breach.list"), "passkeep breach\n").unwrap();
+    let error = load_in(&folder, &text, &[]).unwrap_err().to_string();
+    assert!(error.contains("breach.list: it is no breach list"), "{error}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The passkeep binary: the demo, the server, and the operator's commands.
 
+mod breach_list;
 mod demo;
 mod metadata;
 
@@ -45,6 +46,9 @@ enum Command {
     /// What FIDO says of models of authenticators (FIDO Metadata Service, MDS 3).
     #[command(subcommand)]
     Metadata(MetadataCommand),
+    /// Passwords that became known, which nobody may choose.
+    #[command(subcommand)]
+    BreachList(BreachListCommand),
     /// Print the OpenAPI document of the JSON API.
     Openapi,
 }
@@ -77,6 +81,29 @@ enum MetadataCommand {
         /// The configuration of the server.
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum BreachListCommand {
+    /// Build a list for `breach_list` in [passwords] from the SHA-1 hashes of Have I Been Pwned.
+    ///
+    /// Lines are hashes, each with a colon and a count or without, in any order. It takes 100 MB of memory at most, and
+    /// 8 bytes of disk beside the list for each hash while it works.
+    Build {
+        /// The hashes; - reads standard input.
+        file: PathBuf,
+        /// The list to write. Without it, FILE.filter.
+        #[arg(long, value_name = "FILTER")]
+        out: Option<PathBuf>,
+        /// Leave out hashes that were seen less often.
+        #[arg(long, value_name = "N")]
+        min_count: Option<u64>,
+    },
+    /// Say whether a list holds a password: typed, or the first line of standard input.
+    Check {
+        /// The list.
+        filter: PathBuf,
     },
 }
 
@@ -117,6 +144,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Metadata(MetadataCommand::Show { aaguid, config }) => {
             block_on(metadata::show(load(&config)?, aaguid))
         }
+        Command::BreachList(BreachListCommand::Build { file, out, min_count }) => {
+            breach_list::build(&file, out, min_count)
+        }
+        Command::BreachList(BreachListCommand::Check { filter }) => breach_list::check(&filter),
         Command::Openapi => {
             print!("{}", passkeep_server::openapi::text());
             Ok(())

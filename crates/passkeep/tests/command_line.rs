@@ -316,6 +316,96 @@ fn metadata_that_is_old_forged_or_out_of_reach_changes_nothing() {
     assert!(metadata(at, &["show"]).1.starts_with("Metadata 84. "));
 }
 
+/// Runs `passkeep breach-list …` in a folder with something on standard input, and gives whether it ended well, and
+/// what it said.
+fn breach_list(folder: &Path, arguments: &[&str], input: &str) -> (bool, String) {
+    let mut child = passkeep()
+        .current_dir(folder)
+        .arg("breach-list")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who stops at the first wrong line reads no further.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    (output.status.success(), text(if output.status.success() { &output.stdout } else { &output.stderr }))
+}
+
+/// The SHA-1 hashes of `secret` and of `Geheim1`.
+const HASHES: &str =
+    "E5E9FA1BA31ECD1AE84F75CAAA474F3A663F05F4:12\r\n31D9ECAE4CC6A406C1814EAEC8DD7EF84365AFC9:3\r\n";
+
+#[test]
+fn a_breach_list_is_built_and_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::write(at.join("hashes.txt"), HASHES).unwrap();
+    let next = "To use it, set breach_list in [passwords], and start the server again.\n";
+    let built = breach_list(at, &["build", "hashes.txt"], "");
+    assert_eq!(
+        built,
+        (true, format!("hashes.txt.filter is written. Lines read: 2. Hashes in it: 2. Bytes: 70.\n{next}"))
+    );
+    let built = breach_list(at, &["build", "-", "--out", "often", "--min-count", "10"], HASHES);
+    assert_eq!(
+        built,
+        (true, format!("often is written. Lines read: 2. Hashes in it: 1. Bytes: 67.\n{next}"))
+    );
+
+    let check = |list: &str, typed: &str| breach_list(at, &["check", list], typed);
+    let said = |sentence: &str| (true, format!("{sentence}\n"));
+    assert_eq!(check("often", "secret\n"), said("It is in the list."));
+    assert_eq!(check("often", "Secret"), said("It is in the list."));
+    assert_eq!(check("hashes.txt.filter", "secret\r\n"), said("It is in the list."));
+    assert_eq!(check("often", "secret \n"), said("It is not in the list."));
+    assert_eq!(check("often", "\n"), (false, "passkeep: there is no password on standard input\n".into()));
+}
+
+#[test]
+fn what_is_no_breach_list_and_no_hash_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).unwrap();
+    write("ntlm.txt", "8846F7EAEE8FB117AD06BDD830B7586C:10\n");
+    write("plain.txt", "hunter2\n");
+    let refused = |arguments: &[&str], said: &str| {
+        assert_eq!(breach_list(at, arguments, "secret\n"), (false, format!("passkeep: {said}\n")));
+    };
+    refused(
+        &["build", "ntlm.txt"],
+        "ntlm.txt: line 1: this is an NTLM hash (32 digits); take the list of SHA-1 hashes (40 digits)",
+    );
+    refused(
+        &["build", "plain.txt"],
+        "plain.txt: line 1: expected a SHA-1 hash (40 hexadecimal digits), and a colon and a count if there is one",
+    );
+    refused(&["build", "-"], "where to? With - for the hashes, name the list by --out");
+    refused(
+        &["check", "plain.txt"],
+        "plain.txt: it is no breach list, as `passkeep breach-list build` makes one",
+    );
+    assert!(!at.join("ntlm.txt.filter").exists());
+
+    let settings = format!("{CONFIG}[passwords]\nbreach_list = \"plain.txt\"\n");
+    write("passkeep.toml", &settings);
+    write("master.key", &"0f".repeat(32));
+    std::fs::set_permissions(at.join("master.key"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    let output = passkeep().current_dir(at).args(["config", "check", "passkeep.toml"]).output().unwrap();
+    assert_eq!(
+        (output.status.code(), text(&output.stderr)),
+        (
+            Some(1),
+            "passkeep: passkeep.toml: one setting is wrong
+  passwords.breach_list: expected a list that `passkeep breach-list build` made, found plain.txt: it is no breach list, as `passkeep breach-list build` makes one
+"
+            .into()
+        )
+    );
+}
+
 /// A server that answers one request, and its URL.
 fn serve_once(body: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -214,7 +214,7 @@ mod tests {
         for typed in [
             "Augusta Ada King-Noel",
             "augusta.ada.king.noel",
-            "KingNoelAdaAugusta".to_lowercase().replace("kingnoelada", "noelkingada").as_str(),
+            "NoelKing Ada Augusta",
             "AUGUSTA1",
             "1815augusta",
             "12augusta34",
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_part_of_a_password_is_compared_with_nothing() {
-        for typed in ["augusta12345", "augusta rides", "my acme brokers", "x2071838750", "augustaaugusta"] {
+        for typed in ["augusta12345", "augusta rides", "my acme broker", "x2071838750", "augustaandada"] {
             assert_eq!(check(typed, NOTHING), Ok(Reach::BesideAnother), "{typed}");
         }
         let nobody = PersonalWords::of_site("", "");

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest;
 use passkeep_decision::password::{Listing, Password};
+use zeroize::Zeroizing;
 
 pub(super) const MAGIC: &[u8; 16] = b"passkeep breach\n";
 pub(super) const VERSION: u32 = 1;
@@ -38,7 +39,7 @@ pub struct BreachList {
 pub enum BreachListFault {
     /// It can't be read.
     #[error("it can't be read: {0}")]
-    Unreadable(#[from] io::Error),
+    Unreadable(io::Error),
     /// It is something else.
     #[error("it is no breach list, as `passkeep breach-list build` makes one")]
     Other,
@@ -48,6 +49,12 @@ pub enum BreachListFault {
     /// It is not as it was written.
     #[error("it is cut short or damaged: build it again")]
     Damaged,
+}
+
+impl From<io::Error> for BreachListFault {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error)
+    }
 }
 
 impl BreachList {
@@ -85,8 +92,9 @@ impl BreachList {
 
     /// Whether a password is in it: as typed, or in lower case. Of a million that are not, one is taken to be.
     pub fn look(&self, password: &Password) -> io::Result<Listing> {
-        let (text, folded) = (password.expose(), password.folded());
-        if self.holds(text)? || (*folded != *text && self.holds(&folded)?) {
+        let text = password.expose();
+        let lower = Zeroizing::new(text.to_lowercase());
+        if self.holds(text)? || (*lower != *text && self.holds(&lower)?) {
             return Ok(Listing::Present);
         }
         Ok(Listing::Absent)
