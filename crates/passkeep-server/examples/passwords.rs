@@ -55,7 +55,8 @@ async fn main() -> Result<(), Fault> {
     for threads in [1, 2, 4] {
         let passwords = start(HashCost::SHIPPED, threads, hashes)?;
         let from = Instant::now();
-        let jobs = (0..hashes).map(|_| async { Ok(passwords.hash(typed()?).await.map_err(|_| "no room")?) });
+        let jobs = (0..hashes)
+            .map(|_| async { Ok::<_, Fault>(passwords.hash(typed()?).await.map_err(|_| "no room")?) });
         let done: Vec<Result<_, Fault>> = futures_util::future::join_all(jobs).await;
         done.into_iter().collect::<Result<Vec<_>, _>>()?;
         println!("{threads:>7}  {:>8.1}", hashes as f64 / from.elapsed().as_secs_f64());

@@ -21,7 +21,7 @@ pub use breach::{BreachList, BreachListFault, BuildFault, Built, LineFault, buil
 pub use pool::{Busy, Room};
 pub use strength::Strength;
 
-use hasher::Hasher;
+use hasher::{Hasher, Memory};
 use pool::Pool;
 
 use crate::config::PasswordsConfig;
@@ -53,7 +53,7 @@ impl Passwords {
         Ok(Self {
             decoy: hasher.decoy(),
             breach_list: config.breach_list.clone(),
-            pool: Pool::start(config.room, hasher.memory_blocks())?,
+            pool: Pool::start(config.room)?,
             hasher: Arc::new(hasher),
         })
     }
@@ -73,7 +73,7 @@ impl Passwords {
         stored: Option<PasswordHash>,
     ) -> Result<PasswordEvidence, Busy> {
         let (hasher, decoy) = (self.hasher.clone(), self.decoy.clone());
-        let work = move |memory: &mut _| {
+        let work = move |memory: &mut Memory| {
             let checked = stored.as_ref().map_or(Checked::Decoy(&decoy), Checked::Stored);
             let evidence = hasher.check(&password, checked, memory);
             let outdated = stored.is_some_and(|stored| stored.needs_rehash(hasher.cost()));
@@ -89,15 +89,14 @@ impl Passwords {
     /// Looks a password up in the lists, and estimates how strong it looks, given what is known of the person.
     pub async fn look(&self, password: Password, personal: PersonalWords) -> Result<Looked, Failure> {
         let breach_list = self.breach_list.clone();
-        let work = move |_: &mut _| {
+        let work = move |_: &mut Memory| -> std::io::Result<Looked> {
             Ok(Looked {
                 common: common::look(&password),
                 breached: breach_list.map_or(Ok(Listing::Absent), |list| list.look(&password))?,
                 strength: Strength::estimate(&password, &personal),
             })
         };
-        let looked: std::io::Result<Looked> = self.pool.run(work).await?;
-        looked.map_err(|error| {
+        self.pool.run(work).await?.map_err(|error| {
             tracing::error!(%error, "the breach list can't be read");
             Failure::Unavailable
         })

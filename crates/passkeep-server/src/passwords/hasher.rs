@@ -27,11 +27,6 @@ impl Hasher {
         self.cost
     }
 
-    /// How much memory a thread keeps.
-    pub(super) fn memory_blocks(&self) -> usize {
-        params(self.cost).block_count()
-    }
-
     /// A hash of nothing: its bytes are random.
     pub(super) fn decoy(&self) -> PasswordHash {
         let moment = clock::moment();
@@ -63,7 +58,7 @@ impl Hasher {
         (cost, salt): (HashCost, &[u8; SALT_BYTES]),
         memory: &mut Memory,
     ) -> Zeroizing<[u8; TAG_BYTES]> {
-        let params = params(cost);
+        let params = params_of(cost);
         let blocks = params.block_count();
         let argon2 =
             Argon2::new_with_secret(self.pepper.expose(), Algorithm::Argon2id, Version::V0x13, params)
@@ -79,17 +74,19 @@ impl Hasher {
                 )
                 .expect("password, salt and memory are of lengths that Argon2 takes");
         };
-        // A hash of an older, larger cost brings memory of its own.
-        if blocks > memory.len() {
-            hash(&mut vec![Block::default(); blocks])
+        // A hash of an older, larger cost brings memory of its own, and what a thread keeps stays what today's takes.
+        let kept = params_of(self.cost).block_count();
+        if blocks > kept {
+            hash(&mut vec![Block::default(); blocks]);
         } else {
-            hash(memory)
+            memory.resize(kept, Block::default());
+            hash(memory);
         }
         tag
     }
 }
 
-fn params(cost: HashCost) -> Params {
+fn params_of(cost: HashCost) -> Params {
     Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(TAG_BYTES))
         .expect("a cost is possible wherever it is read")
 }

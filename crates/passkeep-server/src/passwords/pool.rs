@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use argon2::Block;
 use tokio::sync::oneshot;
 
 use super::hasher::Memory;
@@ -14,7 +13,7 @@ use crate::failure::Failure;
 /// How many passwords are worked on at once, and how many may wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
-    /// Threads; each keeps the memory of one hash.
+    /// Threads; each keeps the memory of one hash from its first on.
     pub concurrent: usize,
     /// Places in the queue.
     pub waiting: usize,
@@ -36,14 +35,14 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// Starts the threads, each with memory for one hash.
-    pub(super) fn start(room: Room, memory_blocks: usize) -> std::io::Result<Self> {
+    /// Starts the threads.
+    pub(super) fn start(room: Room) -> std::io::Result<Self> {
         let queue = Arc::new(Queue { state: Mutex::default(), work: Condvar::new(), room });
         let mut pool = Self { queue, threads: vec![] };
         for number in 0..room.concurrent {
             let queue = pool.queue.clone();
             let thread = std::thread::Builder::new().name(format!("passwords-{number}"));
-            pool.threads.push(thread.spawn(move || work(&queue, memory_blocks))?);
+            pool.threads.push(thread.spawn(move || work(&queue))?);
         }
         Ok(pool)
     }
@@ -136,8 +135,8 @@ impl Queue {
     }
 }
 
-fn work(queue: &Queue, memory_blocks: usize) {
-    let mut memory = vec![Block::default(); memory_blocks];
+fn work(queue: &Queue) {
+    let mut memory = Memory::new();
     while let Some(job) = queue.take() {
         // A panic costs one answer, never a thread.
         if catch_unwind(AssertUnwindSafe(|| job.run(&mut memory))).is_err() {
@@ -183,7 +182,7 @@ mod tests {
     async fn held(
         waiting: usize,
     ) -> (Arc<Pool>, mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), Busy>>) {
-        let pool = Arc::new(Pool::start(Room { concurrent: 1, waiting }, 1).unwrap());
+        let pool = Arc::new(Pool::start(Room { concurrent: 1, waiting }).unwrap());
         let (release, released) = mpsc::channel();
         let (begin, begun) = oneshot::channel();
         let holder = pool.clone();
@@ -231,7 +230,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_costs_one_answer() {
-        let pool = Pool::start(Room { concurrent: 1, waiting: 1 }, 1).unwrap();
+        let pool = Pool::start(Room { concurrent: 1, waiting: 1 }).unwrap();
         let panicked: Result<(), Busy> = pool.run(|_| panic!("on purpose")).await;
         assert_eq!(panicked, Err(Busy));
         for number in 0..4 {

@@ -82,7 +82,7 @@ pub fn build(
     };
     let mut spool = Spool::new(folder).map_err(failed)?;
     let read = read_lines(lines, count_min, |line, hash| {
-        if line % PROGRESS_LINES == 0 {
+        if line.is_multiple_of(PROGRESS_LINES) {
             progress(line);
         }
         hash.map_or(Ok(()), |hash| spool.push(hash)).map_err(failed)
