@@ -5,8 +5,8 @@
 //! in `passkeep_decision::password`.
 
 mod breach;
-mod common;
 mod hasher;
+mod most_used;
 mod pool;
 mod strength;
 
@@ -91,7 +91,7 @@ impl Passwords {
         let breach_list = self.breach_list.clone();
         let work = move |_: &mut Memory| -> std::io::Result<Looked> {
             Ok(Looked {
-                common: common::look(&password),
+                common: most_used::look(&password),
                 breached: breach_list.map_or(Ok(Listing::Absent), |list| list.look(&password))?,
                 strength: Strength::estimate(&password, &personal),
             })
