@@ -4,9 +4,14 @@
 use passkeep_decision::password::{Listing, Password};
 use zxcvbn::matching::patterns::MatchPattern;
 
+use super::strength::bearable;
+
 /// Looks for the whole password without regard to case, and for nothing within it.
 pub(super) fn look(password: &Password) -> Listing {
     let text = password.folded();
+    if bearable(&text).len() < text.len() {
+        return Listing::Absent;
+    }
     let whole = zxcvbn::zxcvbn(&text, &[]).sequence().iter().any(|found| match &found.pattern {
         MatchPattern::Dictionary(word) => !word.reversed && !word.l33t && word.matched_word == *text,
         _ => false,
