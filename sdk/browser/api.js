@@ -30,7 +30,7 @@ export class Api {
   /**
    * The answer's JSON, or null where there is none.
    *
-   * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
+   * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
    * @param {string} path
    * @param {object} [body]
    * @returns {Promise<any>}

@@ -1,5 +1,8 @@
 /** Passkeep in a web page: what an app imports. */
 
+export {
+  requestAnotherWay, sendSignInCode, sendSignInCodeAgain, signInWithCode, signInWithPassword,
+} from "./another-way.js";
 export { Api } from "./api.js";
 export { canAutofill, isSupported } from "./ceremony.js";
 export { createPasskey } from "./create-passkey.js";
@@ -7,6 +10,8 @@ export { CODES, PasskeepError } from "./errors.js";
 export { FreshFlow } from "./fresh-flow.js";
 export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
 export { offerAutofill } from "./offer-autofill.js";
+export { passwordStrength, removePassword, setPassword } from "./password.js";
+export { reauthenticate, requestReauthentication } from "./reauthenticate.js";
 export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";
 export { checkSignUpCode, requestSignUp, sendSignUpCodeAgain, signUp } from "./sign-up.js";

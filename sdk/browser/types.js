@@ -17,6 +17,15 @@
  *
  * @typedef {Flow & { options: PublicKeyCredentialCreationOptionsJSON }} CreationFlow
  *
+ * @typedef {Flow & { methods: ("password" | "phone_code")[] }} FactorFlow
+ *
+ * @typedef {object} PasswordStrength
+ * @property {0 | 1 | 2 | 3 | 4} score  From 0, guessed at once, to 4, out of reach.
+ * @property {boolean} accepted  Whether it would be taken.
+ * @property {"empty" | "too_long" | "hidden_characters" | "too_short" | "common" | "breached" | "personal" | "repetitive"} [reason]
+ * @property {string} [warning]
+ * @property {string} [suggestion]
+ *
  * @typedef {{ browser: string, system: string }} Client
  *
  * @typedef {object} Passkey
@@ -34,8 +43,8 @@
  *
  * @typedef {object} SignedIn
  * @property {{ user_id: string, name: string }} account
- * @property {{ id: string, level: string, expires_at: number }} session
- * @property {Passkey} passkey
+ * @property {{ id: string, level: "1" | "2w" | "2p" | "3", standing: "ordinary" | "quarantine" | "recovery", expires_at: number }} session
+ * @property {Passkey} [passkey]  The passkey that opened it, where one did.
  * @property {string} next  The path to go on to.
  *
  * @typedef {object} Removal

@@ -4,15 +4,17 @@
 //! refused, and the step is decided again.
 
 use crate::account::{AccountState, DisplayName, Locale, UserId};
-use crate::code::{AddressTally, SixDigits};
+use crate::code::{SixDigits, Tally, TallyScope};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::Device;
 use crate::event::Event;
-use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId};
+use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId, PasswordHashId};
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
+use crate::password::{PasswordHash, StoredPassword};
 use crate::session::{Session, SessionKey};
+use crate::throttle::{FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
 
 /// A list that is applied whole or not at all.
@@ -226,12 +228,44 @@ pub enum Change {
         /// The count so far.
         attempts: i64,
     },
-    /// Counts a message to an address; fails unless the tally is as given.
+    /// Counts a message; fails unless the tally is as given.
     CountSend {
-        /// Where it goes.
-        address: Address,
+        /// What it is counted for.
+        scope: TallyScope,
         /// The tally so far.
-        tally: AddressTally,
+        tally: Tally,
+    },
+    /// Counts an attempt as a failure; fails unless the count is as given.
+    CountFailure {
+        /// Of what.
+        key: FailureKey,
+        /// The count so far.
+        failures: Failures,
+        /// When.
+        at: Timestamp,
+    },
+    /// Clears a count of failures.
+    ClearFailures(FailureKey),
+    /// Puts a password in the place of what was there.
+    SetPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// What is stored of it.
+        password: Box<StoredPassword>,
+    },
+    /// Puts another hash of the same password in the place of one, where that one is still stored.
+    RehashPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// In whose place.
+        of: PasswordHashId,
+        /// The new one.
+        hash: PasswordHash,
+    },
+    /// Deletes the password.
+    RemovePassword {
+        /// Whose.
+        account: AccountHandle,
     },
     /// Puts a message into the outbox.
     SendMessage {

@@ -3,7 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::change::{Change, CodeKey};
-use crate::contact::Address;
+use crate::contact::{Address, Identifier};
+use crate::id::{AccountHandle, FlowId};
 use crate::moment::{Moment, Timestamp};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -86,27 +87,80 @@ pub fn judge(key: CodeKey, code: Option<&StoredCode>, policy: &Policy, now: Time
     CodeVerdict::Wrong(vec![count], refusal)
 }
 
-/// How many messages with a code an address had in the running window.
+/// How many messages with a code went somewhere in the running window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AddressTally {
+pub struct Tally {
     /// When the window began; it is part of the tally's key.
     pub window_start: Timestamp,
     /// Messages in it.
     pub sent: i64,
 }
 
-/// Counts a message to `address`, or refuses it: an address gets only so many in an hour, from whatever flow.
-pub fn count_send(
-    address: &Address,
-    tally: AddressTally,
-    policy: &Policy,
-    now: Timestamp,
-) -> Result<Change, Refusal> {
-    if tally.sent >= policy.codes_per_address {
-        let until = tally.window_start.plus_seconds(policy.address_window_seconds);
-        return Err(Refusal::TooManyCodes { retry_after_seconds: until.seconds_since(now).max(1) });
+/// What messages with a code are counted for: against guessing, against annoying a person, and against those who earn
+/// by the text messages that they make others send (SMS pumping).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TallyScope {
+    /// One address.
+    Address(Address),
+    /// The ten thousand numbers around a phone number.
+    Prefix(String),
+    /// A share of a country, by its calling code. A country is counted in sixteen shares, so that sign-ups of one
+    /// country don't wait for each other's counts.
+    Country(String, u8),
+    /// One account.
+    Account(AccountHandle),
+}
+
+/// In how many shares a country is counted.
+const COUNTRY_SHARES: u8 = 16;
+
+impl TallyScope {
+    /// What a message to `address` counts for.
+    pub fn all(address: &Address, account: Option<AccountHandle>, flow: FlowId) -> Vec<Self> {
+        let mut scopes = vec![Self::Address(address.clone())];
+        scopes.extend(account.map(Self::Account));
+        if let Address::Phone(phone) = address {
+            let number = phone.as_str();
+            scopes.push(Self::Prefix(number[..number.len() - 4].to_owned()));
+            scopes.push(Self::Country(phone.calling_code().to_owned(), flow.0[0] % COUNTRY_SHARES));
+        }
+        scopes
     }
-    Ok(Change::CountSend { address: address.clone(), tally })
+
+    /// The bytes whose keyed hash is the tally's key.
+    pub fn key_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Address(address) => Identifier::Address(address.clone()).claim_bytes(),
+            Self::Prefix(prefix) => format!("prefix:{prefix}").into_bytes(),
+            Self::Country(code, share) => format!("country:{code}:{share}").into_bytes(),
+            Self::Account(account) => [b"account:".as_slice(), &account.0].concat(),
+        }
+    }
+
+    fn cap(&self, policy: &Policy) -> i64 {
+        match self {
+            Self::Address(_) => policy.codes_per_address,
+            Self::Prefix(_) => policy.codes_per_prefix,
+            Self::Country(..) => policy.codes_per_country / i64::from(COUNTRY_SHARES),
+            Self::Account(_) => policy.codes_per_account,
+        }
+    }
+}
+
+/// What was counted so far, for each that a message counts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tallies(pub Vec<(TallyScope, Tally)>);
+
+/// Counts a message for all that it counts for, or refuses it: in an hour each gets only so many, from whatever flow.
+pub fn count_send(tallies: &Tallies, policy: &Policy, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+    let counted = |(scope, tally): &(TallyScope, Tally)| {
+        if tally.sent >= scope.cap(policy) {
+            let until = tally.window_start.plus_seconds(policy.address_window_seconds);
+            return Err(Refusal::TooManyCodes { retry_after_seconds: until.seconds_since(now).max(1) });
+        }
+        Ok(Change::CountSend { scope: scope.clone(), tally: *tally })
+    };
+    tallies.0.iter().map(counted).collect()
 }
 
 /// The start of the window that `now` falls in.

@@ -2,7 +2,7 @@
 
 use crate::account::Locale;
 use crate::change::{Change, Changes, CodeKey};
-use crate::code::{AddressTally, SixDigits, StoredCode, count_send};
+use crate::code::{SixDigits, StoredCode, Tallies, count_send};
 use crate::contact::Address;
 use crate::decision::Decision;
 use crate::flow::{FlowReply, Letter, message};
@@ -21,6 +21,8 @@ pub enum Reach {
         /// In which language.
         locale: Locale,
     },
+    /// There is no such address: nothing goes out, no code fits, and the flow goes on as for anyone.
+    Nowhere,
     /// It is another account's: its owner is told, no code fits, and the flow goes on as for anyone.
     Taken {
         /// The owner's language.
@@ -48,8 +50,8 @@ pub struct Dispatch<'a> {
     pub address: &'a Address,
     /// Whether it may be proved.
     pub reach: &'a Reach,
-    /// Messages to it so far.
-    pub tally: AddressTally,
+    /// What is counted for it so far.
+    pub tallies: &'a Tallies,
 }
 
 /// The first code of a flow.
@@ -60,18 +62,16 @@ pub fn send(
 ) -> Result<Decision<FlowReply>, Refusal> {
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let changes = vec![
-        count_send(dispatch.address, dispatch.tally, policy, moment.now)?,
-        Change::IssueCode {
-            key,
-            purpose: dispatch.ticket.purpose,
-            address: dispatch.address.clone(),
-            code,
-            sent_at: moment.now,
-            expires_at: moment.now.plus_seconds(policy.code_seconds),
-        },
-        message(dispatch.account, 0, letter, moment),
-    ];
+    let mut changes = count_send(dispatch.tallies, policy, moment.now)?;
+    changes.push(Change::IssueCode {
+        key,
+        purpose: dispatch.ticket.purpose,
+        address: dispatch.address.clone(),
+        code,
+        sent_at: moment.now,
+        expires_at: moment.now.plus_seconds(policy.code_seconds),
+    });
+    changes.extend(letter.map(|letter| message(dispatch.account, 0, letter, moment)));
     Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
@@ -97,17 +97,15 @@ pub fn send_again(
     }
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let changes = vec![
-        count_send(dispatch.address, dispatch.tally, policy, moment.now)?,
-        Change::ReissueCode {
-            key,
-            sends: before.sends,
-            code,
-            sent_at: moment.now,
-            expires_at: moment.now.plus_seconds(policy.code_seconds),
-        },
-        message(dispatch.account, 0, letter, moment),
-    ];
+    let mut changes = count_send(dispatch.tallies, policy, moment.now)?;
+    changes.push(Change::ReissueCode {
+        key,
+        sends: before.sends,
+        code,
+        sent_at: moment.now,
+        expires_at: moment.now.plus_seconds(policy.code_seconds),
+    });
+    changes.extend(letter.map(|letter| message(dispatch.account, 0, letter, moment)));
     Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
@@ -116,16 +114,17 @@ impl<'a> Dispatch<'a> {
         CodeKey { account: self.account, flow: self.ticket.flow }
     }
 
-    /// The code, unless none may fit, and the letter that goes out either way.
-    fn letter(&self, policy: &Policy, moment: &Moment) -> (Option<SixDigits>, Letter<'a>) {
+    /// The code, unless none may fit, and the letter that goes out, unless there is nowhere to go.
+    fn letter(&self, policy: &Policy, moment: &Moment) -> (Option<SixDigits>, Option<Letter<'a>>) {
         let digits = SixDigits::draw(moment);
         let (code, locale, kind) = match self.reach {
             Reach::Open { locale } => {
                 (Some(digits.clone()), locale, code_message(self.ticket.purpose, digits))
             }
             Reach::Taken { locale } => (None, locale, MessageKind::AlreadyHasAccount),
+            Reach::Nowhere => return (None, None),
         };
-        (code, Letter { to: self.address, locale, kind, lives_seconds: policy.code_seconds })
+        (code, Some(Letter { to: self.address, locale, kind, lives_seconds: policy.code_seconds }))
     }
 
     fn reply(self, policy: &Policy) -> FlowReply {
@@ -140,8 +139,7 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
     match purpose {
         Purpose::SignUp => MessageKind::SignUpCode(digits),
         Purpose::AddEmail => MessageKind::AddEmailCode(digits),
-        Purpose::CreatePasskey | Purpose::SignIn | Purpose::RemovePasskey => {
-            MessageKind::CreatePasskeyCode(digits)
-        }
+        Purpose::SignIn | Purpose::Reauthenticate => MessageKind::SignInCode(digits),
+        Purpose::CreatePasskey | Purpose::RemovePasskey => MessageKind::CreatePasskeyCode(digits),
     }
 }

@@ -21,6 +21,24 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The calling code that it begins with (ITU-T E.164, list of assigned country codes): none is the beginning of
+    /// another, so the first digits tell how long it is.
+    pub fn calling_code(&self) -> &str {
+        let digits = &self.0.as_bytes()[1..];
+        let length = match (digits[0], digits[1]) {
+            (b'1' | b'7', _) => 1,
+            (b'2', b'0' | b'7') => 2,
+            (b'3', b'0'..=b'4' | b'6' | b'9') => 2,
+            (b'4', b'0' | b'1' | b'3'..=b'9') => 2,
+            (b'5', b'1'..=b'8') => 2,
+            (b'6', b'0'..=b'6') => 2,
+            (b'8', b'1' | b'2' | b'4' | b'6') => 2,
+            (b'9', b'0'..=b'5' | b'8') => 2,
+            _ => 3,
+        };
+        &self.0[1..=length]
+    }
 }
 
 /// An email address: local part as typed, domain in lower case. Compared without regard to case.
@@ -152,6 +170,15 @@ mod tests {
         assert!(Phone::from_e164("+14155550123").is_some());
         for text in ["14155550123", "+0123456789", "+1", "+1415555012a", "+1234567890123456"] {
             assert!(Phone::from_e164(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn calling_codes_are_of_one_to_three_digits() {
+        for (number, code) in
+            [("+14155550123", "1"), ("+79161234567", "7"), ("+442079460958", "44"), ("+351912345678", "351")]
+        {
+            assert_eq!(Phone::from_e164(number).unwrap().calling_code(), code);
         }
     }
 

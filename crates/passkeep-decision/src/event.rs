@@ -25,6 +25,14 @@ pub enum EventKind {
     GrantGiven,
     /// Somebody signed in.
     SignedIn,
+    /// Somebody who is signed in proved again who they are.
+    Reauthenticated,
+    /// A password was set where there was none.
+    PasswordSet,
+    /// The password was changed.
+    PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
     /// Sessions were ended.
     SessionsEnded,
     /// An email was proved.
@@ -41,6 +49,10 @@ impl EventKind {
             Self::PasskeyRemoved => "passkey_removed",
             Self::GrantGiven => "grant_given",
             Self::SignedIn => "signed_in",
+            Self::Reauthenticated => "reauthenticated",
+            Self::PasswordSet => "password_set",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordRemoved => "password_removed",
             Self::SessionsEnded => "sessions_ended",
             Self::EmailAdded => "email_added",
         }

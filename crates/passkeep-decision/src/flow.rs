@@ -10,6 +10,7 @@ use crate::id::{AccountHandle, MessageId};
 use crate::message::{Message, MessageKind};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
+use crate::proof::Method;
 use crate::session::OpenedSession;
 use crate::ticket::{Ticket, TicketStep};
 
@@ -24,12 +25,14 @@ pub struct FlowReply {
     pub prompt: Prompt,
     /// Where a code went, masked.
     pub sent_to: Option<String>,
+    /// The ways that lead on, where a factor is asked for.
+    pub methods: Vec<Method>,
 }
 
 impl FlowReply {
     /// Leads on with nothing but a ticket.
     pub const fn to(ticket: Ticket) -> Self {
-        Self { ticket, options: None, prompt: Prompt::Now, sent_to: None }
+        Self { ticket, options: None, prompt: Prompt::Now, sent_to: None, methods: vec![] }
     }
 
     /// Leads on to a ceremony.
@@ -67,8 +70,8 @@ pub struct SignedIn {
     pub user_id: UserId,
     /// Its name.
     pub name: DisplayName,
-    /// The passkey that opened the session.
-    pub passkey: Passkey,
+    /// The passkey that opened the session, where one did.
+    pub passkey: Option<Passkey>,
     /// The session.
     pub opened: OpenedSession,
 }

@@ -31,6 +31,16 @@ pub enum MessageKind {
     SignUpCode(SixDigits),
     /// Somebody tried to sign up with this number or add this email: it has an account already.
     AlreadyHasAccount,
+    /// The code of a sign-in.
+    SignInCode(SixDigits),
+    /// The account was signed in to without a passkey.
+    SignedInWithoutPasskey(Client),
+    /// A password was set where there was none.
+    PasswordSet,
+    /// The password was changed.
+    PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
     /// The code before a passkey is created.
     CreatePasskeyCode(SixDigits),
     /// The code that proves an email.

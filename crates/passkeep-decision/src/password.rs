@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 pub use evidence::{Checked, HashCost, PasswordEvidence, PasswordHash, SALT_BYTES, TAG_BYTES};
 pub use judge::{Listing, PasswordFacts, PersonalWords, judge};
 
+use crate::moment::Timestamp;
 use crate::text::hides;
 
 /// 1 to 256 code points after NFC. A secret: its `Debug` says nothing, and its memory is cleared.
@@ -27,6 +28,17 @@ pub enum Reach {
     Alone,
     /// It is taken where another factor always stands beside it.
     BesideAnother,
+}
+
+/// An account's password as it is stored.
+#[derive(Clone, Debug)]
+pub struct StoredPassword {
+    /// What is stored of it.
+    pub hash: PasswordHash,
+    /// What it may do.
+    pub reach: Reach,
+    /// When it was set.
+    pub set_at: Timestamp,
 }
 
 /// Why a password was not taken.
@@ -117,6 +129,19 @@ impl std::fmt::Debug for Password {
 }
 
 impl Reach {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Alone => "alone",
+            Self::BesideAnother => "beside_another",
+        }
+    }
+
+    /// From the stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Alone, Self::BesideAnother].into_iter().find(|reach| reach.as_str() == name)
+    }
+
     /// The fewest code points that give it.
     pub const fn code_points_min(self) -> usize {
         match self {

@@ -36,8 +36,19 @@ pub struct Policy {
     pub code_resend_seconds: i64,
     /// The most codes to one address in a window.
     pub codes_per_address: i64,
+    /// The most codes in a window to the ten thousand numbers around one.
+    pub codes_per_prefix: i64,
+    /// The most codes in a window to a country.
+    pub codes_per_country: i64,
+    /// The most codes in a window for an account.
+    pub codes_per_account: i64,
     /// The length of that window.
     pub address_window_seconds: i64,
+    /// Whether a code to a phone is a way to sign in. It is a restricted authenticator (NIST SP 800-63B-4, section
+    /// 3.2.9): an operator may turn it off.
+    pub phone_codes: Offered,
+    /// After how many failures in a row a factor is off.
+    pub failures_max: i64,
     /// What each right takes.
     pub rights: Rights,
     /// How long a session of level 1 lives and may idle (AAL1: at most 30 days).
@@ -58,6 +69,15 @@ pub struct Policy {
     pub contacts_max: usize,
     /// Which authenticators are taken.
     pub authenticators: AuthenticatorPolicy,
+}
+
+/// Whether a way is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
 }
 
 /// How long something lives, and how long it may be left alone.
@@ -95,6 +115,11 @@ impl Policy {
             code_sends: 4,
             code_resend_seconds: 30,
             codes_per_address: 6,
+            codes_per_prefix: 60,
+            codes_per_country: 16_000,
+            codes_per_account: 10,
+            phone_codes: Offered::Yes,
+            failures_max: 100,
             address_window_seconds: HOUR,
             rights: Rights::shipped(),
             session_one: Lifetimes { seconds: 30 * 24 * HOUR, idle_seconds: 24 * HOUR },

@@ -2,6 +2,7 @@
 
 use crate::level::Level;
 use crate::moment::Timestamp;
+use crate::password::PasswordFault;
 use crate::text::TextFault;
 
 /// Why a step was refused.
@@ -38,6 +39,18 @@ pub enum Refusal {
         /// How often another may be tried.
         attempts_left: i64,
     },
+    /// The password is another, or there is none.
+    PasswordWrong,
+    /// The password can't be taken.
+    PasswordNotAccepted(PasswordFault),
+    /// The factor failed too often in a row: it is off until it is bound again.
+    FactorOff,
+    /// The operator doesn't offer this way.
+    WayNotOffered,
+    /// What was proved takes another factor beside it, and the account has none.
+    AnotherFactorNeeded,
+    /// The account doesn't know this browser: without a passkey a trusted device has to approve it.
+    ApprovalNeeded,
     /// The code's time is over, or there is none.
     CodeExpired,
     /// Too many wrong codes: this flow takes none any more.
@@ -119,6 +132,12 @@ impl Refusal {
             Self::TicketExpired => "ticket_expired",
             Self::TicketSpent => "ticket_spent",
             Self::CodeWrong { .. } => "code_wrong",
+            Self::PasswordWrong => "password_wrong",
+            Self::PasswordNotAccepted(_) => "password_not_accepted",
+            Self::FactorOff => "factor_off",
+            Self::WayNotOffered => "way_not_offered",
+            Self::AnotherFactorNeeded => "another_factor_needed",
+            Self::ApprovalNeeded => "approval_needed",
             Self::CodeExpired => "code_expired",
             Self::CodeLocked => "code_locked",
             Self::TooManyCodes { .. } => "too_many_codes",

@@ -145,8 +145,9 @@ fn shipped(right: Right) -> Requirement {
         Right::CreatePasskey => Requirement { recovering: Yes, fresh_seconds: None, ..change },
         // The step itself takes an assertion.
         Right::RemovePasskey => Requirement { fresh_seconds: None, ..change },
-        Right::ChangeContacts | Right::ChangePassword | Right::ReplaceRecoveryCodes => change,
-        Right::RevokeDevice => change,
+        Right::ChangeContacts | Right::RevokeDevice => change,
+        // They take an older factor's place, so a passkey authorises it.
+        Right::ChangePassword | Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
         Right::Approve => Requirement { fresh_seconds: None, ..change },
         Right::Thaw => Requirement { level: Level::TwoP, frozen: Yes, fresh_seconds: None, ..change },
         Right::MoveValue => Requirement { level: Level::TwoP, fresh_seconds: None, ..change },

@@ -181,14 +181,14 @@ pub fn touch(who: &SessionFacts, policy: &Policy, moment: &Moment) -> Changes {
 pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: &Moment) -> OpenedSession {
     let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
     let now = moment.now;
-    let (level, standing) = (Level::TwoP, Standing::Ordinary);
+    let (level, standing) = (verified.level(), verified.standing());
     let expires_at = now.plus_seconds(policy.lifetimes(level, standing).seconds);
     let session = Session {
         key: SessionKey { account: place.account, expires_at, id: secret.id() },
         level,
         standing,
-        proofs: Proofs::one(Method::Passkey, now),
-        passkey: Some(verified.passkey()),
+        proofs: verified.proofs(now),
+        passkey: verified.passkey(),
         device: place.device.map(|device| device.id),
         client: place.client.clone(),
         sharing: place.sharing,
@@ -208,8 +208,12 @@ fn restriction(place: &Place<'_>, policy: &Policy, now: Timestamp) -> Option<Res
     };
     let browser = Restriction { until: browser, because: Novelty::Browser };
     let passkey = place.passkey.and_then(|passkey| passkey.restriction);
-    let later = |one: Restriction, other: Restriction| if other.until > one.until { other } else { one };
-    Some(passkey.map_or(browser, |passkey| later(browser, passkey))).filter(|found| now < found.until)
+    later(Some(browser), passkey).filter(|found| now < found.until)
+}
+
+/// The one that ends later.
+fn later(one: Option<Restriction>, other: Option<Restriction>) -> Option<Restriction> {
+    one.into_iter().chain(other).max_by_key(|restriction| restriction.until)
 }
 
 /// The proof that opens a session: made by verification alone.
@@ -219,15 +223,82 @@ pub enum Verified<'a> {
     Authentication(&'a Authentication<'a>),
     /// The registration of an account's first passkey.
     Registration(&'a passkeep_webauthn::Registration),
+    /// Factors without a passkey, as the steps of a fallback have proved them, and what for.
+    Fallback(&'a Proofs, Standing),
 }
 
 impl Verified<'_> {
-    fn passkey(self) -> PasskeyId {
+    fn passkey(self) -> Option<PasskeyId> {
         match self {
-            Self::Authentication(proof) => crate::passkey::id_of(proof.credential_id),
-            Self::Registration(proof) => crate::passkey::id_of(&proof.credential_id),
+            Self::Authentication(proof) => Some(crate::passkey::id_of(proof.credential_id)),
+            Self::Registration(proof) => Some(crate::passkey::id_of(&proof.credential_id)),
+            Self::Fallback(..) => None,
         }
     }
+
+    fn level(self) -> Level {
+        match self {
+            Self::Authentication(_) | Self::Registration(_) => Level::TwoP,
+            Self::Fallback(proofs, _) => proofs.weak_level().unwrap_or(Level::One),
+        }
+    }
+
+    fn standing(self) -> Standing {
+        match self {
+            Self::Authentication(_) | Self::Registration(_) => Standing::Ordinary,
+            Self::Fallback(_, standing) => standing,
+        }
+    }
+
+    fn proofs(self, now: Timestamp) -> Proofs {
+        match self {
+            Self::Authentication(_) | Self::Registration(_) => Proofs::one(Method::Passkey, now),
+            Self::Fallback(proofs, _) => proofs.clone(),
+        }
+    }
+}
+
+/// A session with more proved in it, in the place of the one before: with another id.
+pub struct RaisedSession {
+    /// The session.
+    pub opened: OpenedSession,
+    /// What puts it in the place of the one before.
+    pub changes: Vec<Change>,
+}
+
+/// Raises a session in place: its level is what is proved by now and never lower than before, and its id rotates. A
+/// passkey lifts a quarantine.
+pub fn raise(
+    who: &SessionFacts,
+    verified: Verified<'_>,
+    passkey: Option<&Passkey>,
+    policy: &Policy,
+    moment: &Moment,
+) -> RaisedSession {
+    let before = &who.session;
+    let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
+    let proofs =
+        verified.proofs(moment.now).iter().fold(before.proofs.clone(), |all, p| all.and(p.method, p.at));
+    let level = verified.level().max(before.level).max(proofs.weak_level().unwrap_or(Level::One));
+    let standing = verified.standing();
+    let own = passkey.and_then(|passkey| passkey.restriction).filter(|own| moment.now < own.until);
+    let session = Session {
+        key: SessionKey {
+            account: before.key.account,
+            expires_at: moment.now.plus_seconds(policy.lifetimes(level, standing).seconds),
+            id: secret.id(),
+        },
+        level,
+        standing,
+        proofs,
+        passkey: verified.passkey().or(before.passkey),
+        epoch: who.account.state.epoch,
+        seen_at: moment.now,
+        restriction: later(before.restriction, own),
+        ..before.clone()
+    };
+    let changes = vec![Change::EndSession(before.key), Change::AddSession(Box::new(session.clone()))];
+    RaisedSession { opened: OpenedSession { session, secret }, changes }
 }
 
 /// Where a session is opened.

@@ -56,6 +56,7 @@ const fn right(purpose: Purpose) -> Right {
         Purpose::AddEmail => Right::ChangeContacts,
         // Nobody is signed in there yet.
         Purpose::SignUp | Purpose::SignIn => Right::Look,
+        Purpose::Reauthenticate => Right::Reauthenticate,
     }
 }
 

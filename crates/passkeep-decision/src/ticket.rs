@@ -7,6 +7,7 @@ use crate::account::UserId;
 use crate::change::Change;
 use crate::id::{AccountHandle, FlowId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
+use crate::proof::Proofs;
 use crate::refusal::Refusal;
 
 /// What a ticket is for. Stands in the key and in the AAD of the seal; the route supplies it, never the ticket.
@@ -22,12 +23,20 @@ pub enum Purpose {
     RemovePasskey,
     /// Proving an email.
     AddEmail,
+    /// Proving once more who one is, in a session.
+    Reauthenticate,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::SignUp, Self::SignIn, Self::CreatePasskey, Self::RemovePasskey, Self::AddEmail];
+    pub const ALL: [Self; 6] = [
+        Self::SignUp,
+        Self::SignIn,
+        Self::CreatePasskey,
+        Self::RemovePasskey,
+        Self::AddEmail,
+        Self::Reauthenticate,
+    ];
 
     /// The purpose's stable name.
     pub const fn as_str(self) -> &'static str {
@@ -37,6 +46,7 @@ impl Purpose {
             Self::CreatePasskey => "create-passkey",
             Self::RemovePasskey => "remove-passkey",
             Self::AddEmail => "add-email",
+            Self::Reauthenticate => "reauthenticate",
         }
     }
 }
@@ -46,6 +56,8 @@ impl Purpose {
 pub enum TicketStep {
     /// A code is asked for.
     Code,
+    /// A factor that is no passkey is asked for: a password, or that a code be sent.
+    Factor,
     /// A name is asked for.
     Name,
     /// A passkey is asked for.
@@ -58,12 +70,14 @@ pub enum TicketStep {
 
 impl TicketStep {
     /// Every step.
-    pub const ALL: [Self; 5] = [Self::Code, Self::Name, Self::Passkey, Self::Place, Self::Create];
+    pub const ALL: [Self; 6] =
+        [Self::Code, Self::Factor, Self::Name, Self::Passkey, Self::Place, Self::Create];
 
     /// The step's stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Code => "code",
+            Self::Factor => "factor",
             Self::Name => "name",
             Self::Passkey => "passkey",
             Self::Place => "place",
@@ -108,6 +122,8 @@ pub struct Ticket {
     pub user_id: Option<UserId>,
     /// The passkey that the flow is about.
     pub passkey: Option<PasskeyId>,
+    /// What was proved in it so far.
+    pub proofs: Proofs,
 }
 
 /// The longest life of a flow: the accept window of a key that seals tickets is at least this.
@@ -119,7 +135,7 @@ impl Ticket {
         Self {
             purpose,
             step,
-            flow: FlowId(moment.draw_16("flow")),
+            flow: Self::first_flow(moment),
             flow_expires_at: moment.now.plus_seconds(FLOW_SECONDS_MAX),
             account: None,
             session: None,
@@ -131,7 +147,13 @@ impl Ticket {
             options: None,
             user_id: None,
             passkey: None,
+            proofs: Proofs::NONE,
         }
+    }
+
+    /// The flow that a first ticket of this moment bears.
+    pub fn first_flow(moment: &Moment) -> FlowId {
+        FlowId(moment.draw_16("flow"))
     }
 
     /// The ticket of the flow's next step.

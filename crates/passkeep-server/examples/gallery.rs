@@ -73,7 +73,7 @@ impl Sample {
     }
 
     fn owner(&self, path: &str, section: Section) -> Page {
-        let nav = Nav { name: self.name(), user_id: "482190371".into(), section };
+        let nav = Nav { name: self.name(), user_id: "482190371".into(), section, quarantined: false };
         Page { nav: Some(nav), ..self.stranger(path) }
     }
 

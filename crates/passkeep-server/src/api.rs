@@ -1,7 +1,9 @@
 //! The JSON API under `/v1`: for the pages' own scripts and for native apps alike.
 
 mod contacts;
+mod fallback;
 mod passkeys;
+mod passwords;
 mod sessions;
 pub mod shapes;
 mod sign_in;
@@ -28,7 +30,9 @@ use crate::failure::Failure;
 use crate::token;
 
 pub use contacts::*;
+pub use fallback::*;
 pub use passkeys::*;
+pub use passwords::*;
 pub use sessions::*;
 pub use sign_in::*;
 pub use sign_up::*;
@@ -56,15 +60,39 @@ pub fn flow(app: &App, reply: FlowReply, asker: &Asker) -> shapes::Flow {
         options: options.map(|json| json.expect("options are plain JSON")),
         prompt,
         sent_to: reply.sent_to,
+        methods: reply.methods.iter().map(|method| method.as_str()).collect(),
     }
 }
 
 /// Gives a new session to its client: in cookies, or as a token.
 pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Response {
+    let headers = signed_in_headers(app, asker, &signed_in).await;
     let SignedIn { user_id, name, passkey, opened } = signed_in;
     let session = &opened.session;
-    let token = token::write(&opened);
     let own = session.sharing == Sharing::Own;
+    let body = shapes::SignedIn {
+        account: shapes::AccountName { user_id: format!("{:09}", user_id.number()), name: name.to_string() },
+        session: shapes::NewSession {
+            id: session.key.id.to_string(),
+            level: session.level.as_str(),
+            standing: session.standing.as_str(),
+            expires_at: session.key.expires_at.0,
+            token: (asker.kind == Kind::Native).then(|| token::write(&opened)),
+        },
+        next: "/settings/passkeys",
+        passkey: passkey.map(|passkey| {
+            let here = own && is_platform(&passkey);
+            shapes::passkey(passkey, here, &app.rules.now())
+        }),
+    };
+    (headers, axum::Json(body)).into_response()
+}
+
+/// The cookies of a new session; none for an app. The session that this client had before ends.
+pub async fn signed_in_headers(app: &App, asker: &Asker, signed_in: &SignedIn) -> HeaderMap {
+    let opened = &signed_in.opened;
+    let session = &opened.session;
+    let token = token::write(opened);
     let mut headers = HeaderMap::new();
     if asker.kind == Kind::Browser {
         let lifetime = match session.sharing {
@@ -80,19 +108,7 @@ pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Respons
         headers.append(header::SET_COOKIE, device);
     }
     end_before(app, asker, session.key).await;
-    let here = own && is_platform(&passkey);
-    let body = shapes::SignedIn {
-        account: shapes::AccountName { user_id: format!("{:09}", user_id.number()), name: name.to_string() },
-        session: shapes::NewSession {
-            id: session.key.id.to_string(),
-            level: session.level.as_str(),
-            expires_at: session.key.expires_at.0,
-            token: (asker.kind == Kind::Native).then_some(token),
-        },
-        passkey: shapes::passkey(passkey, here, &app.rules.now()),
-        next: "/settings/passkeys",
-    };
-    (headers, axum::Json(body)).into_response()
+    headers
 }
 
 /// Ends the session that this client had before: its cookie is overwritten. A session that is over already is no

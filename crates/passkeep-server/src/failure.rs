@@ -100,6 +100,10 @@ impl Failure {
             | "recovery_only_creates"
             | "account_frozen"
             | "level_too_low"
+            | "approval_needed"
+            | "another_factor_needed"
+            | "factor_off"
+            | "way_not_offered"
             | "passkey_suspended"
             | "passkey_not_accepted"
             | "authenticator_not_accepted"
@@ -115,6 +119,8 @@ impl Failure {
             | "contact_already_exists" => StatusCode::CONFLICT,
             "code_locked" | "too_many_codes" => StatusCode::TOO_MANY_REQUESTS,
             "code_wrong"
+            | "password_wrong"
+            | "password_not_accepted"
             | "code_not_accepted"
             | "name_not_accepted"
             | "phone_not_accepted"
@@ -167,6 +173,7 @@ impl Failure {
             Self::Refused(Refusal::NewBrowserWaits { until } | Refusal::PasskeyTooNew { until }) => {
                 json!({ "until_ms": until.0 })
             }
+            Self::Refused(Refusal::PasswordNotAccepted(fault)) => json!({ "reason": fault.as_str() }),
             Self::Refused(Refusal::LevelTooLow { needed }) => json!({ "level_needed": needed.as_str() }),
             Self::Refused(Refusal::PasskeySuspended { suspended_at }) => {
                 json!({ "suspended_at_ms": suspended_at.0 })
@@ -261,6 +268,20 @@ fn refused(refusal: &Refusal) -> &'static str {
             "The ticket was used already: another tab finished, or the answer was sent twice."
         }
         Refusal::CodeWrong { .. } => "The code is another. Look at the newest message.",
+        Refusal::PasswordWrong => "The password is another, or there is none.",
+        Refusal::PasswordNotAccepted(_) => {
+            "The password can't be taken: it is too short or too long, has hidden characters, or is among those that are guessed first. The reason stands in reason."
+        }
+        Refusal::FactorOff => {
+            "This way failed too often in a row, and is off here until it is set up again. Passkeys are not touched."
+        }
+        Refusal::WayNotOffered => "The operator does not offer this way.",
+        Refusal::AnotherFactorNeeded => {
+            "What was proved takes another factor beside it, and the account has none."
+        }
+        Refusal::ApprovalNeeded => {
+            "The account does not know this browser. Use a passkey, or a browser where the account was signed in before."
+        }
         Refusal::CodeExpired => "The code's time is over. Ask for another.",
         Refusal::CodeLocked => "Too many wrong codes. Start the flow again.",
         Refusal::TooManyCodes { .. } => "No more codes for now. Wait, then ask again.",

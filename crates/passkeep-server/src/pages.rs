@@ -4,6 +4,7 @@
 mod code;
 mod contacts;
 mod demo;
+mod factor;
 mod passkeys;
 mod sessions;
 mod settings;
@@ -15,6 +16,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::device::Client;
+use passkeep_decision::level;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::SessionFacts;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -28,6 +30,7 @@ use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section}
 pub use code::{CodeRoute, code_pages};
 pub use contacts::*;
 pub use demo::messages;
+pub use factor::*;
 pub use passkeys::*;
 pub use sessions::*;
 pub use settings::settings;
@@ -49,7 +52,8 @@ fn page(app: &App, asker: &Asker, path: &str) -> Page {
 fn page_of(app: &App, asker: &Asker, path: &str, whose: (&SessionFacts, Section)) -> Page {
     let (who, section) = whose;
     let user_id = format!("{:09}", who.account.user_id.number());
-    let nav = Nav { name: who.account.name.to_string(), user_id, section };
+    let quarantined = who.session.standing == level::Standing::Quarantine;
+    let nav = Nav { name: who.account.name.to_string(), user_id, section, quarantined };
     Page { nav: Some(nav), ..page(app, asker, path) }
 }
 
@@ -80,7 +84,13 @@ fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) -> Response {
     if matches!(failure, Failure::Refused(Refusal::SignedOut)) {
         return (crate::api::forget_session(app), see_other("/?ended")).into_response();
     }
-    let page = ErrorPage { page: page(app, asker, "/"), problem: problem(failure), next: next.to_owned() };
+    let problem = problem(failure);
+    let next = match problem {
+        Problem::ProofNeeded if next.starts_with("/settings/") => format!("/reauthenticate?next={next}"),
+        Problem::ProofNeeded => "/reauthenticate".to_owned(),
+        _ => next.to_owned(),
+    };
+    let page = ErrorPage { page: page(app, asker, "/"), problem, next };
     render_refused(&page, failure)
 }
 

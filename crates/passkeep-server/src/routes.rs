@@ -16,6 +16,19 @@ use crate::{api, asker, openapi, pages, well_known};
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(pages::sign_in).post(pages::sign_in_without_scripts))
+        .route("/sign-in/other", get(pages::other_way).post(pages::start_other_way))
+        .route("/sign-in/factor", get(pages::sign_in_factor))
+        .route("/sign-in/password", post(pages::sign_in_password_page))
+        .route("/sign-in/code/send", post(pages::sign_in_code_page))
+        .merge(pages::code_pages(SIGN_IN_CODE))
+        .route("/reauthenticate", get(pages::reauthenticate))
+        .route("/reauthenticate/factor", get(pages::reauthenticate_factor))
+        .route("/reauthenticate/password", post(pages::reauthenticate_password_page))
+        .route("/reauthenticate/code/send", post(pages::reauthenticate_code_page))
+        .merge(pages::code_pages(REAUTHENTICATE_CODE))
+        .route("/settings/password", get(pages::password_page).post(pages::set_password_page))
+        .route("/settings/password/remove", post(pages::remove_password_page))
+        .route("/.well-known/change-password", get(pages::change_password))
         .route("/sign-out", post(pages::sign_out_page))
         .route("/sign-up", get(pages::sign_up).post(pages::start_sign_up_page))
         .merge(pages::code_pages(SIGN_UP_CODE))
@@ -45,6 +58,19 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/sign-up/passkey", post(api::finish_sign_up))
         .route("/v1/sign-in", post(api::start_sign_in))
         .route("/v1/sign-in/passkey", post(api::finish_sign_in))
+        .route("/v1/sign-in/another-way", post(api::start_fallback))
+        .route("/v1/sign-in/password", post(api::sign_in_password))
+        .route("/v1/sign-in/code", post(api::sign_in_code))
+        .route("/v1/sign-in/code/again", post(api::resend_sign_in_code))
+        .route("/v1/sign-in/code/check", post(api::check_sign_in_code))
+        .route("/v1/session/reauthenticate", post(api::start_reauthentication))
+        .route("/v1/session/passkey", post(api::finish_reauthentication))
+        .route("/v1/session/password", post(api::session_password))
+        .route("/v1/session/code", post(api::session_code))
+        .route("/v1/session/code/again", post(api::resend_session_code))
+        .route("/v1/session/code/check", post(api::check_session_code))
+        .route("/v1/password", get(api::read_password).put(api::set_password).delete(api::remove_password))
+        .route("/v1/password/strength", post(api::password_strength))
         .route("/v1/session", get(api::read_session).delete(api::sign_out))
         .route("/v1/sessions", get(api::list_sessions))
         .route("/v1/sessions/end", post(api::end_sessions))
@@ -88,6 +114,22 @@ const NEW_PASSKEY_CODE: CodeRoute = CodeRoute {
     section: Some(Section::Passkeys),
     start: "/settings/passkeys/new",
     path: "/settings/passkeys/new/code",
+};
+
+const SIGN_IN_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::SignIn,
+    words: CodePurpose::SignIn,
+    section: None,
+    start: "/sign-in/other",
+    path: "/sign-in/code",
+};
+
+const REAUTHENTICATE_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::Reauthenticate,
+    words: CodePurpose::Reauthenticate,
+    section: None,
+    start: "/reauthenticate",
+    path: "/reauthenticate/code",
 };
 
 const EMAIL_CODE: CodeRoute = CodeRoute {

@@ -12,6 +12,7 @@ use minicbor::{Decoder, Encoder};
 use passkeep_decision::account::UserId;
 use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::proof::{Method, Proof, Proofs};
 use passkeep_decision::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use zeroize::Zeroizing;
 
@@ -123,7 +124,7 @@ fn aad(key_id: &[u8; 8], scope: Scope<'_>) -> Vec<u8> {
 fn encode(ticket: &Ticket) -> Vec<u8> {
     let mut out = Encoder::new(Vec::with_capacity(256));
     let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(12)?;
+        out.array(13)?;
         out.bytes(&ticket.flow.0)?.i64(ticket.flow_expires_at.0)?;
         optional(&mut out, ticket.account.as_ref().map(|id| id.0.as_slice()))?;
         optional(&mut out, ticket.session.as_ref().map(|id| id.0.as_slice()))?;
@@ -135,7 +136,12 @@ fn encode(ticket: &Ticket) -> Vec<u8> {
             Some(id) => out.u32(id.number())?,
             None => out.null()?,
         };
-        optional(&mut out, ticket.passkey.as_ref().map(|id| id.0.as_slice()))
+        optional(&mut out, ticket.passkey.as_ref().map(|id| id.0.as_slice()))?;
+        out.array(2 * ticket.proofs.iter().count() as u64)?;
+        for proof in ticket.proofs.iter() {
+            out.str(proof.method.as_str())?.i64(proof.at.0)?;
+        }
+        Ok(())
     };
     write().expect("writing to memory does not fail");
     out.into_writer()
@@ -154,7 +160,7 @@ fn optional(
 
 fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
     let mut input = Decoder::new(plain);
-    if input.array().ok()? != Some(12) {
+    if input.array().ok()? != Some(13) {
         return None;
     }
     let ticket = Ticket {
@@ -175,8 +181,17 @@ fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
             false => Some(UserId::from_number(input.u32().ok()?)?),
         },
         passkey: maybe(&mut input)?.map(PasskeyId),
+        proofs: proofs(&mut input)?,
     };
     (input.position() == plain.len()).then_some(ticket)
+}
+
+fn proofs(input: &mut Decoder<'_>) -> Option<Proofs> {
+    let count = input.array().ok()?? / 2;
+    let proof =
+        |_| Some(Proof { method: Method::parse(input.str().ok()?)?, at: Timestamp(input.i64().ok()?) });
+    let proofs: Option<Vec<Proof>> = (0..count.min(Method::ALL.len() as u64)).map(proof).collect();
+    proofs.map(Proofs::from_stored)
 }
 
 fn fixed<const N: usize>(input: &mut Decoder<'_>) -> Option<[u8; N]> {
@@ -218,6 +233,7 @@ mod tests {
         ticket.options = Some([7; 32]);
         ticket.user_id = Some(UserId::candidates(&moment)[0]);
         ticket.passkey = Some(PasskeyId([8; 16]));
+        ticket.proofs = Proofs::one(Method::Password, Timestamp(9)).and(Method::PhoneCode, Timestamp(7));
         ticket
     }
 

@@ -8,6 +8,7 @@
 mod card;
 mod country;
 mod demo;
+mod factor;
 mod fault;
 mod icon;
 mod model;
@@ -28,6 +29,9 @@ mod tests;
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
+pub use factor::{
+    FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
+};
 pub use fault::{ErrorPage, Problem};
 pub use model::{ModelView, Proof, Weakness};
 pub use page::{Assets, ClientView, House, Nav, Page, Section};

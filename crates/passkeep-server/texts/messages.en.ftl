@@ -26,3 +26,18 @@ message-passkey-removed = The passkey “{ $name }” was removed from your acco
 
 message-email-added-subject = An email was added to your { $brand } account
 message-email-added = The email { $name } was added to your account at { $domain }. If that wasn't you, sign in at { $domain } and end the sessions that you don't know.
+
+message-sign-in-code-subject = Your { $brand } code
+message-sign-in-code = { $code } is your code to sign in at { $domain }. Never tell it to anyone, whoever asks. If you didn't ask for it, there is nothing to do: the code alone changes nothing in your account.
+
+message-signed-in-without-passkey-subject = Your { $brand } account was signed in to without a passkey
+message-signed-in-without-passkey = Your account at { $domain } was signed in to without a passkey, on { $browser }, { $system }. If that wasn't you, sign in at { $domain } with your passkey and end that session.
+
+message-password-set-subject = A password was added to your { $brand } account
+message-password-set = A password was set for your account at { $domain }. If that wasn't you, sign in at { $domain } with your passkey and remove it.
+
+message-password-changed-subject = The password of your { $brand } account was changed
+message-password-changed = The password of your account at { $domain } was changed. If that wasn't you, sign in at { $domain } with your passkey and remove it.
+
+message-password-removed-subject = The password of your { $brand } account was removed
+message-password-removed = The password of your account at { $domain } was removed. If that wasn't you, sign in at { $domain } with your passkey and end the sessions that you don't know.

@@ -26,3 +26,18 @@ message-passkey-removed = 您在 { $domain } 的账户移除了通行密钥“{ 
 
 message-email-added-subject = 您的 { $brand } 账户添加了邮箱
 message-email-added = 您在 { $domain } 的账户添加了邮箱 { $name }。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
+
+message-sign-in-code-subject = 您的 { $brand } 验证码
+message-sign-in-code = { $code } 是您在 { $domain } 登录的验证码。无论谁索要，都不要告诉任何人。如果不是您请求的，您无需操作：仅凭验证码无法更改您账户中的任何内容。
+
+message-signed-in-without-passkey-subject = 有人未用通行密钥登录了您的 { $brand } 账户
+message-signed-in-without-passkey = 您在 { $domain } 的账户在未使用通行密钥的情况下登录：{ $browser }，{ $system }。如果不是您本人，请用通行密钥在 { $domain } 登录并结束该会话。
+
+message-password-set-subject = 您的 { $brand } 账户添加了密码
+message-password-set = 您在 { $domain } 的账户设置了密码。如果不是您本人，请用通行密钥在 { $domain } 登录并移除密码。
+
+message-password-changed-subject = 您的 { $brand } 账户更改了密码
+message-password-changed = 您在 { $domain } 的账户更改了密码。如果不是您本人，请用通行密钥在 { $domain } 登录并移除密码。
+
+message-password-removed-subject = 您的 { $brand } 账户移除了密码
+message-password-removed = 您在 { $domain } 的账户移除了密码。如果不是您本人，请用通行密钥在 { $domain } 登录，并结束您不认识的会话。

@@ -9,6 +9,7 @@ mod account;
 mod code;
 mod event;
 mod passkey;
+mod password;
 mod session;
 
 use passkeep_decision::change::{Change, Changes};
@@ -103,7 +104,12 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
             );
         }
         Change::CountAttempt { key, attempts } => code::count_attempt(list, *key, *attempts),
-        Change::CountSend { address, tally } => code::count_send(list, keys.address_tally(address), *tally),
+        Change::CountSend { scope, tally } => code::count_send(list, keys.tally(scope), *tally),
+        Change::CountFailure { key, failures, at } => password::count_failure(list, *key, *failures, *at),
+        Change::ClearFailures(key) => list.push(password::clear_failures(*key)),
+        Change::SetPassword { account, password } => password::set(list, *account, password),
+        Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
+        Change::RemovePassword { account } => list.push(password::remove(*account)),
         Change::SendMessage { account, message } => list.push(outbox::put(*account, message, keys)),
     }
 }

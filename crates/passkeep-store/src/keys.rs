@@ -6,8 +6,8 @@
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::{constant_time, hkdf, hmac};
 use passkeep_decision::change::CodeKey;
-use passkeep_decision::code::SixDigits;
-use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::code::{SixDigits, TallyScope};
+use passkeep_decision::contact::Identifier;
 use passkeep_decision::hash::Hash;
 use passkeep_decision::id::{AccountHandle, MessageId};
 use passkeep_decision::passkey::{Passkey, id_of};
@@ -80,9 +80,9 @@ impl Keys {
         self.claim("credential", credential_id)
     }
 
-    /// The key of an address's tally.
-    pub(crate) fn address_tally(&self, address: &Address) -> [u8; 16] {
-        self.claim("tally", &Identifier::Address(address.clone()).claim_bytes())
+    /// The key of a tally.
+    pub(crate) fn tally(&self, scope: &TallyScope) -> [u8; 16] {
+        self.claim("tally", &scope.key_bytes())
     }
 
     /// A handle that no account has, the same for the same identifiers: what is looked for when nothing is found, so
@@ -240,7 +240,7 @@ fn cut(tag: hmac::Tag) -> [u8; 16] {
 #[cfg(test)]
 mod tests {
     use passkeep_decision::account::UserId;
-    use passkeep_decision::contact::{Email, Phone};
+    use passkeep_decision::contact::{Address, Email, Phone};
     use passkeep_decision::id::FlowId;
 
     use super::*;
@@ -256,7 +256,10 @@ mod tests {
         let claim = keys().identifier_claim(&email("Ada@example.com"));
         assert_eq!(claim, keys().identifier_claim(&email("ada@example.com")));
         assert_ne!(claim, Keys::derive(&[8; 32]).identifier_claim(&email("ada@example.com")));
-        assert_ne!(keys().address_tally(&phone), keys().identifier_claim(&Identifier::Address(phone)));
+        assert_ne!(
+            keys().tally(&TallyScope::Address(phone.clone())),
+            keys().identifier_claim(&Identifier::Address(phone))
+        );
         let id = Identifier::UserId(UserId::from_number(100_000_009).unwrap());
         assert_ne!(keys().identifier_claim(&id), claim);
     }

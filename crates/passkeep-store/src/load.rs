@@ -1,21 +1,24 @@
 //! The facts of each step: reads only, one file a flow, named as the steps are.
 
 mod contacts;
+mod fallback;
 mod passkeys;
+mod passwords;
 mod sessions;
 mod sign_in;
 mod sign_up;
 
 use passkeep_decision::account::Locale;
 use passkeep_decision::change::CodeKey;
-use passkeep_decision::code::{AddressTally, SixDigits, StoredCode, window_start};
+use passkeep_decision::code::{SixDigits, StoredCode, Tallies, TallyScope, window_start};
 use passkeep_decision::contact::{Address, Contact, Identifier};
+use passkeep_decision::id::{AccountHandle, FlowId};
 use passkeep_decision::moment::Moment;
 use passkeep_decision::passkey::Passkey;
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::{SessionFacts, SessionKey};
 use passkeep_decision::step::Step;
-use passkeep_decision::ticket::Ticket;
+use passkeep_decision::ticket::{Purpose, Ticket};
 
 use crate::error::StoreError;
 use crate::{Reader, read};
@@ -73,18 +76,26 @@ async fn owner(reader: &Reader<'_>, address: &Address) -> Result<Option<Locale>,
     Ok(owner.map(|(_, locale)| locale))
 }
 
-/// How many codes went to an address in the running window.
-async fn tally(
+/// What a message to an address counts for, and what was counted in the running window. An account that is only drawn
+/// has no count of its own.
+async fn tallies(
     reader: &Reader<'_>,
-    address: &Address,
+    message: (&Address, Option<AccountHandle>, FlowId),
     context: Context<'_>,
-) -> Result<AddressTally, StoreError> {
-    read::tally(reader, address, window_start(context.policy, context.moment.now)).await
+) -> Result<Tallies, StoreError> {
+    let (address, account, flow) = message;
+    let since = window_start(context.policy, context.moment.now);
+    let mut tallies = vec![];
+    for scope in TallyScope::all(address, account, flow) {
+        let tally = read::tally(reader, &scope, since).await?;
+        tallies.push((scope, tally));
+    }
+    Ok(Tallies(tallies))
 }
 
-/// The tally where there is no address to count for.
-fn no_tally(context: Context<'_>) -> AddressTally {
-    AddressTally { window_start: window_start(context.policy, context.moment.now), sent: 0 }
+/// The flow that a step's first ticket will bear.
+fn first_flow(context: Context<'_>) -> FlowId {
+    Ticket::first_flow(context.moment)
 }
 
 /// The passkeys of who asks.
@@ -107,15 +118,19 @@ async fn contacts_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<
 struct Again {
     code: Option<StoredCode>,
     owner: Option<Locale>,
-    tally: AddressTally,
+    tallies: Tallies,
     spent: bool,
 }
 
 async fn again(reader: &Reader<'_>, ticket: &Ticket, context: Context<'_>) -> Result<Again, StoreError> {
     let code = flow_code(reader, ticket, None).await?;
-    let (owner, tally) = match &code {
-        Some(code) => (owner(reader, &code.address).await?, tally(reader, &code.address, context).await?),
-        None => (None, no_tally(context)),
+    let account = ticket.account.filter(|_| ticket.purpose != Purpose::SignUp);
+    let (owner, tallies) = match &code {
+        Some(code) => (
+            owner(reader, &code.address).await?,
+            tallies(reader, (&code.address, account, ticket.flow), context).await?,
+        ),
+        None => (None, Tallies(vec![])),
     };
-    Ok(Again { code, owner, tally, spent: spent(reader, ticket).await? })
+    Ok(Again { code, owner, tallies, spent: spent(reader, ticket).await? })
 }

@@ -18,6 +18,9 @@ const FLOOR_BEHIND_SECONDS: i64 = 60;
 /// Codes outlive their flow: until then a flow's counts stand.
 const CODE_KEPT_SECONDS: i64 = 2 * FLOW_SECONDS_MAX;
 
+/// An account's failures stay until they are cleared; those of identifiers that nobody has would only gather.
+const FAILURE_OF_NOBODY_KEPT_SECONDS: i64 = 400 * DAY;
+
 const TALLY_KEPT_SECONDS: i64 = 2 * DAY;
 const MESSAGE_KEPT_SECONDS: i64 = 30 * DAY;
 const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
@@ -32,6 +35,12 @@ impl Store {
             Statement::new("delete from code where expires_at < $1", [before(CODE_KEPT_SECONDS)]),
             Statement::new("delete from address_tally where window_start < $1", [before(TALLY_KEPT_SECONDS)]),
             Statement::new("delete from outbox where closed_at < $1", [before(MESSAGE_KEPT_SECONDS)]),
+            Statement::new(
+                "delete from factor_failure
+                 where failed_at < $1
+                   and not exists (select handle from account a where a.handle = factor_failure.account)",
+                [before(FAILURE_OF_NOBODY_KEPT_SECONDS)],
+            ),
             Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
         ];
         // One at a time, so that none keeps the sign-ins waiting behind the others.

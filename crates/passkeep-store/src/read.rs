@@ -9,6 +9,7 @@ mod event;
 mod holder;
 mod identifier;
 mod passkey;
+mod password;
 mod session;
 
 pub use account::{account, contacts};
@@ -16,6 +17,7 @@ pub use code::{code, spent, tally};
 pub use device::{device, devices};
 pub use event::{ChainFault, KeptEvent, events, uses, verify_chain};
 pub use holder::holder;
-pub use identifier::{account_by_credential, credential_taken, found, owner, user_ids_taken};
+pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
 pub use passkey::{passkeys, tombstones};
+pub use password::{failures, password};
 pub use session::{session, sessions};

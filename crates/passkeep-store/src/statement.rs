@@ -106,6 +106,7 @@ from_newtype!(
     passkeep_decision::id::FlowId,
     passkeep_decision::id::MessageId,
     passkeep_decision::id::PasskeyId,
+    passkeep_decision::id::PasswordHashId,
     passkeep_decision::id::SessionId,
     Timestamp
 );

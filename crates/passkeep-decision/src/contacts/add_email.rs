@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::account::Locale;
 use crate::change::{Change, Changes, CodeKey};
-use crate::code::{AddressTally, CodeVerdict, SixDigits, StoredCode, judge};
+use crate::code::{CodeVerdict, SixDigits, StoredCode, Tallies, judge};
 use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Contact, Email, Identifier};
 use crate::contacts::AccountView;
@@ -41,7 +41,7 @@ pub struct StartEmailFacts {
     /// The language of the account that has the email.
     pub owner: Option<Locale>,
     /// Messages to the email so far.
-    pub tally: AddressTally,
+    pub tallies: Tallies,
 }
 
 impl Step for StartEmail {
@@ -61,7 +61,8 @@ impl Step for StartEmail {
             let ticket = first_ticket(Purpose::AddEmail, TicketStep::Code, self.browser, (who, moment));
             let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
-            let dispatch = Dispatch { ticket, account, address: &address, reach: &reach, tally: facts.tally };
+            let dispatch =
+                Dispatch { ticket, account, address: &address, reach: &reach, tallies: &facts.tallies };
             send(dispatch, policy, moment)
         })
     }
@@ -88,7 +89,7 @@ pub struct ResendEmailCodeFacts {
     /// The language of the account that has the email.
     pub owner: Option<Locale>,
     /// Messages to the email so far.
-    pub tally: AddressTally,
+    pub tallies: Tallies,
 }
 
 impl Step for ResendEmailCode {
@@ -103,8 +104,13 @@ impl Step for ResendEmailCode {
             let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
-            let dispatch =
-                Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
+            let dispatch = Dispatch {
+                ticket,
+                account,
+                address: &before.address,
+                reach: &reach,
+                tallies: &facts.tallies,
+            };
             send_again(dispatch, before, policy, moment)
         })
     }

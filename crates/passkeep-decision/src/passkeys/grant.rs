@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::ceremony::{Context, Holder, begin_assertion, finish_assertion};
 use crate::change::{Changes, CodeKey};
-use crate::code::{AddressTally, CodeVerdict, SixDigits, StoredCode, judge};
+use crate::code::{CodeVerdict, SixDigits, StoredCode, Tallies, judge};
 use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Contact};
 use crate::decision::{Decision, decided};
@@ -41,7 +41,7 @@ pub struct SendGrantCodeFacts {
     /// How many passkeys the account has.
     pub passkeys: usize,
     /// Messages to the phone so far.
-    pub tally: AddressTally,
+    pub tallies: Tallies,
     /// The flow's code so far; for sending again.
     pub code: Option<StoredCode>,
     /// Whether the step was spent; for sending again.
@@ -65,7 +65,7 @@ impl Step for SendGrantCode {
                 account: who.account.handle,
                 address: phone(facts)?,
                 reach: &reach,
-                tally: facts.tally,
+                tallies: &facts.tallies,
             };
             send(dispatch, policy, moment)
         })
@@ -94,8 +94,13 @@ impl Step for ResendGrantCode {
             let reach = Reach::Open { locale: who.account.locale.clone() };
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let account = who.account.handle;
-            let dispatch =
-                Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
+            let dispatch = Dispatch {
+                ticket,
+                account,
+                address: &before.address,
+                reach: &reach,
+                tallies: &facts.tallies,
+            };
             send_again(dispatch, before, policy, moment)
         })
     }

@@ -167,7 +167,7 @@ impl Entry<'_> {
         let reply = SignedIn {
             user_id: account.user_id,
             name: account.name.clone(),
-            passkey: self.passkey.clone(),
+            passkey: Some(self.passkey.clone()),
             opened,
         };
         Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }

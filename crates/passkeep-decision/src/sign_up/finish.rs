@@ -99,7 +99,8 @@ impl Founding<'_> {
         let opened = open(Verified::Registration(self.registration), &place, policy, moment);
         let event = Event::after(Head::START, self.account, self.happening(&passkey), &policy.issuer, moment);
         let rest = self.changes(&passkey, device, &opened, moment);
-        let reply = SignedIn { user_id: self.user_id, name: self.step.name.clone(), passkey, opened };
+        let reply =
+            SignedIn { user_id: self.user_id, name: self.step.name.clone(), passkey: Some(passkey), opened };
         Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }
     }
 

@@ -1,7 +1,7 @@
 //! A phone number is given, and a code goes there; or again.
 
 use crate::account::Locale;
-use crate::code::{AddressTally, StoredCode};
+use crate::code::{StoredCode, Tallies};
 use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Phone};
 use crate::decision::{Decision, decided};
@@ -29,7 +29,7 @@ pub struct StartSignUpFacts {
     /// The language of the account that has the number.
     pub owner: Option<Locale>,
     /// Messages to the number so far.
-    pub tally: AddressTally,
+    pub tallies: Tallies,
 }
 
 impl Step for StartSignUp {
@@ -43,7 +43,8 @@ impl Step for StartSignUp {
             ticket.account = Some(account);
             let address = Address::Phone(self.phone.clone());
             let reach = Reach::of(facts.owner.as_ref(), &self.locale);
-            let dispatch = Dispatch { ticket, account, address: &address, reach: &reach, tally: facts.tally };
+            let dispatch =
+                Dispatch { ticket, account, address: &address, reach: &reach, tallies: &facts.tallies };
             send(dispatch, policy, moment)
         })
     }
@@ -68,7 +69,7 @@ pub struct ResendSignUpCodeFacts {
     /// The language of the account that has the number.
     pub owner: Option<Locale>,
     /// Messages to the number so far.
-    pub tally: AddressTally,
+    pub tallies: Tallies,
 }
 
 impl Step for ResendSignUpCode {
@@ -82,8 +83,13 @@ impl Step for ResendSignUpCode {
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
             let reach = Reach::of(facts.owner.as_ref(), &self.locale);
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
-            let dispatch =
-                Dispatch { ticket, account, address: &before.address, reach: &reach, tally: facts.tally };
+            let dispatch = Dispatch {
+                ticket,
+                account,
+                address: &before.address,
+                reach: &reach,
+                tallies: &facts.tallies,
+            };
             send_again(dispatch, before, policy, moment)
         })
     }

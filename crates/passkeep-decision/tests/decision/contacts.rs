@@ -13,7 +13,7 @@ fn new_email() -> Address {
 
 fn start() -> Case<StartEmail> {
     let step = StartEmail { session: session(), email: email("lovelace@example.com"), browser: BROWSER };
-    let facts = StartEmailFacts { who: Some(who()), contacts: contacts(), owner: None, tally: tally(0) };
+    let facts = StartEmailFacts { who: Some(who()), contacts: contacts(), owner: None, tallies: tallies(0) };
     Case::new(step, facts)
 }
 
@@ -21,7 +21,8 @@ fn resend() -> Case<ResendEmailCode> {
     let ticket = ticket(Purpose::AddEmail, TicketStep::Code);
     let step = ResendEmailCode { session: session(), ticket, browser: BROWSER };
     let code = Some(code(new_email()));
-    let facts = ResendEmailCodeFacts { who: Some(who()), spent: false, code, owner: None, tally: tally(1) };
+    let facts =
+        ResendEmailCodeFacts { who: Some(who()), spent: false, code, owner: None, tallies: tallies(1) };
     Case::new(step, facts)
 }
 
@@ -81,7 +82,7 @@ fn sending() {
             row("one too many", |c| c.policy.contacts_max = 2, refuses(Refusal::TooManyContacts)),
             row(
                 "an email with its fill",
-                |c| c.facts.tally.sent = 6,
+                |c| c.facts.tallies.0[0].1.sent = 6,
                 refuses(Refusal::TooManyCodes { retry_after_seconds: HOUR / 2 }),
             ),
         ],

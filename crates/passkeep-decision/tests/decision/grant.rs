@@ -8,7 +8,7 @@ use crate::support::*;
 
 fn facts() -> SendGrantCodeFacts {
     let phone = contacts().first().cloned();
-    SendGrantCodeFacts { who: Some(who()), phone, passkeys: 1, tally: tally(0), code: None, spent: false }
+    SendGrantCodeFacts { who: Some(who()), phone, passkeys: 1, tallies: tallies(0), code: None, spent: false }
 }
 
 fn send() -> Case<SendGrantCode> {
@@ -54,7 +54,7 @@ fn sending() {
             row("no phone", |c| c.facts.phone = None, refuses(Refusal::NotFound)),
             row(
                 "a phone with its fill",
-                |c| c.facts.tally.sent = 6,
+                |c| c.facts.tallies.0[0].1.sent = 6,
                 refuses(Refusal::TooManyCodes { retry_after_seconds: HOUR / 2 }),
             ),
         ],

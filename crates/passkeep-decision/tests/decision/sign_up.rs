@@ -14,14 +14,14 @@ use crate::support::*;
 fn start() -> Case<StartSignUp> {
     let passkeep_decision::contact::Address::Phone(phone) = phone() else { panic!("a phone") };
     let step = StartSignUp { phone, locale: locale("en"), browser: BROWSER };
-    Case::new(step, StartSignUpFacts { owner: None, tally: tally(0) })
+    Case::new(step, StartSignUpFacts { owner: None, tallies: tallies(0) })
 }
 
 fn resend() -> Case<ResendSignUpCode> {
     let ticket = sign_up_ticket(TicketStep::Code);
     let step = ResendSignUpCode { ticket, locale: locale("en"), browser: BROWSER };
     let code = Some(code(phone()));
-    Case::new(step, ResendSignUpCodeFacts { spent: false, code, owner: None, tally: tally(1) })
+    Case::new(step, ResendSignUpCodeFacts { spent: false, code, owner: None, tallies: tallies(1) })
 }
 
 fn check_code() -> Case<CheckSignUpCode> {
@@ -71,10 +71,10 @@ fn sending() {
             ),
             row(
                 "the sixth code to a number in an hour",
-                |c| c.facts.tally.sent = 5,
+                |c| c.facts.tallies.0[0].1.sent = 5,
                 writes(&["CountSend", "IssueCode that fits", "SignUpCode by phone"]),
             ),
-            row("the seventh", |c| c.facts.tally.sent = 6, refuses(full)),
+            row("the seventh", |c| c.facts.tallies.0[0].1.sent = 6, refuses(full)),
         ],
     );
 }
@@ -136,7 +136,7 @@ fn sending_again() {
                 |c| c.facts.code.as_mut().unwrap().sends = 4,
                 refuses(wait(HOUR - 60)),
             ),
-            row("a number with its fill", |c| c.facts.tally.sent = 6, refuses(wait(HOUR / 2))),
+            row("a number with its fill", |c| c.facts.tallies.0[0].1.sent = 6, refuses(wait(HOUR / 2))),
         ],
     );
 }
@@ -230,9 +230,9 @@ fn finishing() {
 fn what_signing_up_makes_counts_as_old() {
     let decision = finish().decide();
     let Ok(reply) = decision.reply else { panic!("refused") };
-    assert_eq!(reply.passkey.settled_at(&policy()), NOW);
+    assert_eq!(reply.passkey.as_ref().unwrap().settled_at(&policy()), NOW);
     assert_eq!(reply.opened.session.restriction, None, "the browser of sign-up is exempt");
     let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };
     let Some(Change::AddDevice { device, .. }) = rest.last() else { panic!("no device") };
-    assert_eq!((device.settled_at, device.passkey), (NOW, Some(reply.passkey.id)));
+    assert_eq!((device.settled_at, device.passkey), (NOW, Some(reply.passkey.as_ref().unwrap().id)));
 }

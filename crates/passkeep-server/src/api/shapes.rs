@@ -6,11 +6,14 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
 use passkeep_decision::passkeys::Removed;
+use passkeep_decision::password::{Password, PasswordFacts, PersonalWords, judge};
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
 use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::passwords::Looked;
 
 /// A step of a flow: its ticket, and what may follow.
 #[derive(Serialize, ToSchema)]
@@ -33,6 +36,64 @@ pub struct Flow {
     /// Where a code went, masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_to: Option<String>,
+    /// The ways that lead on where a factor is asked for: `password`, `phone_code`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub methods: Vec<&'static str>,
+}
+
+/// What a step of a sign-in comes to: somebody is signed in, or it goes on.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum SignInAnswer {
+    /// Somebody is signed in.
+    SignedIn(SignedIn),
+    /// Another step follows.
+    Flow(Flow),
+}
+
+/// An account's password, as far as it is shown.
+#[derive(Serialize, ToSchema)]
+pub struct PasswordShape {
+    /// When it was set; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_at: Option<i64>,
+    /// Whether it is long enough to be the only factor; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alone: Option<bool>,
+}
+
+/// How strong a password looks, and whether it would be taken.
+#[derive(Serialize, ToSchema)]
+pub struct PasswordStrength {
+    /// From 0, guessed at once, to 4, out of reach (zxcvbn).
+    pub score: u8,
+    /// Whether it would be taken.
+    pub accepted: bool,
+    /// Why not: the reason of `password_not_accepted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// What makes it weak, where one thing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'static str>,
+    /// What would make it stronger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<&'static str>,
+}
+
+impl PasswordStrength {
+    /// Of a password that was looked up.
+    pub fn of(password: &Password, looked: Looked, personal: &PersonalWords) -> Self {
+        let facts = PasswordFacts { common: looked.common, breached: looked.breached, personal };
+        let verdict = judge(password, &facts);
+        Self {
+            score: looked.strength.score,
+            accepted: verdict.is_ok(),
+            reason: verdict.err().map(|fault| fault.as_str()),
+            warning: looked.strength.warning,
+            suggestion: looked.strength.suggestion,
+        }
+    }
 }
 
 /// Somebody is signed in.
@@ -42,8 +103,9 @@ pub struct SignedIn {
     pub account: AccountName,
     /// The session.
     pub session: NewSession,
-    /// The passkey that opened it.
-    pub passkey: Passkey,
+    /// The passkey that opened it, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<Passkey>,
     /// Where browsers go on.
     pub next: &'static str,
 }
@@ -62,8 +124,10 @@ pub struct AccountName {
 pub struct NewSession {
     /// Its id.
     pub id: String,
-    /// Its level: `2p`.
+    /// Its level: `1`, `2w`, `2p` or `3`.
     pub level: &'static str,
+    /// `ordinary`, `quarantine` or `recovery`.
+    pub standing: &'static str,
     /// When it ends at the latest.
     pub expires_at: i64,
     /// The token, for native apps alone; browsers get a cookie.
@@ -214,8 +278,21 @@ pub struct SessionShape {
     pub browser: String,
     /// Its system.
     pub system: String,
-    /// Its level.
+    /// Its level: `1`, `2w`, `2p` or `3`.
     pub level: &'static str,
+    /// `ordinary`, `quarantine` or `recovery`.
+    pub standing: &'static str,
+    /// What was proved in it, and when.
+    pub proofs: Vec<ProofShape>,
+}
+
+/// A method that was proved.
+#[derive(Serialize, ToSchema)]
+pub struct ProofShape {
+    /// `passkey`, `password`, `phone_code`, `recovery_code` or `approval`.
+    pub method: &'static str,
+    /// When.
+    pub at: i64,
 }
 
 /// How many sessions ended.
@@ -304,6 +381,44 @@ body!(
         /// User ID, email or phone; absent with nothing typed.
         #[serde(default)]
         identifier: Option<String>,
+    }
+);
+body!(
+    /// Starts a sign-in without a passkey.
+    AnotherWay {
+        /// User ID, email or phone.
+        identifier: String,
+    }
+);
+body!(
+    /// Proves a password.
+    FactorPassword {
+        /// The ticket of step `factor`.
+        ticket: String,
+        /// The password, as it was typed.
+        password: String,
+        /// Whether others use this computer too.
+        #[serde(default)]
+        shared_computer: bool,
+    }
+);
+body!(
+    /// Proves a code.
+    FactorCode {
+        /// The ticket of step `code`.
+        ticket: String,
+        /// The six digits.
+        code: String,
+        /// Whether others use this computer too.
+        #[serde(default)]
+        shared_computer: bool,
+    }
+);
+body!(
+    /// A password that is to be set.
+    PasswordBody {
+        /// The password, as it was typed.
+        password: String,
     }
 );
 body!(
@@ -473,6 +588,12 @@ pub fn session(session: &Session, current: bool) -> SessionShape {
         browser: session.client.browser.clone(),
         system: session.client.system.clone(),
         level: session.level.as_str(),
+        standing: session.standing.as_str(),
+        proofs: session
+            .proofs
+            .iter()
+            .map(|proof| ProofShape { method: proof.method.as_str(), at: proof.at.0 })
+            .collect(),
     }
 }
 

@@ -60,6 +60,14 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
         MessageKind::CreatePasskeyCode(code) => {
             ("message-create-passkey-code", vec![("code", code.expose())])
         }
+        MessageKind::SignInCode(code) => ("message-sign-in-code", vec![("code", code.expose())]),
+        MessageKind::SignedInWithoutPasskey(client) => (
+            "message-signed-in-without-passkey",
+            vec![("browser", &client.browser), ("system", &client.system)],
+        ),
+        MessageKind::PasswordSet => ("message-password-set", vec![]),
+        MessageKind::PasswordChanged => ("message-password-changed", vec![]),
+        MessageKind::PasswordRemoved => ("message-password-removed", vec![]),
         MessageKind::AddEmailCode(code) => ("message-add-email-code", vec![("code", code.expose())]),
         MessageKind::NewBrowser(client) => {
             ("message-new-browser", vec![("browser", &client.browser), ("system", &client.system)])
@@ -104,7 +112,12 @@ mod tests {
             MessageKind::SignUpCode(code.clone()),
             MessageKind::AlreadyHasAccount,
             MessageKind::CreatePasskeyCode(code.clone()),
-            MessageKind::AddEmailCode(code),
+            MessageKind::AddEmailCode(code.clone()),
+            MessageKind::SignInCode(code),
+            MessageKind::SignedInWithoutPasskey(Client { browser: "Firefox".into(), system: "Linux".into() }),
+            MessageKind::PasswordSet,
+            MessageKind::PasswordChanged,
+            MessageKind::PasswordRemoved,
             MessageKind::NewBrowser(Client { browser: "Firefox".into(), system: "Linux".into() }),
             MessageKind::PasskeyCreated("My key".into()),
             MessageKind::PasskeyRemoved("My key".into()),

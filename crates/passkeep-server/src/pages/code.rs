@@ -12,13 +12,16 @@ use passkeep_decision::contacts::{CheckEmailCode, ReadAccount, ResendEmailCode};
 use passkeep_decision::flow::FlowReply;
 use passkeep_decision::passkeys::{CheckGrantCode, ResendGrantCode};
 use passkeep_decision::refusal::Refusal;
+use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up::{CheckSignUpCode, ResendSignUpCode};
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use serde::Deserialize;
 
-use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at, whereto};
+use super::{
+    entered, failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at, whereto,
+};
 use crate::answer::answer;
-use crate::api::{AppState, Who};
+use crate::api::{AppState, Who, prove_code, send_code};
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Form;
@@ -123,6 +126,10 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
             let step = CheckGrantCode { session, ticket, code, browser };
             onward(answer(app, &step, moment).await?, "/settings/passkeys/new/passkey")
         }
+        CodePurpose::SignIn | CodePurpose::Reauthenticate => {
+            let reply = prove_code(app, asker, (ticket, code), Sharing::Own).await?;
+            entered(app, asker, reply, route.purpose).await
+        }
         CodePurpose::Email => {
             answer(app, &CheckEmailCode { session, ticket, code, browser }, moment).await?;
             see_other("/settings/contacts?added")
@@ -152,6 +159,7 @@ async fn resent(app: &App, asker: &Asker, ticket: Ticket, route: CodeRoute) -> R
         CodePurpose::SignUp => answer(app, &ResendSignUpCode { ticket, locale, browser }, moment).await,
         CodePurpose::NewPasskey => answer(app, &ResendGrantCode { session, ticket, browser }, moment).await,
         CodePurpose::Email => answer(app, &ResendEmailCode { session, ticket, browser }, moment).await,
+        CodePurpose::SignIn | CodePurpose::Reauthenticate => send_code(app, asker, ticket).await,
     }
 }
 
@@ -204,6 +212,8 @@ fn follow(app: &App, headers: &HeaderMap, route: CodeRoute) -> Response {
         CodePurpose::NewPasskey if beyond(TicketStep::Place) => "/settings/passkeys/new/place",
         CodePurpose::NewPasskey => "/settings/passkeys",
         CodePurpose::Email => "/settings/contacts",
+        CodePurpose::SignIn => "/",
+        CodePurpose::Reauthenticate => "/settings",
     })
 }
 

@@ -26,7 +26,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 11] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -36,6 +36,8 @@ impl Assets {
         "grant.js",
         "create.js",
         "remove.js",
+        "reauthenticate.js",
+        "password.js",
     ];
 
     fn url(&self, name: &str) -> String {
@@ -74,6 +76,8 @@ pub struct Nav {
     pub user_id: String,
     /// The section that this page belongs to.
     pub section: Section,
+    /// Whether the session is in quarantine: it may look, and little else.
+    pub quarantined: bool,
 }
 
 /// The sections of the settings.
@@ -85,6 +89,8 @@ pub enum Section {
     Passkeys,
     /// Phone numbers and email addresses.
     Contacts,
+    /// The password.
+    Password,
     /// Where the account is signed in.
     Sessions,
 }
@@ -163,6 +169,10 @@ impl Page {
         let others = Language::ALL.into_iter().filter(|language| *language != self.language);
         let glue = if self.path.contains('?') { '&' } else { '?' };
         others.map(|language| (language, format!("{}{glue}lang={}", self.path, language.tag()))).collect()
+    }
+
+    pub(super) fn is_quarantined(&self) -> bool {
+        self.nav.as_ref().is_some_and(|nav| nav.quarantined)
     }
 
     pub(super) fn is_in(&self, section: Section) -> bool {

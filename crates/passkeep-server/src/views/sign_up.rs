@@ -59,6 +59,10 @@ pub enum CodePurpose {
     NewPasskey,
     /// Proving an email address.
     Email,
+    /// Signing in without a passkey.
+    SignIn,
+    /// Proving again who one is.
+    Reauthenticate,
 }
 
 /// A code that doesn't open the next step.
@@ -88,6 +92,8 @@ impl CodePurpose {
             CodePurpose::SignUp => "/sign-up/code",
             CodePurpose::NewPasskey => "/settings/passkeys/new/code",
             CodePurpose::Email => "/settings/contacts/email/code",
+            CodePurpose::SignIn => "/sign-in/code",
+            CodePurpose::Reauthenticate => "/reauthenticate/code",
         }
     }
 
@@ -96,6 +102,8 @@ impl CodePurpose {
             CodePurpose::SignUp => "/sign-up",
             CodePurpose::NewPasskey => "/settings/passkeys",
             CodePurpose::Email => "/settings/contacts/email",
+            CodePurpose::SignIn => "/sign-in/other",
+            CodePurpose::Reauthenticate => "/reauthenticate",
         }
     }
 }
@@ -105,6 +113,7 @@ impl CodePage {
         match (self.purpose, &self.sent_to) {
             (CodePurpose::Email, Some(address)) => self.page.with("code-lede-email", "address", address),
             (CodePurpose::Email, None) => self.page.text("code-lede-email-unnamed"),
+            (CodePurpose::SignIn, None) => self.page.text("code-lede-sign-in"),
             (_, Some(address)) => self.page.with("code-lede-phone", "address", address),
             (_, None) => self.page.text("code-lede-phone-unnamed"),
         }
@@ -115,6 +124,7 @@ impl CodePage {
             CodePurpose::SignUp => self.page.text("code-other-number"),
             CodePurpose::NewPasskey => self.page.text("code-not-now"),
             CodePurpose::Email => self.page.text("code-other-email"),
+            CodePurpose::SignIn | CodePurpose::Reauthenticate => self.page.text("factor-another"),
         }
     }
 

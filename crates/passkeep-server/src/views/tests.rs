@@ -11,7 +11,10 @@ use crate::texts::Language;
 /// Names, addresses and codes come from people and may hold anything.
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
-const MESSAGES: [&str; 19] = [
+const MESSAGES: [&str; 22] = [
+    "needs_proof",
+    "frozen",
+    "suspended",
     "authenticator",
     "cancelled",
     "cancelled_again",
@@ -82,7 +85,7 @@ fn ids_are_unique_and_every_reference_finds_one() {
             assert!(!ids[..at].contains(id), "{name}: {id} twice");
         }
         for reference in ["for", "aria-labelledby", "aria-describedby", "data-dialog", "form"] {
-            for id in attribute(&html, reference) {
+            for id in attribute(&html, reference).into_iter().flat_map(|ids| ids.split(' ')) {
                 assert!(ids.contains(&id), "{name}: {reference}={id} leads nowhere");
             }
         }
@@ -95,6 +98,7 @@ fn every_element_can_say_every_message() {
         ("passkeep-sign-in", sign_in(Language::En)),
         ("passkeep-sign-up", sign_up_passkey(Language::En)),
         ("passkeep-grant", grant(Language::En)),
+        ("passkeep-reauthenticate", reauthenticate(Language::En)),
         ("passkeep-create", place(Language::En)),
         ("passkeep-remove", removal(Language::En, &["Other"])),
     ];
@@ -173,6 +177,10 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
         let pages = [
             ("sign-in", sign_in(language)),
             ("sign-up", sign_up(language)),
+            ("other-way", other_way(language)),
+            ("factor", factor(language)),
+            ("reauthenticate", reauthenticate(language)),
+            ("password", password(language)),
             ("code", code(language)),
             ("name", name(language)),
             ("sign-up-passkey", sign_up_passkey(language)),
@@ -197,7 +205,12 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
 fn page(language: Language, section: Option<Section>) -> Page {
     let brand =
         Brand { name: HOSTILE.into(), host: HOSTILE.into(), logo: Logo::Passkeep, colour: Colour::PASSKEEP };
-    let nav = section.map(|section| Nav { name: HOSTILE.into(), user_id: "482190371".into(), section });
+    let nav = section.map(|section| Nav {
+        name: HOSTILE.into(),
+        user_id: "482190371".into(),
+        section,
+        quarantined: true,
+    });
     let house = Arc::new(House { brand, assets: Assets::default() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
 }
@@ -236,6 +249,44 @@ fn sign_up(language: Language) -> String {
     let countries = countries(language, "PT");
     let fault = Some(PhoneFault::NotAccepted);
     SignUpPage { page: page(language, None), countries, number: HOSTILE.into(), fault }.render().unwrap()
+}
+
+fn other_way(language: Language) -> String {
+    let page = page(language, None);
+    OtherWayPage { page, identifier: HOSTILE.into(), refused: true }.render().unwrap()
+}
+
+fn factor(language: Language) -> String {
+    FactorPage {
+        page: page(language, None),
+        purpose: FactorPurpose::SignIn,
+        ticket: HOSTILE.into(),
+        password: true,
+        phone_code: true,
+        second: false,
+        fault: Some(FactorFault::PasswordWrong),
+    }
+    .render()
+    .unwrap()
+}
+
+fn reauthenticate(language: Language) -> String {
+    let page = page(language, None);
+    let next = "/settings/password".into();
+    ReauthenticatePage { page, ticket: HOSTILE.into(), options: HOSTILE.into(), next }.render().unwrap()
+}
+
+fn password(language: Language) -> String {
+    PasswordPage {
+        page: page(language, Some(Section::Password)),
+        set_at_ms: Some(0),
+        alone: true,
+        phone_codes: true,
+        notice: Some(PasswordNotice::Set),
+        fault: Some("common"),
+    }
+    .render()
+    .unwrap()
 }
 
 fn code(language: Language) -> String {

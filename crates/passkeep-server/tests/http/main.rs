@@ -5,6 +5,7 @@
 mod attacks;
 mod authenticators;
 mod contacts;
+mod fallback;
 mod origins;
 mod passkeys;
 mod person;

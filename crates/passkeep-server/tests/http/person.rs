@@ -230,6 +230,33 @@ impl Person {
         signed_in
     }
 
+    /// Begins a sign-in without a passkey.
+    pub async fn another_way(&self, identifier: &str) -> Value {
+        self.ok("/v1/sign-in/another-way", json!({ "identifier": identifier })).await
+    }
+
+    /// Proves a password in a flow.
+    pub async fn prove_password(&self, flow: &Value, password: &str) -> (u16, Value) {
+        let body = json!({ "ticket": flow["ticket"], "password": password });
+        self.send("POST", "/v1/sign-in/password", Some(body)).await
+    }
+
+    /// Takes the session of an answer.
+    pub fn take(&mut self, signed_in: &Value) {
+        self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+    }
+
+    /// Uses a passkey once more in this session.
+    pub async fn reauthenticate(&mut self) -> (u16, Value) {
+        let flow = self.ok("/v1/session/reauthenticate", json!({})).await;
+        let body = self.answer(&flow, &Misbehaviour::default());
+        let (status, answer) = self.send("POST", "/v1/session/passkey", Some(body)).await;
+        if status == 200 {
+            self.take(&answer);
+        }
+        (status, answer)
+    }
+
     /// From the settings to the choice of a place: a code, then an own passkey.
     pub async fn walk_to_place(&mut self, house: &House, phone: &str) -> Value {
         let body = self.walk_to_grant(house, phone).await;

@@ -1,7 +1,7 @@
 //! Codes and tallies: what a stranger can cause. Each count is compared and set on its own row.
 
 use passkeep_decision::change::CodeKey;
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::code::Tally;
 use passkeep_decision::contact::Address;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::ticket::Purpose;
@@ -62,7 +62,7 @@ pub(super) fn count_attempt(list: &mut Vec<Statement>, key: CodeKey, attempts: i
 }
 
 /// Fails unless `tally.sent` messages were counted so far.
-pub(super) fn count_send(list: &mut Vec<Statement>, address: [u8; 16], tally: AddressTally) {
+pub(super) fn count_send(list: &mut Vec<Statement>, address: [u8; 16], tally: Tally) {
     if tally.sent == 0 {
         list.push(Statement::new(
             "insert into address_tally (address, window_start, sent) values ($1, $2, 1)",

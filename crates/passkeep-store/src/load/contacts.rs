@@ -3,7 +3,7 @@
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::contacts::*;
 
-use super::{Context, Load, again, contacts_of, flow_code, owner, spent, tally, who};
+use super::{Context, Load, again, contacts_of, first_flow, flow_code, owner, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -20,11 +20,12 @@ impl Load for StartEmail {
         let ReadAccountFacts { who, contacts } =
             ReadAccount { session: self.session }.load(reader, context).await?;
         let address = Address::Email(self.email.clone());
+        let account = who.as_ref().map(|who| who.account.handle);
         Ok(StartEmailFacts {
             who,
             contacts,
             owner: owner(reader, &address).await?,
-            tally: tally(reader, &address, context).await?,
+            tallies: tallies(reader, (&address, account, first_flow(context)), context).await?,
         })
     }
 }
@@ -37,8 +38,8 @@ impl Load for ResendEmailCode {
     ) -> Result<ResendEmailCodeFacts, StoreError> {
         let who = who(reader, self.session.as_ref()).await?;
         let again = again(reader, &self.ticket, context).await?;
-        let (code, owner, tally, spent) = (again.code, again.owner, again.tally, again.spent);
-        Ok(ResendEmailCodeFacts { who, spent, code, owner, tally })
+        let (code, owner, tallies, spent) = (again.code, again.owner, again.tallies, again.spent);
+        Ok(ResendEmailCodeFacts { who, spent, code, owner, tallies })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The facts of an account's passkeys.
 
+use passkeep_decision::code::Tallies;
 use passkeep_decision::contact::Address;
 use passkeep_decision::id::{AccountHandle, PasskeyId};
 use passkeep_decision::moment::Timestamp;
@@ -8,7 +9,7 @@ use passkeep_decision::passkeys::*;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 use passkeep_decision::usage::{RECORD_EVERY, USES_READ};
 
-use super::{Context, Load, again, contacts_of, flow_code, no_tally, passkeys_of, spent, tally, who};
+use super::{Context, Load, again, contacts_of, first_flow, flow_code, passkeys_of, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -73,11 +74,12 @@ impl Load for SendGrantCode {
         // The account's oldest phone: its first proof.
         let phone = contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_)));
         let passkeys = passkeys_of(reader, who.as_ref()).await?.len();
-        let tally = match &phone {
-            Some(phone) => tally(reader, &phone.address, context).await?,
-            None => no_tally(context),
+        let account = who.as_ref().map(|who| who.account.handle);
+        let tallies = match &phone {
+            Some(phone) => tallies(reader, (&phone.address, account, first_flow(context)), context).await?,
+            None => Tallies(vec![]),
         };
-        Ok(SendGrantCodeFacts { who, phone, passkeys, tally, code: None, spent: false })
+        Ok(SendGrantCodeFacts { who, phone, passkeys, tallies, code: None, spent: false })
     }
 }
 
@@ -90,7 +92,7 @@ impl Load for ResendGrantCode {
         let who = who(reader, self.session.as_ref()).await?;
         let again = again(reader, &self.ticket, context).await?;
         let (code, spent) = (again.code, again.spent);
-        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tally: again.tally, code, spent })
+        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tallies: again.tallies, code, spent })
     }
 }
 

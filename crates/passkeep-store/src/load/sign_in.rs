@@ -11,14 +11,15 @@ use crate::{Reader, read};
 impl Load for StartSignIn {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartSignInFacts, StoreError> {
         let Some(identifiers) = &self.identifiers else { return Ok(StartSignInFacts { found: None }) };
-        let Some((account, _, device)) = read::found(reader, identifiers, self.device).await? else {
-            return Ok(StartSignInFacts { found: None });
-        };
-        let passkeys = match &device {
-            Some(_) => read::passkeys(reader, account).await?,
+        let found =
+            read::found(reader, identifiers, self.device).await?.filter(|found| found.epoch.is_some());
+        let Some(found) = found else { return Ok(StartSignInFacts { found: None }) };
+        let passkeys = match &found.device {
+            Some(_) => read::passkeys(reader, found.handle).await?,
             None => vec![],
         };
-        Ok(StartSignInFacts { found: Some(FoundFacts { account, device, passkeys }) })
+        let found = FoundFacts { account: found.handle, device: found.device, passkeys };
+        Ok(StartSignInFacts { found: Some(found) })
     }
 }
 

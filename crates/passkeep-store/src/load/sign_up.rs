@@ -5,7 +5,7 @@ use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::sign_up::*;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 
-use super::{Context, Load, again, flow_code, owner, spent, tally};
+use super::{Context, Load, again, first_flow, flow_code, owner, spent, tallies};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -14,7 +14,7 @@ impl Load for StartSignUp {
         let address = Address::Phone(self.phone.clone());
         Ok(StartSignUpFacts {
             owner: owner(reader, &address).await?,
-            tally: tally(reader, &address, context).await?,
+            tallies: tallies(reader, (&address, None, first_flow(context)), context).await?,
         })
     }
 }
@@ -30,7 +30,7 @@ impl Load for ResendSignUpCode {
             spent: again.spent,
             code: again.code,
             owner: again.owner,
-            tally: again.tally,
+            tallies: again.tallies,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Codes, tallies and spent steps.
 
 use passkeep_decision::change::CodeKey;
-use passkeep_decision::code::{AddressTally, SixDigits, StoredCode};
+use passkeep_decision::code::{SixDigits, StoredCode, Tally, TallyScope};
 use passkeep_decision::contact::Address;
 use passkeep_decision::id::{AccountHandle, FlowId};
 use passkeep_decision::moment::Timestamp;
@@ -43,20 +43,20 @@ pub async fn code(
         .await
 }
 
-/// How many codes an address had in the window that began then.
+/// How many messages were counted in the window that began then.
 pub async fn tally(
     reader: &Reader<'_>,
-    address: &Address,
+    scope: &TallyScope,
     window_start: Timestamp,
-) -> Result<AddressTally, StoreError> {
+) -> Result<Tally, StoreError> {
     let sent = reader
         .query_one(
             "select sent from address_tally where address = $1 and window_start = $2",
-            &[reader.keys().address_tally(address).into(), window_start.into()],
+            &[reader.keys().tally(scope).into(), window_start.into()],
             |row| row.of("address_tally").integer(),
         )
         .await?;
-    Ok(AddressTally { window_start, sent: sent.unwrap_or(0) })
+    Ok(Tally { window_start, sent: sent.unwrap_or(0) })
 }
 
 /// Whether a step of a flow was spent, or the flow ended so long ago that nobody knows any more: then it counts as

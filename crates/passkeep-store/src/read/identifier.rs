@@ -33,19 +33,30 @@ pub async fn owner(
 /// The most readings of one text: a user ID, a phone number, an email.
 const READINGS_MAX: usize = 3;
 
+/// Whose some identifiers are.
+pub struct Found {
+    /// The account; where nobody has any of the identifiers, a handle that nobody has, the same for the same ones.
+    pub handle: AccountHandle,
+    /// The account's epoch; none where there is no account.
+    pub epoch: Option<i64>,
+    /// The browser, where the account knows it.
+    pub device: Option<Device>,
+}
+
 /// The account of the first of these identifiers that anybody has: the readings of one text. It is one statement, and
 /// looks up as many claims, accounts and devices where nobody has any of them: nobody can tell by the time it takes.
-/// With the account come its epoch, and the browser where the account knows it.
+/// With the account come its epoch, and the browser where the account knows it. None without an identifier.
 pub async fn found(
     reader: &Reader<'_>,
     identifiers: &[Identifier],
     device: Option<DeviceId>,
-) -> Result<Option<(AccountHandle, i64, Option<Device>)>, StoreError> {
+) -> Result<Option<Found>, StoreError> {
     let keys = reader.keys();
     let claims: Vec<_> =
         identifiers.iter().take(READINGS_MAX).map(|one| keys.identifier_claim(one)).collect();
     let Some(first) = claims.first() else { return Ok(None) };
     let claim = |reading: usize| Value::from(*claims.get(reading).unwrap_or(first));
+    let nobody = keys.handle_of_nobody(first);
     let rows = reader
         .query(
             "select a.handle, a.epoch, d.id, d.browser, d.system, d.first_seen_at, d.settled_at, d.passkey
@@ -55,17 +66,19 @@ pub async fn found(
                                     limit 1), $4) as handle) f
              left join account a on a.handle = f.handle
              left join device d on d.account = f.handle and d.id = $5",
-            &[claim(0), claim(1), claim(2), keys.handle_of_nobody(first).into(), device.into()],
+            &[claim(0), claim(1), claim(2), nobody.into(), device.into()],
             |row| {
                 row.of("account");
                 let account = row.optional_array()?.map(AccountHandle);
-                let epoch = row.optional_integer()?;
-                let device = device_columns(row)?;
-                Ok(account.zip(epoch).map(|(account, epoch)| (account, epoch, device)))
+                Ok(Found {
+                    handle: account.unwrap_or(nobody),
+                    epoch: row.optional_integer()?,
+                    device: device_columns(row)?,
+                })
             },
         )
         .await?;
-    Ok(rows.into_iter().next().flatten())
+    Ok(rows.into_iter().next())
 }
 
 /// Which of these user IDs are taken, in their order.

@@ -2,18 +2,20 @@
 
 use passkeep_decision::account::{AccountState, Freeze};
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::{LastUse, PasskeyName};
+use passkeep_decision::password::{HashCost, PasswordHash, Reach, StoredPassword};
 use passkeep_decision::session::Session;
 use passkeep_decision::sign_in::Credential;
+use passkeep_decision::throttle::{Acquaintance, Factor, FailureKey, Failures};
 
 use super::databases::Database;
 use super::people::{HOUR, NOW, Person, client, digits};
 use crate::{Store, read};
 
-super::on_both!(account_state, passkeys, sessions, devices, codes, tallies, nothing);
+super::on_both!(account_state, passkeys, sessions, devices, codes, tallies, passwords, failures, nothing);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -146,16 +148,73 @@ async fn codes(database: Database) {
 
 async fn tallies(database: Database) {
     let store = database.open().await;
-    let window = AddressTally { window_start: NOW, sent: 0 };
-    let tally = async |at| read::tally(&store.reader(), &ADA.address(), at).await.unwrap();
-    assert_eq!(tally(NOW).await, window);
-    for sent in 0..3 {
-        let count = Change::CountSend { address: ADA.address(), tally: AddressTally { sent, ..window } };
-        store.apply(&Changes::Tally(vec![count])).await.unwrap();
+    let window = Tally { window_start: NOW, sent: 0 };
+    let scopes = TallyScope::all(&ADA.address(), Some(ADA.handle()), ADA.flow());
+    assert_eq!(scopes.len(), 4, "address, account, prefix, country");
+    let tally = async |scope: &TallyScope, at| read::tally(&store.reader(), scope, at).await.unwrap();
+    for (number, scope) in scopes.iter().enumerate() {
+        assert_eq!(tally(scope, NOW).await, window);
+        for sent in 0..=number as i64 {
+            let count = Change::CountSend { scope: scope.clone(), tally: Tally { sent, ..window } };
+            store.apply(&Changes::Tally(vec![count])).await.unwrap();
+        }
     }
-    assert_eq!(tally(NOW).await.sent, 3);
-    assert_eq!(tally(Timestamp(0)).await.sent, 0);
-    assert_eq!(read::tally(&store.reader(), &BOB.address(), NOW).await.unwrap().sent, 0);
+    for (number, scope) in scopes.iter().enumerate() {
+        assert_eq!(tally(scope, NOW).await.sent, number as i64 + 1);
+        assert_eq!(tally(scope, Timestamp(0)).await.sent, 0);
+    }
+    assert_eq!(tally(&TallyScope::Address(BOB.address()), NOW).await.sent, 0);
+    // Ada and Bob have numbers of one block and one country, and share those counts alone.
+    let shared = TallyScope::all(&BOB.address(), Some(BOB.handle()), ADA.flow());
+    let counts: Vec<_> = [tally(&shared[1], NOW).await.sent, tally(&shared[2], NOW).await.sent].into();
+    assert_eq!(counts, [0, 3]);
+}
+
+async fn passwords(database: Database) {
+    let store = two(&database).await;
+    let account = ADA.handle();
+    let stored = async |person: Person| {
+        let found = read::password(&store.reader(), person.handle()).await.unwrap();
+        found.map(|password| (password.hash.id(), password.reach, password.set_at))
+    };
+    let hash = |salt| PasswordHash::new(HashCost::SHIPPED, [salt; 16], [9; 32]);
+    let password = |salt, reach| StoredPassword { hash: hash(salt), reach, set_at: NOW };
+    let set = |salt, reach| Change::SetPassword { account, password: Box::new(password(salt, reach)) };
+    assert_eq!(stored(ADA).await, None);
+    ADA.apply(&store, vec![set(1, Reach::BesideAnother)]).await;
+    assert_eq!(stored(ADA).await, Some((hash(1).id(), Reach::BesideAnother, NOW)));
+    ADA.apply(&store, vec![set(2, Reach::Alone)]).await;
+    assert_eq!(stored(ADA).await, Some((hash(2).id(), Reach::Alone, NOW)));
+    // A hash that is no longer stored is replaced by nothing.
+    for (of, expected) in [(1, 2), (2, 3)] {
+        ADA.apply(&store, vec![Change::RehashPassword { account, of: hash(of).id(), hash: hash(3) }]).await;
+        assert_eq!(stored(ADA).await, Some((hash(expected).id(), Reach::Alone, NOW)));
+    }
+    assert_eq!(stored(BOB).await, None);
+    ADA.apply(&store, vec![Change::RemovePassword { account }]).await;
+    assert_eq!(stored(ADA).await, None);
+}
+
+async fn failures(database: Database) {
+    let store = database.open().await;
+    let key = |from| FailureKey { account: ADA.handle(), factor: Factor::Password, from };
+    let (known, stranger) = (key(Acquaintance::Known), key(Acquaintance::Stranger));
+    let count = async |key, so_far| {
+        let change = Change::CountFailure { key, failures: Failures(so_far), at: NOW };
+        store.apply(&Changes::Tally(vec![change])).await
+    };
+    let failures = async |key| read::failures(&store.reader(), key).await.unwrap().0;
+    for so_far in 0..3 {
+        count(stranger, so_far).await.unwrap();
+    }
+    assert_eq!((failures(known).await, failures(stranger).await), (0, 3));
+    // Two who saw the same count don't share it.
+    assert!(matches!(count(stranger, 2).await, Err(crate::StoreError::Conflict)));
+    assert!(matches!(count(stranger, 0).await, Err(crate::StoreError::Conflict)));
+    assert!(matches!(count(known, 1).await, Err(crate::StoreError::Conflict)));
+    count(known, 0).await.unwrap();
+    store.apply(&Changes::Tally(vec![Change::ClearFailures(stranger)])).await.unwrap();
+    assert_eq!((failures(known).await, failures(stranger).await), (1, 0));
 }
 
 async fn nothing(database: Database) {

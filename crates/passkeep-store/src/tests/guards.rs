@@ -1,7 +1,7 @@
 //! Each guard refuses its whole list, and that list alone: a neighbour in the same commit is written.
 
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::ticket::TicketStep;
 
@@ -14,15 +14,19 @@ super::on_both!(each_refuses_its_list_alone, an_event_has_one_place);
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
 
+fn count_of(person: Person, sent: i64) -> Change {
+    Change::CountSend {
+        scope: TallyScope::Address(person.address()),
+        tally: Tally { window_start: NOW, sent },
+    }
+}
+
 /// Changes that no longer hold once Ada has signed up, asked for a code, and removed a passkey.
 fn unmet() -> Vec<(&'static str, Change)> {
     let account = ADA.handle();
     let (key, absent) = (ADA.code_key(), BOB.code_key());
     let reissue = |key, sends| Change::ReissueCode { key, sends, code: None, sent_at: NOW, expires_at: NOW };
-    let count_send = |person: Person, sent| Change::CountSend {
-        address: person.address(),
-        tally: AddressTally { window_start: NOW, sent },
-    };
+    let count_send = count_of;
     let spend = |seconds, step| Change::Spend {
         account,
         flow_expires_at: NOW.plus_seconds(seconds),
@@ -70,14 +74,14 @@ async fn each_refuses_its_list_alone(database: Database) {
     let before = vec![
         ADA.issue_code(),
         Change::CountAttempt { key: ADA.code_key(), attempts: 0 },
-        Change::CountSend { address: ADA.address(), tally: AddressTally { window_start: NOW, sent: 0 } },
+        count_of(ADA, 0),
         ADA.send(1),
     ];
     store.apply(&Changes::Tally(before)).await.unwrap();
     for (number, (name, change)) in (10..).zip(unmet()) {
         let (refused, neighbour) = (Person(number), Person(number + 100));
-        let window = |sent| AddressTally { window_start: NOW, sent };
-        let count = |person: Person| Change::CountSend { address: person.address(), tally: window(0) };
+        let window = |sent| Tally { window_start: NOW, sent };
+        let count = |person: Person| count_of(person, 0);
         // What comes before the guard and what comes after it is undone with it.
         let guarded = Changes::Tally(vec![count(refused), change, refused.issue_code()]);
         let innocent = Changes::Tally(vec![count(neighbour), neighbour.issue_code()]);
@@ -88,7 +92,11 @@ async fn each_refuses_its_list_alone(database: Database) {
         first.and(third).unwrap_or_else(|error| panic!("a neighbour of {name}: {error}"));
         let reader = store.reader();
         for (person, sent) in [(refused, 0), (neighbour, 1)] {
-            assert_eq!(read::tally(&reader, &person.address(), NOW).await.unwrap(), window(sent), "{name}");
+            assert_eq!(
+                read::tally(&reader, &TallyScope::Address(person.address()), NOW).await.unwrap(),
+                window(sent),
+                "{name}"
+            );
             let code = read::code(&reader, person.code_key(), None).await.unwrap();
             assert_eq!(code.is_some(), sent == 1, "{name}");
         }

@@ -1,7 +1,7 @@
 //! What has served its time goes, and nothing that still counts.
 
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::ticket::TicketStep;
 
 use super::databases::Database;
@@ -53,9 +53,13 @@ async fn the_rest_goes_by_age(database: Database) {
     store.apply(&ADA.sign_up()).await.unwrap();
     ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }])
         .await;
-    let tally = AddressTally { window_start: NOW, sent: 0 };
-    let tallies =
-        vec![ADA.issue_code(), Change::CountSend { address: ADA.address(), tally }, ADA.send(1), ADA.send(2)];
+    let tally = Tally { window_start: NOW, sent: 0 };
+    let tallies = vec![
+        ADA.issue_code(),
+        Change::CountSend { scope: TallyScope::Address(ADA.address()), tally },
+        ADA.send(1),
+        ADA.send(2),
+    ];
     store.apply(&Changes::Tally(tallies)).await.unwrap();
     let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 1).await.unwrap();
     store.outbox().sent(&leased[0], NOW).await.unwrap();

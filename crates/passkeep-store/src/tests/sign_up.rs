@@ -80,7 +80,7 @@ async fn identifiers(database: Database) {
         read::found(&reader, identifiers, device)
             .await
             .unwrap()
-            .map(|(account, epoch, device)| (account, epoch, device.map(|device| device.id)))
+            .and_then(|found| Some((found.handle, found.epoch?, found.device.map(|device| device.id))))
     };
     assert_eq!(found(&[nobody.clone(), by_phone(ADA)], device).await, Some((ADA.handle(), 0, device)));
     assert_eq!(found(&[Identifier::UserId(ADA.user_id())], None).await, Some((ADA.handle(), 0, None)));
@@ -89,6 +89,14 @@ async fn identifiers(database: Database) {
     assert_eq!(found(&[by_phone(ADA), by_phone(BOB)], None).await, Some((ADA.handle(), 0, None)));
     assert_eq!(found(std::slice::from_ref(&nobody), device).await, None);
     assert_eq!(found(&[], None).await, None);
+    // Who asks for nobody is led on with a handle: the same for the same identifier, and nobody's.
+    let handle = async |identifier: &Identifier| {
+        read::found(&reader, std::slice::from_ref(identifier), None).await.unwrap().unwrap().handle
+    };
+    let other = Identifier::Address(Address::Email(Email::parse("no@bo.dies").unwrap()));
+    assert_eq!(handle(&nobody).await, handle(&nobody).await);
+    assert_ne!(handle(&nobody).await, handle(&other).await);
+    assert!(read::account(&reader, handle(&nobody).await).await.unwrap().is_none());
 
     let free = UserId::candidates(&moment(99));
     let asked = [free[0], ADA.user_id(), free[1], free[2], BOB.user_id()];

@@ -10,7 +10,7 @@ pub(crate) use rows::{belonging_rows, changing_rows, code_rows, session_rows, sp
 
 use passkeep_decision::account::{Account, AccountState, DisplayName, Head, Locale, UserId};
 use passkeep_decision::ceremony::Context;
-use passkeep_decision::code::{AddressTally, SixDigits, StoredCode};
+use passkeep_decision::code::{SixDigits, StoredCode, Tallies, Tally, TallyScope};
 use passkeep_decision::contact::{Address, Contact, Email, Phone};
 use passkeep_decision::device::{Client, Device};
 use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, SessionId};
@@ -150,6 +150,8 @@ pub fn code(address: Address) -> StoredCode {
     }
 }
 
-pub fn tally(sent: i64) -> AddressTally {
-    AddressTally { window_start: NOW.plus_seconds(-HOUR / 2), sent }
+/// So many messages to the phone in the running window.
+pub fn tallies(sent: i64) -> Tallies {
+    let tally = Tally { window_start: NOW.plus_seconds(-HOUR / 2), sent };
+    Tallies(vec![(TallyScope::Address(phone()), tally)])
 }

@@ -1,7 +1,7 @@
 //! Each statement is prepared once on a connection, whatever is bound to it.
 
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::AddressTally;
+use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::passkey::{LastUse, PasskeyName};
 use passkeep_decision::ticket::TicketStep;
 use rusqlite::StatementStatus;
@@ -64,8 +64,8 @@ fn every_change(person: Person) -> Vec<Changes> {
     let (passkey, device, key) = (person.passkey(1).id, person.device().id, person.code_key());
     let last_use = LastUse { seq: 1, at: NOW, client: client() };
     let count = |sent| Change::CountSend {
-        address: person.address(),
-        tally: AddressTally { window_start: NOW, sent },
+        scope: TallyScope::Address(person.address()),
+        tally: Tally { window_start: NOW, sent },
     };
     let session = person.session(1).key;
     let rest = vec![
@@ -109,7 +109,7 @@ async fn every_read(store: &Store, person: Person) {
     read::credential_taken(&reader, b"credential").await.unwrap();
     read::spent(&reader, account, NOW, person.flow(), TicketStep::Code).await.unwrap();
     read::code(&reader, person.code_key(), Some(&digits())).await.unwrap();
-    read::tally(&reader, &person.address(), NOW).await.unwrap();
+    read::tally(&reader, &TallyScope::Address(person.address()), NOW).await.unwrap();
     read::events(&reader, account).await.unwrap();
     read::uses(&reader, account, 0..9).await.unwrap();
     store.ticket_keys().await.unwrap();

@@ -1,0 +1,258 @@
+//! What proved factors lead to: another factor, a session, or no.
+
+use serde_json::json;
+
+use super::start::Ways;
+use crate::account::Account;
+use crate::change::{Change, Changes};
+use crate::contact::Contact;
+use crate::decision::Decision;
+use crate::device::{Client, Device};
+use crate::event::{Actor, Event, EventKind, Happening};
+use crate::flow::{FlowReply, SignedIn, notices};
+use crate::id::DeviceId;
+use crate::level::{Level, Standing};
+use crate::message::MessageKind;
+use crate::moment::Moment;
+use crate::passkey::Passkey;
+use crate::password::{Reach, StoredPassword};
+use crate::policy::Policy;
+use crate::proof::{Method, Proofs};
+use crate::refusal::Refusal;
+use crate::session::{Place, SessionFacts, SessionKey, Sharing, Verified, open, raise};
+use crate::throttle::{Acquaintance, Factor, FailureKey, Failures};
+use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+
+/// Who knocks, and where: what every step of a fallback is told.
+#[derive(Clone)]
+pub struct Knocking {
+    /// The ticket of the step.
+    pub ticket: Ticket,
+    /// The session that asks: a flow of proving again belongs to one.
+    pub session: Option<SessionKey>,
+    /// The browser's device cookie, hashed: the one it has, or the one it will get.
+    pub device: DeviceId,
+    /// Own or shared computer.
+    pub sharing: Sharing,
+    /// Browser and system.
+    pub client: Client,
+    /// The browser that asks.
+    pub browser: BrowserHash,
+}
+
+/// What every step of a fallback reads. All of it is read for a handle that nobody has too, so that it takes as long.
+pub struct FactorFacts {
+    /// The account of the ticket.
+    pub account: Option<Account>,
+    /// Whether the step was spent.
+    pub spent: bool,
+    /// The session that is to be raised, where the flow belongs to one.
+    pub who: Option<SessionFacts>,
+    /// The browser, where the account knows it.
+    pub device: Option<Device>,
+    /// Its password.
+    pub password: Option<StoredPassword>,
+    /// Its passkeys. A suspended one counts as working until it is gone.
+    pub passkeys: Vec<Passkey>,
+    /// Its addresses.
+    pub contacts: Vec<Contact>,
+    /// How often the factor at hand failed in a row, from such a browser.
+    pub failures: Failures,
+}
+
+/// What a step of a sign-in comes to.
+pub enum SignInReply {
+    /// Somebody is signed in.
+    SignedIn(Box<SignedIn>),
+    /// It goes on.
+    Flow(Box<FlowReply>),
+}
+
+impl FactorFacts {
+    /// The phone that codes go to: the account's oldest.
+    pub fn phone(&self) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.address.kind() == "phone")
+    }
+
+    /// What the account has, where it knows the browser.
+    pub(super) fn ways(&self) -> Option<Ways> {
+        self.device.as_ref()?;
+        Some(Ways { password: self.password.is_some(), phone: self.phone().is_some() })
+    }
+}
+
+impl Knocking {
+    /// Whose failures are counted: the ticket's account, or nobody.
+    pub(super) fn failures(&self, factor: Factor, facts: &FactorFacts) -> Result<FailureKey, Refusal> {
+        let account = self.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
+        Ok(FailureKey { account, factor, from: Acquaintance::of(facts.device.as_ref()) })
+    }
+
+    /// Whether the ticket is taken: a flow of a session belongs to it too.
+    pub(super) fn admit(&self, facts: &FactorFacts, policy: &Policy, moment: &Moment) -> Result<(), Refusal> {
+        if self.ticket.purpose == Purpose::Reauthenticate {
+            let who = crate::session::admit(
+                facts.who.as_ref(),
+                crate::right::Right::Reauthenticate,
+                policy,
+                moment.now,
+            )?;
+            crate::session_flow::belongs(&self.ticket, who)?;
+        }
+        self.ticket.admit(self.browser, facts.spent, moment.now)?;
+        // A freeze, a quarantine or a loss that came between ends what was begun before it.
+        if facts.account.as_ref().is_some_and(|account| account.state.epoch != self.ticket.epoch) {
+            return Err(Refusal::TicketExpired);
+        }
+        Ok(())
+    }
+
+    /// What the proofs lead to. `done` is what must be written whatever it is: the count cleared, the step spent.
+    pub(super) fn enter(
+        &self,
+        account: &Account,
+        proofs: Proofs,
+        facts: &FactorFacts,
+        done: Vec<Change>,
+        context: crate::ceremony::Context<'_>,
+    ) -> Decision<SignInReply> {
+        let entry = Entry { knocking: self, account, proofs, facts };
+        entry.decide(done, context.policy, context.moment)
+    }
+}
+
+struct Entry<'a> {
+    knocking: &'a Knocking,
+    account: &'a Account,
+    proofs: Proofs,
+    facts: &'a FactorFacts,
+}
+
+impl Entry<'_> {
+    fn decide(self, done: Vec<Change>, policy: &Policy, moment: &Moment) -> Decision<SignInReply> {
+        let more = Ways::offered(self.facts.ways(), &self.proofs, policy);
+        if self.another_is_needed(&more) {
+            return self.lead_on(more, done, policy, moment);
+        }
+        if self.knocking.ticket.purpose == Purpose::Reauthenticate {
+            return self.raise(done, policy, moment);
+        }
+        // A browser that the account doesn't know gets nothing by a fallback, until a trusted device approves it.
+        let Some(device) = &self.facts.device else {
+            return Decision { reply: Err(Refusal::ApprovalNeeded), changes: Changes::Tally(done) };
+        };
+        self.open(device, done, policy, moment)
+    }
+
+    /// A short password never stands alone; an account without passkeys takes two kinds, where it has two.
+    fn another_is_needed(&self, more: &[Method]) -> bool {
+        let short =
+            self.facts.password.as_ref().is_some_and(|password| password.reach == Reach::BesideAnother);
+        let alone = self.proofs.weak_level() != Some(Level::TwoW);
+        let only_short = short && self.proofs.has(Method::Password) && !self.proofs.has(Method::PhoneCode);
+        only_short || (alone && self.facts.passkeys.is_empty() && !more.is_empty())
+    }
+
+    fn lead_on(
+        self,
+        methods: Vec<Method>,
+        done: Vec<Change>,
+        policy: &Policy,
+        moment: &Moment,
+    ) -> Decision<SignInReply> {
+        if methods.is_empty() {
+            return Decision { reply: Err(Refusal::AnotherFactorNeeded), changes: Changes::Tally(done) };
+        }
+        // A flow of its own, so that its steps are spent apart from those of the first factor.
+        let before = &self.knocking.ticket;
+        let mut ticket = Ticket::first(before.purpose, TicketStep::Factor, before.browser, moment)
+            .living(policy.sign_in_seconds);
+        ticket.account = before.account;
+        ticket.session = before.session;
+        ticket.epoch = before.epoch;
+        ticket.proofs = self.proofs;
+        let reply = FlowReply { methods, ..FlowReply::to(ticket) };
+        Decision { reply: Ok(SignInReply::Flow(Box::new(reply))), changes: Changes::Tally(done) }
+    }
+
+    /// A session: in quarantine where the account has passkeys. That raises the account's epoch, so no session of
+    /// before goes on beside it.
+    fn open(
+        &self,
+        device: &Device,
+        done: Vec<Change>,
+        policy: &Policy,
+        moment: &Moment,
+    ) -> Decision<SignInReply> {
+        let account = self.account;
+        let standing = match self.facts.passkeys.is_empty() {
+            true => Standing::Ordinary,
+            false => Standing::Quarantine,
+        };
+        let mut state = account.state;
+        let mut rest = done;
+        if standing == Standing::Quarantine {
+            state.epoch += 1;
+            rest.push(Change::SetAccountState { account: account.handle, state });
+        }
+        let place = Place {
+            account: account.handle,
+            epoch: state.epoch,
+            passkey: None,
+            device: Some(device).filter(|_| self.knocking.sharing == Sharing::Own),
+            client: &self.knocking.client,
+            sharing: self.knocking.sharing,
+        };
+        let opened = open(Verified::Fallback(&self.proofs, standing), &place, policy, moment);
+        let details = json!({
+            "client": self.knocking.client,
+            "known_browser": true,
+            "methods": self.methods(),
+            "session": opened.session.key.id.to_string(),
+            "standing": standing.as_str(),
+        });
+        let happening = Happening {
+            kind: EventKind::SignedIn,
+            actor: Actor::Session(opened.session.key.id),
+            details,
+            personal: None,
+        };
+        let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
+        rest.push(Change::AddSession(Box::new(opened.session.clone())));
+        let kind = MessageKind::SignedInWithoutPasskey(self.knocking.client.clone());
+        rest.extend(notices(account.handle, &self.facts.contacts, (&account.locale, kind), moment));
+        let signed_in =
+            SignedIn { user_id: account.user_id, name: account.name.clone(), passkey: None, opened };
+        let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
+        Decision { reply, changes: Changes::of_account(event, rest) }
+    }
+
+    fn raise(&self, done: Vec<Change>, policy: &Policy, moment: &Moment) -> Decision<SignInReply> {
+        let Some(who) = &self.facts.who else { return Decision::refuse(Refusal::SignedOut) };
+        let raised = raise(who, Verified::Fallback(&self.proofs, who.session.standing), None, policy, moment);
+        let happening = Happening {
+            kind: EventKind::Reauthenticated,
+            actor: Actor::Session(raised.opened.session.key.id),
+            details: json!({
+                "client": self.knocking.client,
+                "methods": self.methods(),
+                "session": raised.opened.session.key.id.to_string(),
+            }),
+            personal: None,
+        };
+        let event = Event::after(self.account.head, self.account.handle, happening, &policy.issuer, moment);
+        let rest = done.into_iter().chain(raised.changes).collect();
+        let signed_in = SignedIn {
+            user_id: self.account.user_id,
+            name: self.account.name.clone(),
+            passkey: None,
+            opened: raised.opened,
+        };
+        let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
+        Decision { reply, changes: Changes::of_account(event, rest) }
+    }
+
+    fn methods(&self) -> Vec<&'static str> {
+        self.proofs.iter().map(|proof| proof.method.as_str()).collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! An account's password, and proving again who one is.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::password::{Password, PersonalWords, Reach};
+use passkeep_decision::passwords::{PasswordWasSet, ReadPassword, RemovePassword, SetPassword};
+use passkeep_decision::reauthentication::{FinishReauthentication, StartReauthentication};
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::right::Right;
+use passkeep_decision::ticket::{Purpose, TicketStep};
+
+use super::shapes::{
+    AssertionBody, Empty, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, SignedIn,
+};
+use super::{AppState, Who, flow, signed_in};
+use crate::answer::answer;
+use crate::app::App;
+use crate::asker::Asker;
+use crate::body::Json;
+use crate::failure::Failure;
+use crate::passwords::Looked;
+
+/// Whether the account has a password.
+#[utoipa::path(get, path = "/v1/password", tag = "account",
+    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem)))]
+pub async fn read_password(
+    State(app): AppState,
+    Extension(asker): Who,
+) -> Result<Answer<PasswordShape>, Failure> {
+    let view = answer(&app, &ReadPassword { session: asker.session }, &asker.moment).await?;
+    Ok(Answer(PasswordShape {
+        set_at: view.password.map(|(at, _)| at.0),
+        alone: view.password.map(|(_, reach)| reach == Reach::Alone),
+    }))
+}
+
+/// Sets the password, or changes it: at least 8 characters, and 15 where it is to be enough alone.
+#[utoipa::path(put, path = "/v1/password", tag = "account", request_body = PasswordBody,
+    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem)))]
+pub async fn set_password(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<PasswordBody>,
+) -> Result<Answer<PasswordShape>, Failure> {
+    let PasswordWasSet(reach) = change_password(&app, &asker, &body.password).await?;
+    Ok(Answer(PasswordShape { set_at: Some(asker.moment.now.0), alone: Some(reach == Reach::Alone) }))
+}
+
+/// The same, for pages: who may not change it learns that before anything is hashed.
+pub async fn change_password(app: &App, asker: &Asker, typed: &str) -> Result<PasswordWasSet, Failure> {
+    let view = answer(app, &ReadPassword { session: asker.session }, &asker.moment).await?;
+    app.rules.now().rights.of(Right::ChangePassword).check(&view.who, asker.moment.now)?;
+    let (password, looked) = look(app, typed, view.personal).await?;
+    let hash = app.passwords.hash(password.clone()).await?;
+    let (session, client) = (asker.session, asker.client.clone());
+    let step =
+        SetPassword { session, password, common: looked.common, breached: looked.breached, hash, client };
+    answer(app, &step, &asker.moment).await
+}
+
+async fn look(app: &App, typed: &str, personal: PersonalWords) -> Result<(Password, Looked), Failure> {
+    let password =
+        Password::parse(typed).map_err(|fault| Failure::Refused(Refusal::PasswordNotAccepted(fault)))?;
+    let looked = app.passwords.look(password.clone(), personal).await?;
+    Ok((password, looked))
+}
+
+/// How strong a password looks, before it is set. Nothing is kept.
+#[utoipa::path(post, path = "/v1/password/strength", tag = "account", request_body = PasswordBody,
+    responses((status = 200, body = PasswordStrength), (status = "4XX", body = Problem)))]
+pub async fn password_strength(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<PasswordBody>,
+) -> Result<Answer<PasswordStrength>, Failure> {
+    let personal = answer(&app, &ReadPassword { session: asker.session }, &asker.moment).await?.personal;
+    let (password, looked) = look(&app, &body.password, personal.clone()).await?;
+    Ok(Answer(PasswordStrength::of(&password, looked, &personal)))
+}
+
+/// Removes the password.
+#[utoipa::path(delete, path = "/v1/password", tag = "account",
+    responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn remove_password(State(app): AppState, Extension(asker): Who) -> Result<Response, Failure> {
+    let step = RemovePassword { session: asker.session, client: asker.client.clone() };
+    answer(&app, &step, &asker.moment).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Begins to prove again who one is: with options for a passkey, or with `methods` where the account has none.
+#[utoipa::path(post, path = "/v1/session/reauthenticate", tag = "sessions", request_body = Empty,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+pub async fn start_reauthentication(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(Empty {}): Json<Empty>,
+) -> Result<Answer<Flow>, Failure> {
+    let step = StartReauthentication { session: asker.session, browser: asker.browser };
+    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+}
+
+/// Takes the passkey's answer: the session is raised in place, and its id rotates.
+#[utoipa::path(post, path = "/v1/session/passkey", tag = "sessions", request_body = AssertionBody,
+    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem)))]
+pub async fn finish_reauthentication(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<AssertionBody>,
+) -> Result<Response, Failure> {
+    let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
+    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+    let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
+    let reply = answer(&app, &step, &asker.moment).await?;
+    Ok(signed_in(&app, &asker, reply).await)
+}

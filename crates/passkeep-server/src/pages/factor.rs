@@ -1,0 +1,356 @@
+//! Ways in without a passkey, and proving again who one is.
+
+use axum::Extension;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use passkeep_decision::flow::{CeremonyOptions, FlowReply};
+use passkeep_decision::password::Reach;
+use passkeep_decision::passwords::{ReadPassword, RemovePassword};
+use passkeep_decision::policy::Offered;
+use passkeep_decision::proof::Method;
+use passkeep_decision::reauthentication::StartReauthentication;
+use passkeep_decision::refusal::Refusal;
+use passkeep_decision::session::Sharing;
+use passkeep_decision::sign_in::SignInReply;
+use passkeep_decision::ticket::{Purpose, TicketStep};
+use serde::Deserialize;
+
+use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at};
+use crate::answer::answer;
+use crate::api::{
+    AppState, Who, begin_fallback, change_password as change, prove_password, send_code, signed_in_headers,
+};
+use crate::app::App;
+use crate::asker::Asker;
+use crate::body::Form;
+use crate::failure::{Failure, RequestFault};
+use crate::views::{
+    FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
+    Section,
+};
+
+/// Asks who wants in.
+pub async fn other_way(State(app): AppState, Extension(asker): Who) -> Response {
+    let page = page(&app, &asker, "/sign-in/other");
+    render(&OtherWayPage { page, identifier: String::new(), refused: false })
+}
+
+/// What was typed.
+#[derive(Deserialize)]
+pub struct IdentifierForm {
+    #[serde(default)]
+    identifier: String,
+}
+
+/// Leads on to the ways.
+pub async fn start_other_way(
+    State(app): AppState,
+    Extension(asker): Who,
+    Form(form): Form<IdentifierForm>,
+) -> Response {
+    match begin_fallback(&app, &asker, &form.identifier).await {
+        Ok(reply) => to_factor(&app, &asker, reply, Purpose::SignIn),
+        Err(failure @ Failure::Request(RequestFault::Identifier)) => {
+            let page = page(&app, &asker, "/sign-in/other");
+            let view = OtherWayPage { page, identifier: form.identifier, refused: true };
+            render_refused(&view, &failure)
+        }
+        Err(failure) => failed(&app, &asker, &failure, "/sign-in/other"),
+    }
+}
+
+/// The ways of a sign-in.
+pub async fn sign_in_factor(State(app): AppState, Extension(asker): Who, headers: HeaderMap) -> Response {
+    show_factor(&app, &asker, &headers, Purpose::SignIn)
+}
+
+/// The ways to prove again.
+pub async fn reauthenticate_factor(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+) -> Response {
+    show_factor(&app, &asker, &headers, Purpose::Reauthenticate)
+}
+
+fn base(purpose: Purpose) -> &'static str {
+    if purpose == Purpose::SignIn { "/sign-in" } else { "/reauthenticate" }
+}
+
+/// What the cookie of a flow remembers of its ways. Whether one is taken is the decision's.
+fn note(reply: &FlowReply, second: bool) -> String {
+    let methods: Vec<&str> = reply.methods.iter().map(|method| method.as_str()).collect();
+    format!("{}{}", if second { "second:" } else { "" }, methods.join(" "))
+}
+
+fn to_factor(app: &App, asker: &Asker, reply: FlowReply, purpose: Purpose) -> Response {
+    let second = reply.ticket.proofs.iter().next().is_some();
+    let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), note(&reply, second));
+    let path = format!("{}/factor", base(purpose));
+    lead_on(app, (purpose, TicketStep::Factor), (&ticket, &note), &path)
+}
+
+fn show_factor(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Response {
+    match factor_page(app, asker, headers, purpose) {
+        Some(view) => render(&view),
+        None => see_other(if purpose == Purpose::SignIn { "/sign-in/other" } else { "/reauthenticate" }),
+    }
+}
+
+fn factor_page(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Option<FactorPage> {
+    let standing = stands_at(app, headers, (purpose, TicketStep::Factor))?;
+    let (second, methods) = match standing.note.strip_prefix("second:") {
+        Some(methods) => (true, methods),
+        None => (false, standing.note.as_str()),
+    };
+    let offered = |method: Method| methods.split(' ').any(|name| name == method.as_str());
+    Some(FactorPage {
+        page: page(app, asker, &format!("{}/factor", base(purpose))),
+        purpose: match purpose {
+            Purpose::SignIn => FactorPurpose::SignIn,
+            _ => FactorPurpose::Reauthenticate,
+        },
+        password: offered(Method::Password),
+        phone_code: offered(Method::PhoneCode),
+        ticket: standing.ticket,
+        second,
+        fault: None,
+    })
+}
+
+/// A password, as it was typed.
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    #[serde(default)]
+    ticket: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// Checks the password of a sign-in.
+pub async fn sign_in_password_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    Form(form): Form<PasswordForm>,
+) -> Response {
+    prove(&app, &asker, (&headers, form), Purpose::SignIn).await
+}
+
+/// Checks the password of somebody who is signed in.
+pub async fn reauthenticate_password_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    Form(form): Form<PasswordForm>,
+) -> Response {
+    prove(&app, &asker, (&headers, form), Purpose::Reauthenticate).await
+}
+
+async fn prove(app: &App, asker: &Asker, sent: (&HeaderMap, PasswordForm), purpose: Purpose) -> Response {
+    let (headers, form) = sent;
+    let proved = match app.open(&form.ticket, purpose, TicketStep::Factor).await {
+        Ok(ticket) => prove_password(app, asker, (ticket, &form.password), Sharing::Own).await,
+        Err(failure) => Err(failure),
+    };
+    match proved {
+        Ok(reply) => entered(app, asker, reply, purpose).await,
+        Err(failure) => refused(app, asker, (headers, failure), purpose),
+    }
+}
+
+/// Where a proved factor leads.
+pub async fn entered(app: &App, asker: &Asker, reply: SignInReply, purpose: Purpose) -> Response {
+    match reply {
+        SignInReply::SignedIn(reply) => {
+            let headers = signed_in_headers(app, asker, &reply).await;
+            (headers, see_other("/settings")).into_response()
+        }
+        SignInReply::Flow(reply) => to_factor(app, asker, *reply, purpose),
+    }
+}
+
+/// The page of ways again, with what is wrong; or the page of an error that none of them mends.
+pub fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: Purpose) -> Response {
+    let (headers, failure) = what;
+    let start = if purpose == Purpose::SignIn { "/sign-in/other" } else { "/reauthenticate" };
+    let fault = match &failure {
+        Failure::PasswordsBusy => FactorFault::Busy,
+        Failure::Refused(Refusal::PasswordWrong) => FactorFault::PasswordWrong,
+        Failure::Refused(Refusal::FactorOff) => FactorFault::Off,
+        Failure::Refused(Refusal::AnotherFactorNeeded) => FactorFault::AnotherNeeded,
+        Failure::Refused(Refusal::ApprovalNeeded) => FactorFault::ApprovalNeeded,
+        Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
+            FactorFault::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
+        }
+        _ => return failed(app, asker, &failure, start),
+    };
+    match factor_page(app, asker, headers, purpose) {
+        Some(view) => render_refused(&FactorPage { fault: Some(fault), ..view }, &failure),
+        None => failed(app, asker, &failure, start),
+    }
+}
+
+/// A ticket alone.
+#[derive(Deserialize)]
+pub struct SendForm {
+    #[serde(default)]
+    ticket: String,
+}
+
+/// Sends the code of a sign-in.
+pub async fn sign_in_code_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    Form(form): Form<SendForm>,
+) -> Response {
+    send(&app, &asker, (&headers, form), Purpose::SignIn).await
+}
+
+/// Sends a code to somebody who is signed in.
+pub async fn reauthenticate_code_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    Form(form): Form<SendForm>,
+) -> Response {
+    send(&app, &asker, (&headers, form), Purpose::Reauthenticate).await
+}
+
+async fn send(app: &App, asker: &Asker, sent: (&HeaderMap, SendForm), purpose: Purpose) -> Response {
+    let (headers, form) = sent;
+    let reply = match app.open(&form.ticket, purpose, TicketStep::Factor).await {
+        Ok(ticket) => send_code(app, asker, ticket).await,
+        Err(failure) => Err(failure),
+    };
+    match reply {
+        Ok(reply) => {
+            let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
+            let path = format!("{}/code", base(purpose));
+            lead_on(app, (purpose, TicketStep::Code), (&ticket, &note), &path)
+        }
+        Err(failure) => refused(app, asker, (headers, failure), purpose),
+    }
+}
+
+/// Asks for a passkey; or, of an account that has none, for what it has.
+pub async fn reauthenticate(
+    State(app): AppState,
+    Extension(asker): Who,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let step = StartReauthentication { session: asker.session, browser: asker.browser };
+    let reply = match answer(&app, &step, &asker.moment).await {
+        Ok(reply) => reply,
+        Err(failure) => return failed(&app, &asker, &failure, "/settings"),
+    };
+    let Some(CeremonyOptions::Request(options)) = &reply.options else {
+        return to_factor(&app, &asker, reply, Purpose::Reauthenticate);
+    };
+    render(&ReauthenticatePage {
+        page: page(&app, &asker, "/reauthenticate"),
+        ticket: app.seal(&reply.ticket, &asker.moment),
+        options: serde_json::to_string(options).expect("options are plain JSON"),
+        next: onward(query.as_deref()),
+    })
+}
+
+/// Where to go on: a page of the settings, compared with what those are made of, so that it leads nowhere else.
+fn onward(query: Option<&str>) -> String {
+    let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let ours = asked.starts_with("/settings/") && asked.chars().all(plain) && !asked.contains("//");
+    if ours { asked.to_owned() } else { "/settings".to_owned() }
+}
+
+/// The password: whether there is one, and setting it.
+pub async fn password_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let notice = match query.as_deref() {
+        Some("set") => Some(PasswordNotice::Set),
+        Some("removed") => Some(PasswordNotice::Removed),
+        _ => None,
+    };
+    match password_view(&app, &asker).await {
+        Ok(view) => render(&PasswordPage { notice, ..view }),
+        Err(failure) => failed(&app, &asker, &failure, "/settings"),
+    }
+}
+
+const PASSWORD: &str = "/settings/password";
+
+async fn password_view(app: &App, asker: &Asker) -> Result<PasswordPage, Failure> {
+    let view = answer(app, &ReadPassword { session: asker.session }, &asker.moment).await?;
+    Ok(PasswordPage {
+        page: page_of(app, asker, PASSWORD, (&view.who, Section::Password)),
+        set_at_ms: view.password.map(|(at, _)| at.0),
+        alone: view.password.is_some_and(|(_, reach)| reach == Reach::Alone),
+        phone_codes: app.rules.now().phone_codes == Offered::Yes,
+        notice: None,
+        fault: None,
+    })
+}
+
+/// Sets the password.
+pub async fn set_password_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    Form(form): Form<PasswordForm>,
+) -> Response {
+    let failure = match change(&app, &asker, &form.password).await {
+        Ok(_) => return see_other("/settings/password?set"),
+        Err(failure) => failure,
+    };
+    let Failure::Refused(Refusal::PasswordNotAccepted(fault)) = &failure else {
+        return failed(&app, &asker, &failure, PASSWORD);
+    };
+    match password_view(&app, &asker).await {
+        Ok(view) => {
+            let view = PasswordPage { fault: Some(fault.as_str()), ..view };
+            render_refused(&view, &failure)
+        }
+        Err(failure) => failed(&app, &asker, &failure, PASSWORD),
+    }
+}
+
+/// Removes the password.
+pub async fn remove_password_page(State(app): AppState, Extension(asker): Who) -> Response {
+    let step = RemovePassword { session: asker.session, client: asker.client.clone() };
+    match answer(&app, &step, &asker.moment).await {
+        Ok(()) => see_other("/settings/password?removed"),
+        Err(failure) => failed(&app, &asker, &failure, PASSWORD),
+    }
+}
+
+/// Where password managers lead people who want to change it (W3C, A Well-Known URL for Changing Passwords).
+pub async fn change_password() -> Response {
+    Redirect::to(PASSWORD).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::onward;
+
+    #[test]
+    fn it_goes_on_in_the_settings_alone() {
+        assert_eq!(onward(Some("next=/settings/password")), "/settings/password");
+        for asked in [
+            "next=https://evil.example",
+            "next=//evil.example",
+            "next=/settings//evil.example",
+            "next=/settings/\\evil",
+            "next=/settings/..%2f",
+            "next=/settings/../",
+            "next=/v1/session",
+            "next=",
+            "",
+        ] {
+            assert_eq!(onward(Some(asked)), "/settings", "{asked}");
+        }
+    }
+}

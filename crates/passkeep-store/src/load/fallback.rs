@@ -1,0 +1,94 @@
+//! The facts of signing in without a passkey. All of them are read for a handle that nobody has, too: nobody can tell by
+//! the time it takes.
+
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::sign_in::*;
+use passkeep_decision::throttle::{Acquaintance, Factor, FailureKey};
+
+use super::{Context, Load, flow_code, spent, tallies, who};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for StartFallback {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FallbackFacts, StoreError> {
+        let found = read::found(reader, &self.identifiers, self.device).await?;
+        let Some(found) = found else {
+            return Ok(FallbackFacts { account: AccountHandle([0; 16]), epoch: 0, ways: None });
+        };
+        let ways = ways(reader, found.handle).await?;
+        Ok(FallbackFacts {
+            account: found.handle,
+            epoch: found.epoch.unwrap_or(0),
+            ways: found.device.map(|_| ways),
+        })
+    }
+}
+
+/// What an account has beside passkeys.
+pub(super) async fn ways(reader: &Reader<'_>, account: AccountHandle) -> Result<Ways, StoreError> {
+    let contacts = read::contacts(reader, account).await?;
+    Ok(Ways {
+        password: read::password(reader, account).await?.is_some(),
+        phone: contacts.iter().any(|contact| contact.address.kind() == "phone"),
+    })
+}
+
+async fn factor_facts(
+    reader: &Reader<'_>,
+    knocking: &Knocking,
+    factor: Factor,
+) -> Result<FactorFacts, StoreError> {
+    // A ticket of these steps names an account, if only one that nobody has.
+    let handle = knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
+    let account = read::account(reader, handle).await?;
+    let device = read::device(reader, handle, knocking.device).await?;
+    let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
+    Ok(FactorFacts {
+        account,
+        spent: spent(reader, &knocking.ticket).await?,
+        who: who(reader, knocking.session.as_ref()).await?,
+        password: read::password(reader, handle).await?,
+        passkeys: read::passkeys(reader, handle).await?,
+        contacts: read::contacts(reader, handle).await?,
+        failures: read::failures(reader, key).await?,
+        device,
+    })
+}
+
+impl Load for CountPassword {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
+        factor_facts(reader, &self.0, Factor::Password).await
+    }
+}
+
+impl Load for FinishPassword {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
+        factor_facts(reader, &self.knocking, Factor::Password).await
+    }
+}
+
+impl Load for SendSignInCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<SendSignInCodeFacts, StoreError> {
+        let ticket = &self.knocking.ticket;
+        let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode).await?;
+        let address = factor.phone().map_or_else(nowhere, |contact| contact.address.clone());
+        Ok(SendSignInCodeFacts {
+            code: flow_code(reader, ticket, None).await?,
+            tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,
+            factor,
+        })
+    }
+}
+
+impl Load for CheckSignInCode {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckSignInCodeFacts, StoreError> {
+        Ok(CheckSignInCodeFacts {
+            factor: factor_facts(reader, &self.knocking, Factor::PhoneCode).await?,
+            code: flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! The facts of an account's password, and of proving again who one is.
+
+use passkeep_decision::passwords::*;
+use passkeep_decision::reauthentication::*;
+use passkeep_decision::session::SessionKey;
+use passkeep_decision::sign_in::Ways;
+
+use super::{Context, Load, contacts_of, fallback, passkeys_of, spent, who};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for ReadPassword {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
+        facts(reader, self.session.as_ref()).await
+    }
+}
+
+impl Load for SetPassword {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
+        facts(reader, self.session.as_ref()).await
+    }
+}
+
+impl Load for RemovePassword {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
+        facts(reader, self.session.as_ref()).await
+    }
+}
+
+async fn facts(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<PasswordsFacts, StoreError> {
+    let who = who(reader, session).await?;
+    let password = match &who {
+        Some(who) => read::password(reader, who.account.handle).await?,
+        None => None,
+    };
+    Ok(PasswordsFacts { password, contacts: contacts_of(reader, who.as_ref()).await?, who })
+}
+
+impl Load for StartReauthentication {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        _: Context<'_>,
+    ) -> Result<StartReauthenticationFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let ways = match &who {
+            Some(who) => fallback::ways(reader, who.account.handle).await?,
+            None => Ways { password: false, phone: false },
+        };
+        Ok(StartReauthenticationFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, ways, who })
+    }
+}
+
+impl Load for FinishReauthentication {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        _: Context<'_>,
+    ) -> Result<FinishReauthenticationFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(FinishReauthenticationFacts {
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            spent: spent(reader, &self.ticket).await?,
+            who,
+        })
+    }
+}
