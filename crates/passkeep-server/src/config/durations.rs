@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use passkeep_decision::policy::Policy;
+use passkeep_decision::policy::{Offered, Policy};
 
 use super::settings::Settings;
 
@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 /// Reads `policy.…` over what ships. NIST SP 800-63B-4 ends a session at AAL2 after 24 hours or one idle hour, and
 /// a code sent out after 10 minutes: those may be shorter, never longer. The waits may be longer, never shorter.
 pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
-    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 13] = [
+    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 19] = [
         ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
         ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=5 * MINUTE),
         ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
@@ -21,9 +21,15 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
         ("policy.code_sends", &mut policy.code_sends, 1..=10),
         ("policy.code_resend_seconds", &mut policy.code_resend_seconds, 10..=10 * MINUTE),
         ("policy.codes_per_address", &mut policy.codes_per_address, 1..=20),
+        ("policy.codes_per_prefix", &mut policy.codes_per_prefix, 1..=10_000),
+        ("policy.codes_per_country", &mut policy.codes_per_country, 16..=1_000_000),
+        ("policy.codes_per_account", &mut policy.codes_per_account, 1..=20),
+        ("policy.failures_max", &mut policy.failures_max, 5..=100),
         ("policy.address_window_seconds", &mut policy.address_window_seconds, 10 * MINUTE..=DAY),
         ("policy.session_seconds", &mut policy.session_two.seconds, 5 * MINUTE..=DAY),
         ("policy.session_idle_seconds", &mut policy.session_two.idle_seconds, MINUTE..=HOUR),
+        ("policy.session_one_seconds", &mut policy.session_one.seconds, 5 * MINUTE..=30 * DAY),
+        ("policy.session_three_seconds", &mut policy.session_three.seconds, 5 * MINUTE..=12 * HOUR),
         ("policy.shared_idle_seconds", &mut policy.shared_idle_seconds, MINUTE..=15 * MINUTE),
         ("policy.new_browser_seconds", &mut policy.new_browser_seconds, DAY..=30 * DAY),
         ("policy.passkey_settles_seconds", &mut policy.passkey_settles_seconds, 3 * DAY..=30 * DAY),
@@ -33,6 +39,12 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
             *field = number;
         }
     }
+    let offered = settings.optional("policy.phone_codes", "\"on\" or \"off\"", |text| match text {
+        "on" => Some(Offered::Yes),
+        "off" => Some(Offered::No),
+        _ => None,
+    });
+    policy.phone_codes = offered.unwrap_or(policy.phone_codes);
     let counts: [(&str, &mut usize, RangeInclusive<i64>); 2] = [
         ("policy.passkeys_max", &mut policy.passkeys_max, 2..=100),
         ("policy.contacts_max", &mut policy.contacts_max, 2..=20),
