@@ -9,6 +9,7 @@ export { createPasskey } from "./create-passkey.js";
 export { CODES, PasskeepError } from "./errors.js";
 export { FreshFlow } from "./fresh-flow.js";
 export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
+export { readHistory } from "./history.js";
 export { offerAutofill } from "./offer-autofill.js";
 export { passwordStrength, removePassword, setPassword } from "./password.js";
 export { reauthenticate, requestReauthentication } from "./reauthenticate.js";

@@ -47,6 +47,19 @@
  * @property {Passkey} [passkey]  The passkey that opened it, where one did.
  * @property {string} next  The path to go on to.
  *
+ * @typedef {object} HistoryEvent  A line of the account's history.
+ * @property {number} seq  Its place: 1 for the account's first.
+ * @property {number} at
+ * @property {string} kind  Such as "signed_in"; newer servers know more of them.
+ * @property {string} actor  "passkey:" or "session:", and an id.
+ * @property {"this_session" | "this_browser" | "this_passkey" | "elsewhere"} nearness  How near that is to who asks.
+ * @property {Client} [client]
+ * @property {Record<string, unknown>} details  What stands there depends on the kind.
+ * @property {Record<string, unknown>} [personal]
+ * @property {boolean} erased  Whether there was personal data that has been erased.
+ *
+ * @typedef {{ events: HistoryEvent[], older_before?: number }} History
+ *
  * @typedef {object} Removal
  * @property {{ id: string }} removed
  * @property {number} remaining  How many passkeys the account still has.

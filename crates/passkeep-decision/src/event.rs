@@ -40,6 +40,23 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind: what a page of history can name.
+    pub const ALL: &[Self] = &[
+        Self::AccountCreated,
+        Self::PasskeyCreated,
+        Self::PasskeyRenamed,
+        Self::PasskeyRemoved,
+        Self::GrantGiven,
+        Self::SignedIn,
+        Self::SessionsEnded,
+        Self::EmailAdded,
+    ];
+
+    /// Reads a stable name. A newer node may have written one that this build doesn't know.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+    }
+
     /// The kind's stable name, which is hashed.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,6 +83,17 @@ pub enum Actor {
     Passkey(PasskeyId),
     /// Who held a session.
     Session(SessionId),
+}
+
+impl Actor {
+    /// Reads what `Display` writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(':')? {
+            ("passkey", id) => PasskeyId::parse(id).map(Self::Passkey),
+            ("session", id) => SessionId::parse(id).map(Self::Session),
+            _ => None,
+        }
+    }
 }
 
 impl std::fmt::Display for Actor {

@@ -17,6 +17,7 @@ pub mod device;
 pub mod event;
 pub mod flow;
 pub mod hash;
+pub mod history;
 pub mod id;
 pub mod level;
 pub mod message;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::change::{Change, Changes};
 use crate::decision::{Decision, decided};
+use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::id::SessionId;
 use crate::moment::Moment;
@@ -58,6 +59,8 @@ pub struct EndSessions {
     pub session: Option<SessionKey>,
     /// Which end.
     pub which: Which,
+    /// Browser and system.
+    pub client: Client,
 }
 
 /// Which sessions end.
@@ -65,6 +68,8 @@ pub struct EndSessions {
 pub enum Which {
     /// The one that asks.
     This,
+    /// The one that asks, since its browser or app has signed in anew.
+    Replaced,
     /// One of the account's.
     One(SessionId),
     /// All but the one that asks.
@@ -87,7 +92,7 @@ impl Step for EndSessions {
             let account = who.account.handle;
             let own = who.session.key;
             let (changes, ended) = match self.which {
-                Which::This => (Change::EndSession(own), 1),
+                Which::This | Which::Replaced => (Change::EndSession(own), 1),
                 Which::One(id) => {
                     let found = live(facts, who, policy, moment).find(|(s, _)| s.key.id == id);
                     (Change::EndSession(found.ok_or(Refusal::NotFound)?.0.key), 1)
@@ -104,7 +109,12 @@ impl Step for EndSessions {
             let happening = Happening {
                 kind: EventKind::SessionsEnded,
                 actor: Actor::Session(own.id),
-                details: json!({ "which": self.which.as_str(), "ended": ended }),
+                details: json!({
+                    "client": self.client,
+                    "device": who.session.device,
+                    "ended": ended,
+                    "which": self.which.as_str(),
+                }),
                 personal: None,
             };
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
@@ -117,6 +127,7 @@ impl Which {
     const fn as_str(self) -> &'static str {
         match self {
             Self::This => "this",
+            Self::Replaced => "replaced",
             Self::One(_) => "one",
             Self::Others => "others",
             Self::All => "all",

@@ -6,16 +6,23 @@ use std::sync::Arc;
 use std::{env, fs, io};
 
 use askama::Template;
+use passkeep_decision::event::EventKind;
+use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent, ToldPasskey};
+use passkeep_decision::id::PasskeyId;
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose, ContactView,
-    ContactsNotice, ContactsPage, EditView, EmailFault, ErrorPage, GrantPage, House, Kind, LastUse,
-    MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, Page,
-    PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
-    RemovePasskeyPage, RemovedView, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
-    SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, Weakness, countries,
+    ContactsNotice, ContactsPage, EditView, EmailFault, ErrorPage, EventView, GrantPage, HistoryEventPage,
+    HistoryPage, House, Kind, LastUse, MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage,
+    NewPasskeyRefusal, Page, PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof,
+    RemovalView, RemovePasskeyPage, RemovedView, Section, SessionView, SessionsNotice, SessionsPage,
+    SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, Weakness,
+    countries,
 };
+use serde_json::json;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
@@ -267,6 +274,16 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         sessions: sessions().into_iter().take(count).collect(),
         notice,
     };
+    let history = |older_before: Option<i64>| HistoryPage {
+        page: sample.owner("/settings/history", Section::History),
+        events: events(),
+        before: None,
+        older_before,
+    };
+    let history_event = |at: usize| HistoryEventPage {
+        page: sample.owner("/settings/history/48", Section::History),
+        event: events().swap_remove(at),
+    };
     let settings = SettingsPage {
         page: sample.owner("/settings", Section::Index),
         passkeys: 3,
@@ -303,9 +320,59 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("contacts", rendered(&contacts(vec![contact("ada@example.com")], Some(added)))),
         ("add-email", rendered(&add_email("", None))),
         ("add-email-wrong", rendered(&add_email("ada@", Some(EmailFault::NotAccepted)))),
+        ("history", rendered(&history(Some(40)))),
+        ("history-end", rendered(&history(None))),
+        ("history-event", rendered(&history_event(0))),
+        ("history-event-certain", rendered(&history_event(9))),
         ("sessions", rendered(&sessions(3, Some(SessionsNotice::Ended { sessions: 1 })))),
         ("sessions-one", rendered(&sessions(1, None))),
     ]
+}
+
+/// An event of each kind, one of a kind to come, and one whose personal data was erased.
+fn events() -> Vec<EventView> {
+    let event = |gone_ms, kind: &str, details| {
+        let name = PasskeyName::parse("Blue key in the drawer").expect("a name");
+        let personal =
+            json!({ "name": "Old iPad", "from": "Key 2", "to": name.as_str(), "email": "ada@example.com" });
+        let seq = 48 - gone_ms / MINUTE_MS % 40;
+        EventView {
+            event: ToldEvent {
+                seq,
+                at: Timestamp(NOW_MS - gone_ms),
+                kind: EventKind::parse(kind),
+                kind_name: kind.to_owned(),
+                actor: "session:BQUFBQUFBQUFBQUFBQUFBQ".into(),
+                nearness: Nearness::Elsewhere,
+                client: None,
+                passkey: Some(ToldPasskey {
+                    id: PasskeyId([5; 16]),
+                    name: Some(name),
+                    standing: Standing::Live,
+                }),
+                details,
+                personal: Personal::Kept(personal),
+            },
+            on: Some(client("Safari", "Mac")),
+            place: Some("Lisbon".into()),
+        }
+    };
+    let mut all = vec![
+        event(7 * MINUTE_MS, "signed_in", json!({ "known_browser": false })),
+        event(12 * MINUTE_MS, "sessions_ended", json!({ "which": "others", "ended": 3 })),
+        event(20 * MINUTE_MS, "email_added", json!({})),
+        event(DAY_MS, "passkey_removed", json!({})),
+        event(DAY_MS + MINUTE_MS, "passkey_created", json!({})),
+        event(DAY_MS + 2 * MINUTE_MS, "grant_given", json!({})),
+        event(12 * DAY_MS, "passkey_renamed", json!({})),
+        event(82 * DAY_MS, "account_created", json!({})),
+        event(12 * DAY_MS, "of_a_newer_node", json!({})),
+        event(12 * DAY_MS, "passkey_renamed", json!({})),
+    ];
+    all[1].event.nearness = Nearness::ThisBrowser;
+    all[9].event.personal = Personal::Erased;
+    all.sort_by_key(|event| std::cmp::Reverse(event.event.at));
+    all
 }
 
 fn sessions() -> Vec<SessionView> {

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod fallback;
+mod history;
 mod passkeys;
 mod passwords;
 mod sessions;
@@ -19,10 +20,9 @@ use passkeep_decision::flow::{CeremonyOptions, FlowReply, Prompt, SignedIn};
 use passkeep_decision::passkey::Passkey;
 use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_decision::session::{SessionKey, Sharing};
-use passkeep_decision::sessions::{EndSessions, Which};
+use passkeep_decision::sessions::Which;
 use passkeep_decision::text::VisibleText;
 
-use crate::answer::answer;
 use crate::app::App;
 use crate::asker::{Asker, Kind};
 use crate::cookies::{Lifetime, Name};
@@ -31,6 +31,7 @@ use crate::token;
 
 pub use contacts::*;
 pub use fallback::*;
+pub use history::*;
 pub use passkeys::*;
 pub use passwords::*;
 pub use sessions::*;
@@ -117,8 +118,7 @@ async fn end_before(app: &App, asker: &Asker, now: SessionKey) {
     if asker.session.is_none_or(|before| before == now) {
         return;
     }
-    let step = EndSessions { session: asker.session, which: Which::This };
-    if let Err(failure) = answer(app, &step, &asker.moment).await {
+    if let Err(failure) = end(app, asker, Which::Replaced).await {
         tracing::debug!(code = failure.code(), "the session before was not ended");
     }
 }

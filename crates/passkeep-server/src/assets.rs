@@ -63,6 +63,7 @@ impl Files {
                 "errors.js",
                 "fresh-flow.js",
                 "grant.js",
+                "history.js",
                 "index.js",
                 "offer-autofill.js",
                 "password.js",
@@ -114,5 +115,22 @@ impl File {
     fn new(media_type: &'static str, bytes: Vec<u8>) -> Self {
         let hash = URL_SAFE_NO_PAD.encode(&digest(&SHA256, &bytes).as_ref()[..12]);
         Self { media_type, bytes, hash }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_module_of_the_sdk_is_served() {
+        let files = Files::new(String::new(), None);
+        let index = include_str!("../../../sdk/browser/index.js");
+        let modules: Vec<_> =
+            index.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(modules.contains(&"sign-in.js"), "{modules:?}");
+        for module in modules {
+            assert!(files.answer(&format!("/sdk/{module}"), None, &HeaderMap::new()).is_some(), "{module}");
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! Reading bodies: JSON whose shape is checked, and forms of our own pages.
+//! Reading bodies and queries: JSON whose shape is checked, forms of our own pages, what stands behind the `?`.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header;
+use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use crate::failure::{Failure, RequestFault};
@@ -38,6 +39,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
         let bytes = bounded(request.into_body()).await?;
         let what = || RequestFault::Shape("The form is not the one that this page has.".to_owned());
         serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|_| what().into())
+    }
+}
+
+/// What the query says. Unknown names are refused by the types.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let query = parts.uri.query().unwrap_or_default();
+        let what =
+            "The query has a name or a value that this address does not take; /v1/openapi.json lists them.";
+        serde_urlencoded::from_str(query).map(Self).map_err(|_| RequestFault::Shape(what.to_owned()).into())
     }
 }
 

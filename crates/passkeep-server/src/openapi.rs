@@ -41,6 +41,7 @@ use crate::failure::{Failure, RequestFault};
         api::list_sessions,
         api::end_session,
         api::end_sessions,
+        api::read_history,
         api::read_account,
         api::start_email,
         api::resend_email_code,

@@ -8,8 +8,10 @@
 mod card;
 mod country;
 mod demo;
+mod event;
 mod factor;
 mod fault;
+mod history;
 mod icon;
 mod model;
 mod page;
@@ -29,10 +31,12 @@ mod tests;
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
+pub use event::EventView;
 pub use factor::{
     FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
 };
 pub use fault::{ErrorPage, Problem};
+pub use history::{HistoryEventPage, HistoryPage};
 pub use model::{ModelView, Proof, Weakness};
 pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};

@@ -166,6 +166,7 @@ reach-key-only = On the key only
 nav-passkeys = Passkeys
 nav-contacts = Phone and email
 nav-sessions = Sessions
+nav-history = History
 passkeys-lede-none = Sign in with your face, fingerprint or screen lock.
 passkeys-lede-one = One passkey. Add a second in another place, so that losing one does not lock you out.
 passkeys-lede-one-device = This passkey lives in one place only. Add a second somewhere else, so that losing it does not lock you out.
@@ -266,6 +267,7 @@ settings-sessions = { $n ->
     [one] Signed in on this browser
    *[other] Signed in on { $n } browsers
 }
+settings-history = Everything that touched your account
 settings-name = Name
 settings-user-id = User ID
 settings-user-id-hint = Says which account is yours. No secret; write it down.
@@ -297,6 +299,88 @@ notice-ended = { $n ->
     [one] 1 session is ended. That browser has to sign in again.
    *[other] { $n } sessions are ended. Those browsers have to sign in again.
 }
+
+## History
+
+history-lede = Everything that touched your account, newest first. Lines are only ever added.
+today = Today
+yesterday = Yesterday
+day-in-utc = { $day }, times in UTC
+times-in-utc = Times in UTC
+older = Older
+newest = Newest
+history-end = That is everything since the account was created.
+new-browser = New browser
+not-me = This wasn’t me
+not-me-which = : { $what }, { $time }
+event-this-browser = this browser
+event-near = near { $place }
+event-name = “{ $name }”
+event-some-passkey = a passkey that is gone
+event-erased = (erased)
+event-account-created = Your account was created
+event-passkey-created = A passkey was created: { $passkey }
+event-passkey-renamed = A passkey was renamed from { $from } to { $to }
+event-passkey-removed = The passkey { $name } was removed, with { $passkey }
+event-grant-given = You allowed a new passkey with { $passkey }
+event-signed-in = You signed in with { $passkey }
+event-signed-out = You signed out
+event-session-replaced = The session before ended when you signed in again
+event-session-ended = Another session was ended
+event-others-ended = { $n ->
+    [0] All other sessions were to end, and there were none
+    [one] 1 other session was ended
+   *[other] { $n } other sessions were ended
+}
+event-sessions-ended = { $n ->
+    [one] All sessions were ended: 1
+   *[other] All sessions were ended: { $n }
+}
+event-email-added = An email address was added: { $email }
+event-signed-in-without-passkey = You signed in without a passkey, with { $methods }
+event-proved-again = You proved again that it is you, with { $methods }
+event-password-set = A password was set
+event-password-changed = The password was changed
+event-password-removed = The password was removed
+password-event-safe = Your passkeys. With a password alone nobody changes anything.
+password-event-next = Sign out everywhere else, then set another password or remove it.
+way-password = Look at the password
+method-password = your password
+method-phone-code = a code to your phone
+method-recovery-code = a recovery code
+method-approval = a trusted device
+event-unknown = Something changed that this page doesn’t know yet
+
+## An event that its owner doesn't know
+
+doubt-title = This wasn’t you?
+full-stop = .
+doubt-when = When
+doubt-device = Device
+doubt-none = Nothing needs to be undone here: only you can have done this, or it harms nobody.
+it-was-me = It was me
+back-to-history = Back to history
+way-remove-passkey = Remove the passkey { $passkey }
+way-passkeys = Look through your passkeys
+way-create-passkey = Create a passkey
+way-contacts = Look through your addresses
+way-sessions = Look through your sessions
+unknown-safe = Nothing happens without a trace: what follows stands in your history too.
+unknown-next = A newer part of our service wrote this, and this page can’t name it yet. Load it again in a few minutes. If you did nothing at that time, sign out everywhere else and look through your passkeys and addresses.
+created-safe = A new passkey can sign in, but while it is new it can’t remove your older ones. Every address of yours was told.
+created-next = Sign out everywhere else, then remove that passkey with an older one of yours. Somebody had a passkey of yours to create it: look for the line just before it in your history.
+renamed-safe = A name opens nothing. The passkey is the same, and yours still sign in.
+renamed-next = Whoever did it was signed in to your account. Sign out everywhere else; then you can give the passkey its name back.
+passkey-removed-safe = Your other passkeys still sign in. The one that was removed signs in nowhere, for whoever has it.
+passkey-removed-next = It can’t be brought back. Sign out everywhere else, remove the passkey that it was done with if that is not in your hands alone, and create a new one in its place.
+grant-safe = This alone opens nothing: it allows one passkey to be created, once, within minutes. If one was created, it stands in your history.
+grant-given-next = Somebody had your unlocked device, or holds that passkey. Sign out everywhere else, and remove that passkey if it is not in your hands alone.
+signed-in-safe = A sign-in changes no passkey and no address by itself. A browser that is new to your account can’t change any at first.
+signed-in-next = Sign out everywhere else now. Somebody had your unlocked device, holds that passkey, or had you approve their sign-in: remove the passkey if it is not in your hands alone.
+ended-safe = Nothing is lost: your passkeys and addresses are as they were, and you can sign in again.
+ended-next = Whoever did it was signed in to your account. Sign out everywhere else, and look through your passkeys.
+email-added-safe = An address opens nothing by itself: signing in still takes a passkey of yours.
+email-added-next = Whoever did it was signed in to your account. Sign out everywhere else. An address can’t be taken off on these pages yet: ask those who run this service, and look through your passkeys.
 
 ## Messages that scripts reveal
 

@@ -147,6 +147,7 @@ reach-key-only = 只在密钥上
 nav-passkeys = 通行密钥
 nav-contacts = 手机和邮箱
 nav-sessions = 登录状态
+nav-history = 历史记录
 passkeys-lede-none = 用面容、指纹或锁屏密码登录。
 passkeys-lede-one = 您有一个通行密钥。在另一处再存一个，丢失其中一个也不会让您无法登录。
 passkeys-lede-one-device = 这个通行密钥只存在一处。在别处再存一个，丢失它也不会让您无法登录。
@@ -241,6 +242,7 @@ settings-sessions = { $n ->
     [1] 仅在这个浏览器上登录
    *[other] 在 { $n } 个浏览器上登录
 }
+settings-history = 与您的账户有关的每一件事
 settings-name = 称呼
 settings-user-id = 用户 ID
 settings-user-id-hint = 说明哪个账户是您的。不是秘密，请记下来。
@@ -269,6 +271,84 @@ end-others = 退出其他所有登录
 end-all = 全部退出
 sessions-no-others = 您没有在其他地方登录。
 notice-ended = 已退出 { $n } 处登录。那里需要重新登录。
+
+## 历史记录
+
+history-lede = 与您的账户有关的每一件事，最新的在最前。记录只会增加，不会改动。
+today = 今天
+yesterday = 昨天
+day-in-utc = { $day }，时间为 UTC
+times-in-utc = 时间为 UTC
+older = 更早的
+newest = 最新的
+history-end = 以上是账户创建以来的全部记录。
+new-browser = 新浏览器
+not-me = 不是我
+not-me-which = ：{ $what }，{ $time }
+event-this-browser = 当前浏览器
+event-near = { $place }附近
+event-name = “{ $name }”
+event-some-passkey = 一个已不存在的通行密钥
+event-erased = （已删除）
+event-account-created = 您的账户已创建
+event-passkey-created = 创建了通行密钥：{ $passkey }
+event-passkey-renamed = 通行密钥已从{ $from }重命名为{ $to }
+event-passkey-removed = 移除了通行密钥{ $name }，由{ $passkey }确认
+event-grant-given = 您用{ $passkey }允许创建新的通行密钥
+event-signed-in = 您用{ $passkey }登录
+event-signed-out = 您退出了登录
+event-session-replaced = 您重新登录，之前的登录随之结束
+event-session-ended = 另一处登录被退出
+event-others-ended = { $n ->
+    [0] 退出其他所有登录，当时没有其他登录
+   *[other] 退出了其他 { $n } 处登录
+}
+event-sessions-ended = 退出了全部 { $n } 处登录
+event-email-added = 添加了邮箱：{ $email }
+event-signed-in-without-passkey = 您未用通行密钥登录，使用了{ $methods }
+event-proved-again = 您再次证明了身份，使用了{ $methods }
+event-password-set = 设置了密码
+event-password-changed = 更改了密码
+event-password-removed = 移除了密码
+password-event-safe = 您的通行密钥。仅凭密码，谁也无法更改任何内容。
+password-event-next = 请在其他地方退出登录，然后设置新密码或移除密码。
+way-password = 查看密码
+method-password = 密码
+method-phone-code = 手机验证码
+method-recovery-code = 恢复代码
+method-approval = 受信任设备
+event-unknown = 有一项变动，本页暂时还无法说明
+
+## 主人不认识的事
+
+doubt-title = 不是您本人？
+full-stop = 。
+doubt-when = 时间
+doubt-device = 设备
+doubt-none = 这件事无需撤销：只有您本人能做，或者对谁都没有害处。
+it-was-me = 是我本人
+back-to-history = 返回历史记录
+way-remove-passkey = 移除通行密钥{ $passkey }
+way-passkeys = 查看您的通行密钥
+way-create-passkey = 创建通行密钥
+way-contacts = 查看您的联系方式
+way-sessions = 查看您的登录状态
+unknown-safe = 任何事都会留下记录：之后发生的也会出现在您的历史记录里。
+unknown-next = 这条记录由我们较新的程序写下，本页暂时还说不出它是什么。请过几分钟重新加载。如果那时您什么都没做，请退出其他所有登录，并查看您的通行密钥和联系方式。
+created-safe = 新的通行密钥可以登录，但在最初一段时间内不能移除您较早的通行密钥。我们已通知您的所有联系方式。
+created-next = 请退出其他所有登录，再用较早的通行密钥移除它。创建它的人当时用了您的某个通行密钥：请看历史记录里紧挨着它之前的那一条。
+renamed-safe = 名称不能用来登录。通行密钥没有变，您的通行密钥都还能登录。
+renamed-next = 做这件事的人当时登录着您的账户。请退出其他所有登录，然后可以把名称改回来。
+passkey-removed-safe = 您的其他通行密钥都还能登录。被移除的那个谁也不能再用来登录。
+passkey-removed-next = 它无法恢复。请退出其他所有登录；如果用来确认的通行密钥不只在您手中，请移除它，再创建一个新的。
+grant-safe = 仅凭这一步什么也打不开：它只允许在几分钟内创建一次通行密钥。如果创建了，历史记录里会有。
+grant-given-next = 有人用了您已解锁的设备，或持有这个通行密钥。请退出其他所有登录；如果它不只在您手中，请移除它。
+signed-in-safe = 登录本身不会改动通行密钥和联系方式。首次登录您账户的浏览器在最初一段时间内不能做这些改动。
+signed-in-next = 请立即退出其他所有登录。有人用了您已解锁的设备、持有这个通行密钥，或让您替他确认了登录：如果它不只在您手中，请移除它。
+ended-safe = 没有任何损失：通行密钥和联系方式都没有变，您可以重新登录。
+ended-next = 做这件事的人当时登录着您的账户。请退出其他所有登录，并查看您的通行密钥。
+email-added-safe = 邮箱本身不能用来登录：登录仍然需要您的通行密钥。
+email-added-next = 做这件事的人当时登录着您的账户。请退出其他所有登录。邮箱目前还不能在这些页面上移除：请联系本服务的运营方，并查看您的通行密钥。
 
 ## 由脚本显示的消息
 

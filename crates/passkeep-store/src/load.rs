@@ -2,6 +2,7 @@
 
 mod contacts;
 mod fallback;
+mod history;
 mod passkeys;
 mod passwords;
 mod sessions;

@@ -12,10 +12,10 @@ mod passkey;
 mod password;
 mod session;
 
-pub use account::{account, contacts};
+pub use account::{account, accounts_after, accounts_count, contacts};
 pub use code::{code, spent, tally};
 pub use device::{device, devices};
-pub use event::{ChainFault, KeptEvent, events, uses, verify_chain};
+pub use event::{ChainFault, KeptEvent, events, events_before, uses, verify_chain};
 pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
 pub use passkey::{passkeys, tombstones};

@@ -6,6 +6,7 @@ pub(crate) mod databases;
 mod durability;
 pub(crate) mod faults;
 mod guards;
+mod history;
 mod metadata;
 mod outbox;
 pub(crate) mod people;

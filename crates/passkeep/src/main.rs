@@ -2,6 +2,8 @@
 
 mod breach_list;
 mod demo;
+mod events;
+mod heads;
 mod metadata;
 
 use std::future::Future;
@@ -13,6 +15,7 @@ use clap::{Parser, Subcommand};
 use passkeep_server::config::{Config, Log, LogFormat};
 use passkeep_server::serve::{self, Mode, Server};
 use passkeep_server::well_known::{self, Note};
+use passkeep_store::{Keys, Store};
 use passkeep_webauthn::Aaguid;
 
 /// A self-hosted account-security server: passkeys first.
@@ -49,6 +52,9 @@ enum Command {
     /// Passwords that became known, which nobody may choose.
     #[command(subcommand)]
     BreachList(BreachListCommand),
+    /// Accounts' histories: chains of events that are only ever added to.
+    #[command(subcommand)]
+    Events(EventsCommand),
     /// Print the OpenAPI document of the JSON API.
     Openapi,
 }
@@ -107,6 +113,28 @@ enum BreachListCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum EventsCommand {
+    /// Walk each account's chain from its first event, and name those that are broken.
+    ///
+    /// Whoever writes the database can write a whole new chain, or cut one short. Keep the heads elsewhere with --heads,
+    /// and compare later with --against: that shows both. Ends with 1 where a chain is broken.
+    Verify {
+        /// The configuration of the server: its base_url is part of what was hashed.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// One account, by its user ID.
+        #[arg(long, value_name = "USER-ID")]
+        account: Option<String>,
+        /// Write each chain's head here, a line of JSON each, if every chain is whole.
+        #[arg(long, value_name = "FILE", conflicts_with = "account")]
+        heads: Option<PathBuf>,
+        /// Compare with the heads of an earlier --heads.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -148,6 +176,9 @@ fn run(command: Command) -> anyhow::Result<()> {
             breach_list::build(&file, out, min_count)
         }
         Command::BreachList(BreachListCommand::Check { filter }) => breach_list::check(&filter),
+        Command::Events(EventsCommand::Verify { config, account, heads, against }) => {
+            block_on(events::verify(load(&config)?, events::Wish { account, heads, against }))
+        }
         Command::Openapi => {
             print!("{}", passkeep_server::openapi::text());
             Ok(())
@@ -157,6 +188,10 @@ fn run(command: Command) -> anyhow::Result<()> {
 
 fn load(path: &Path) -> anyhow::Result<Config> {
     Ok(Config::load(path, std::env::vars())?)
+}
+
+async fn open(config: &Config) -> anyhow::Result<Store> {
+    Ok(Store::open(&config.database, Keys::derive(config.master_key.expose())).await?)
 }
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {

@@ -7,7 +7,6 @@ use anyhow::{Context, bail};
 use passkeep_server::clock;
 use passkeep_server::config::Config;
 use passkeep_server::metadata::{self, Taken};
-use passkeep_store::{Keys, Store};
 use passkeep_webauthn::{Aaguid, METADATA_BYTES_MAX, Metadata, Model};
 
 /// Fetches or reads a blob, and keeps it if it is to be believed and newer.
@@ -17,7 +16,7 @@ pub async fn update(config: Config, source: String) -> anyhow::Result<()> {
         true => fetch(&source).await?,
         false => read(&source)?,
     };
-    let store = open(&config).await?;
+    let store = crate::open(&config).await?;
     // What was known before, to tell what is new. What can't be believed any more is as good as nothing.
     let known = metadata::read(&store, &config.metadata).await.ok().flatten();
     let taken = metadata::keep(&store, &config.metadata, blob, clock::now()).await;
@@ -59,10 +58,6 @@ fn read(path: &str) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("can't read {path}"))
 }
 
-async fn open(config: &Config) -> anyhow::Result<Store> {
-    Ok(Store::open(&config.database, Keys::derive(config.master_key.expose())).await?)
-}
-
 fn summary(metadata: &Metadata, before: u64) -> String {
     let was = if before == 0 { "there was none".to_owned() } else { format!("it was {before}") };
     format!(
@@ -85,7 +80,7 @@ fn fallen(metadata: &Metadata) -> BTreeMap<Aaguid, String> {
 
 /// Shows what is known of a model, or of the metadata as a whole.
 pub async fn show(config: Config, aaguid: Option<Aaguid>) -> anyhow::Result<()> {
-    let store = open(&config).await?;
+    let store = crate::open(&config).await?;
     let kept = metadata::read(&store, &config.metadata).await;
     store.close().await;
     let Some(metadata) = kept? else {

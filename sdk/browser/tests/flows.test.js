@@ -110,3 +110,11 @@ test("a removal names the passkey in its path, and says whether sessions end", a
   assert.equal(calls[1].body.end_sessions, false);
   assert.equal(calls[1].body.ticket, "t");
 });
+
+test("history is asked for page by page", async () => {
+  const page = { events: [], older_before: 7 };
+  const calls = installFetch({ "/v1/history": page, "/v1/history?before=7&limit=20": { events: [] } });
+  assert.deepEqual(await sdk.readHistory(), page);
+  assert.deepEqual(await sdk.readHistory({ before: 7, limit: 20 }), { events: [] });
+  assert.deepEqual(calls.map((call) => call.method), ["GET", "GET"]);
+});

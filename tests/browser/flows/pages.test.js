@@ -76,7 +76,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
     });
     await look("welcome");
     await page.route("**/demo/messages", holdStill);
-    for (const path of ["/settings", "/settings/passkeys", "/settings/passkeys/new", "/settings/contacts", "/settings/contacts/email", "/settings/sessions", "/demo/messages", "/no-such-page"]) {
+    for (const path of ["/settings", "/settings/passkeys", "/settings/passkeys/new", "/settings/contacts", "/settings/contacts/email", "/settings/sessions", "/settings/history", "/demo/messages", "/no-such-page"]) {
       await page.goto(path);
       await look(path.slice(1).replaceAll("/", "-"));
     }
@@ -94,6 +94,12 @@ for (const locale of ["en-GB", "zh-CN"]) {
       await person.arrive(page, "/settings/passkeys");
     }, "usb");
     await look("created");
+    await page.goto("/settings/history");
+    await look("history-longer");
+    await page.locator('.tail a[href^="/settings/history/"]').first().click();
+    await page.waitForURL((url) => /^\/settings\/history\/\d+$/.test(url.pathname));
+    await look("history-event");
+    await page.goto("/settings/passkeys");
     await page.locator("[data-dialog]").last().click();
     await page.locator("dialog[open]").waitFor();
     await look("remove-dialog");

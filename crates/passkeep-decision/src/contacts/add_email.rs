@@ -9,6 +9,7 @@ use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Contact, Email, Identifier};
 use crate::contacts::AccountView;
 use crate::decision::{Decision, decided};
+use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{FlowReply, notices};
 use crate::message::MessageKind;
@@ -124,6 +125,8 @@ pub struct CheckEmailCode {
     pub ticket: Ticket,
     /// What was typed; the load compares it.
     pub code: SixDigits,
+    /// Browser and system.
+    pub client: Client,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -169,7 +172,7 @@ impl Step for CheckEmailCode {
             let event = Event::after(
                 who.account.head,
                 who.account.handle,
-                happening(who, &contacts),
+                self.happening(who, &contacts),
                 &policy.issuer,
                 moment,
             );
@@ -207,15 +210,15 @@ impl CheckEmailCode {
         changes.extend(notices(account, before, (&who.account.locale, kind), moment));
         changes
     }
-}
 
-fn happening(who: &SessionFacts, contacts: &[Contact]) -> Happening {
-    let added = contacts.last().map(|contact| contact.address.as_str());
-    Happening {
-        kind: EventKind::EmailAdded,
-        actor: Actor::Session(who.session.key.id),
-        details: json!({}),
-        personal: Some(json!({ "email": added })),
+    fn happening(&self, who: &SessionFacts, contacts: &[Contact]) -> Happening {
+        let added = contacts.last().map(|contact| contact.address.as_str());
+        Happening {
+            kind: EventKind::EmailAdded,
+            actor: Actor::Session(who.session.key.id),
+            details: json!({ "client": self.client, "device": who.session.device }),
+            personal: Some(json!({ "email": added })),
+        }
     }
 }
 

@@ -131,6 +131,7 @@ impl CreatePasskey {
             details: json!({
                 "attested": passkey.attested,
                 "client": self.client,
+                "device": who.session.device,
                 "passkey": passkey.id.to_string(),
             }),
             personal: None,

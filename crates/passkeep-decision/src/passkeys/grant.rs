@@ -197,7 +197,11 @@ impl Step for AuthorizeGrant {
             let happening = Happening {
                 kind: EventKind::GrantGiven,
                 actor: Actor::Passkey(passkey.id),
-                details: json!({ "client": self.client, "passkey": passkey.id.to_string() }),
+                details: json!({
+                    "client": self.client,
+                    "device": who.session.device,
+                    "passkey": passkey.id.to_string(),
+                }),
                 personal: None,
             };
             let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);

@@ -155,6 +155,7 @@ impl RemovePasskey {
             actor: Actor::Passkey(signer.id),
             details: json!({
                 "client": self.client,
+                "device": who.session.device,
                 "passkey": signer.id.to_string(),
                 "removed": removed.id.to_string(),
             }),

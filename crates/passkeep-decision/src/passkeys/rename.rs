@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::change::{Change, Changes};
 use crate::decision::{Decision, decided};
-use crate::device::Device;
+use crate::device::{Client, Device};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::id::PasskeyId;
 use crate::moment::Moment;
@@ -24,6 +24,8 @@ pub struct RenamePasskey {
     pub passkey: PasskeyId,
     /// The new name.
     pub name: PasskeyName,
+    /// Browser and system.
+    pub client: Client,
 }
 
 /// What `RenamePasskey` reads.
@@ -64,7 +66,11 @@ impl Step for RenamePasskey {
             let happening = Happening {
                 kind: EventKind::PasskeyRenamed,
                 actor: Actor::Session(who.session.key.id),
-                details: json!({ "passkey": passkey.id.to_string() }),
+                details: json!({
+                    "client": self.client,
+                    "device": who.session.device,
+                    "passkey": passkey.id.to_string(),
+                }),
                 personal: Some(json!({ "from": passkey.name.as_str(), "to": self.name.as_str() })),
             };
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);

@@ -205,6 +205,7 @@ impl Entry<'_> {
     fn happening(&self, opened: &OpenedSession, compromise: Option<&Status>) -> Happening {
         let mut details = json!({
             "client": self.step.client,
+            "device": opened.session.device,
             "known_browser": self.holder.device.is_some(),
             "passkey": self.passkey.id.to_string(),
             "session": opened.session.key.id.to_string(),

@@ -97,7 +97,13 @@ impl Founding<'_> {
             sharing: self.step.sharing,
         };
         let opened = open(Verified::Registration(self.registration), &place, policy, moment);
-        let event = Event::after(Head::START, self.account, self.happening(&passkey), &policy.issuer, moment);
+        let event = Event::after(
+            Head::START,
+            self.account,
+            self.happening(&passkey, &opened),
+            &policy.issuer,
+            moment,
+        );
         let rest = self.changes(&passkey, device, &opened, moment);
         let reply =
             SignedIn { user_id: self.user_id, name: self.step.name.clone(), passkey: Some(passkey), opened };
@@ -128,14 +134,16 @@ impl Founding<'_> {
         })
     }
 
-    fn happening(&self, passkey: &Passkey) -> Happening {
+    fn happening(&self, passkey: &Passkey, opened: &OpenedSession) -> Happening {
         Happening {
             kind: EventKind::AccountCreated,
             actor: Actor::Passkey(passkey.id),
             details: json!({
                 "attested": passkey.attested,
                 "client": self.step.client,
+                "device": opened.session.device,
                 "passkey": passkey.id.to_string(),
+                "session": opened.session.key.id,
             }),
             personal: Some(json!({
                 "name": self.step.name.as_str(),

@@ -28,7 +28,8 @@ fn resend() -> Case<ResendEmailCode> {
 
 fn check_code() -> Case<CheckEmailCode> {
     let ticket = ticket(Purpose::AddEmail, TicketStep::Code);
-    let step = CheckEmailCode { session: session(), ticket, code: digits(), browser: BROWSER };
+    let step =
+        CheckEmailCode { session: session(), ticket, code: digits(), client: client(), browser: BROWSER };
     let code = Some(code(new_email()));
     let facts =
         CheckEmailCodeFacts { who: Some(who()), spent: false, code, taken: false, contacts: contacts() };

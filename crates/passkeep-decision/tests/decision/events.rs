@@ -3,6 +3,7 @@
 use passkeep_decision::account::Head;
 use passkeep_decision::event::{Actor, Event, EventKind, Happening};
 use passkeep_decision::hash::Hash;
+use passkeep_decision::passkey::id_of;
 use serde_json::json;
 
 use crate::support::*;
@@ -50,4 +51,39 @@ fn personal_data_stands_beside_the_chain() {
     assert!(text.starts_with(r#"{"alpha":2,"pii":""#), "keys are sorted: {text}");
     let expected = Hash::new("pii").bytes(&personal.salt).bytes(br#"{"from":"Ada's phone"}"#).finish();
     assert_eq!(personal.hash(), expected);
+}
+
+#[test]
+fn every_kind_and_every_actor_is_read_as_it_is_written() {
+    // The names as the source lists them: a kind that is left out of `ALL` would be told as an unknown one.
+    let source = include_str!("../../src/event.rs");
+    let names: Vec<_> =
+        source.lines().filter_map(|line| line.split_once("=> \"")?.1.split('"').next()).collect();
+    assert_eq!(names.len(), EventKind::ALL.len());
+    for name in names {
+        assert_eq!(EventKind::parse(name).map(EventKind::as_str), Some(name));
+    }
+    assert_eq!(EventKind::parse("from_a_newer_node"), None);
+    for actor in [Actor::Session(SESSION), Actor::Passkey(id_of(b"a passkey"))] {
+        assert_eq!(Actor::parse(&actor.to_string()), Some(actor));
+    }
+    for text in ["", "session", "session:", "passkey:short", "staff:BQUFBQUFBQUFBQUFBQUFBQ"] {
+        assert_eq!(Actor::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_did_names_browser_and_system() {
+    use passkeep_decision::change::Changes;
+    use passkeep_decision::sessions::{EndSessions, SessionsFacts, Which};
+    use passkeep_decision::step::Step;
+    let step = EndSessions { session: session(), which: Which::Others, client: client() };
+    let facts = SessionsFacts { who: Some(who()), sessions: vec![] };
+    let Changes::Account { event, .. } = step.decide(&facts, &policy(), &moment()).changes else {
+        panic!("no event")
+    };
+    let details: serde_json::Value = serde_json::from_slice(&event.bytes).unwrap();
+    assert_eq!(details["client"], json!({ "browser": "Firefox", "system": "Linux" }));
+    assert_eq!(details["device"], json!(DEVICE));
+    assert_eq!((&details["which"], &details["ended"]), (&json!("others"), &json!(0)));
 }

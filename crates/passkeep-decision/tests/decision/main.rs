@@ -10,6 +10,7 @@ mod contacts;
 mod create;
 mod events;
 mod grant;
+mod history;
 mod passkeys;
 mod remove;
 mod sessions;

@@ -19,7 +19,7 @@ fn list() -> Case<ListPasskeys> {
 fn rename() -> Case<RenamePasskey> {
     let passkeys: Vec<_> = (1..=2).map(|seed| Key::synced(seed, ADA).passkey).collect();
     let name = PasskeyName::parse("Phone").unwrap();
-    let step = RenamePasskey { session: session(), passkey: passkeys[0].id, name };
+    let step = RenamePasskey { session: session(), passkey: passkeys[0].id, name, client: client() };
     Case::new(step, RenamePasskeyFacts { who: Some(who()), passkeys, device: None })
 }
 

@@ -34,7 +34,7 @@ fn list() -> Case<ListSessions> {
 }
 
 fn end(which: Which) -> Case<EndSessions> {
-    Case::new(EndSessions { session: session(), which }, facts())
+    Case::new(EndSessions { session: session(), which, client: client() }, facts())
 }
 
 fn end_this() -> Case<EndSessions> {
@@ -95,9 +95,12 @@ fn ending() {
 
 #[test]
 fn how_many_end_and_which_stays() {
-    for (which, count, stays) in
-        [(Which::This, 1, None), (Which::Others, 1, session()), (Which::All, 2, None)]
-    {
+    for (which, count, stays) in [
+        (Which::This, 1, None),
+        (Which::Replaced, 1, None),
+        (Which::Others, 1, session()),
+        (Which::All, 2, None),
+    ] {
         let decision = end(which).decide();
         assert_eq!(decision.reply, Ok(Ended(count)), "{which:?}");
         let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };

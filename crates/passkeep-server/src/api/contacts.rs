@@ -60,6 +60,7 @@ pub async fn check_email_code(
 ) -> Result<Answer<AccountShape>, Failure> {
     let ticket = app.open(&body.ticket, Purpose::AddEmail, TicketStep::Code).await?;
     let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
-    let step = CheckEmailCode { session: asker.session, ticket, code, browser: asker.browser };
+    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+    let step = CheckEmailCode { session, ticket, code, client, browser };
     Ok(Answer(shapes::account(answer(&app, &step, &asker.moment).await?)))
 }

@@ -136,8 +136,13 @@ pub async fn rename_passkey(
     Path(id): Path<String>,
     Json(body): Json<RenameBody>,
 ) -> Result<Answer<Passkey>, Failure> {
-    let (session, passkey, name) = (asker.session, passkey_id(&id)?, name(&body.name)?);
-    let renamed = answer(&app, &passkeys::RenamePasskey { session, passkey, name }, &asker.moment).await?;
+    let step = passkeys::RenamePasskey {
+        session: asker.session,
+        passkey: passkey_id(&id)?,
+        name: name(&body.name)?,
+        client: asker.client.clone(),
+    };
+    let renamed = answer(&app, &step, &asker.moment).await?;
     Ok(Answer(shapes::passkey(renamed.passkey, renamed.here, &app.rules.now())))
 }
 

@@ -7,12 +7,13 @@ use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::contacts::ReadAccount;
 use passkeep_decision::id::SessionId;
 use passkeep_decision::refusal::Refusal;
-use passkeep_decision::sessions::{EndSessions, ListSessions, Which};
+use passkeep_decision::sessions::{self, EndSessions, ListSessions, Which};
 
 use super::shapes::{EndBody, Ended, Problem, SessionShape, Sessions, WhichSessions};
 use super::{AppState, Who, shapes};
 use crate::answer::answer;
 use crate::app::App;
+use crate::asker::Asker;
 use crate::body::Json;
 use crate::cookies::Name;
 use crate::failure::Failure;
@@ -32,7 +33,7 @@ pub async fn read_session(
 #[utoipa::path(delete, path = "/v1/session", tag = "sessions",
     responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn sign_out(State(app): AppState, Extension(asker): Who) -> Result<Response, Failure> {
-    answer(&app, &EndSessions { session: asker.session, which: Which::This }, &asker.moment).await?;
+    end(&app, &asker, Which::This).await?;
     Ok((StatusCode::NO_CONTENT, forget_session(&app)).into_response())
 }
 
@@ -56,7 +57,7 @@ pub async fn end_session(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Failure> {
     let id = SessionId::parse(&id).ok_or(Failure::Refused(Refusal::NotFound))?;
-    answer(&app, &EndSessions { session: asker.session, which: Which::One(id) }, &asker.moment).await?;
+    end(&app, &asker, Which::One(id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -72,8 +73,14 @@ pub async fn end_sessions(
         WhichSessions::Others => (Which::Others, HeaderMap::new()),
         WhichSessions::All => (Which::All, forget_session(&app)),
     };
-    let ended = answer(&app, &EndSessions { session: asker.session, which }, &asker.moment).await?;
+    let ended = end(&app, &asker, which).await?;
     Ok((headers, Answer(Ended { ended: ended.0 })).into_response())
+}
+
+/// Ends sessions of who asks.
+pub async fn end(app: &App, asker: &Asker, which: Which) -> Result<sessions::Ended, Failure> {
+    let step = EndSessions { session: asker.session, which, client: asker.client.clone() };
+    answer(app, &step, &asker.moment).await
 }
 
 /// Removes the session's cookie.

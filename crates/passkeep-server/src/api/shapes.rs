@@ -1,5 +1,7 @@
 //! What the JSON API takes and gives. Times are Unix milliseconds; ids are base64url of 16 bytes.
 
+mod history;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
 use passkeep_decision::contact::{Address, Contact};
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::passwords::Looked;
+pub use history::{EventShape, HistoryShape, history};
 
 /// A step of a flow: its ticket, and what may follow.
 #[derive(Serialize, ToSchema)]

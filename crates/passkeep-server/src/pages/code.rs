@@ -131,7 +131,8 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
             entered(app, asker, reply, route.purpose).await
         }
         CodePurpose::Email => {
-            answer(app, &CheckEmailCode { session, ticket, code, browser }, moment).await?;
+            let client = asker.client.clone();
+            answer(app, &CheckEmailCode { session, ticket, code, client, browser }, moment).await?;
             see_other("/settings/contacts?added")
         }
     })

@@ -196,7 +196,8 @@ pub async fn rename_passkey_page(
 
 async fn renamed(app: &App, asker: &Asker, id: &str, form: &RenameForm) -> Result<(), Failure> {
     let passkey = PasskeyId::parse(id).ok_or(Failure::Refused(Refusal::NotFound))?;
-    let step = RenamePasskey { session: asker.session, passkey, name: name(&form.name)? };
+    let (session, client) = (asker.session, asker.client.clone());
+    let step = RenamePasskey { session, passkey, name: name(&form.name)?, client };
     answer(app, &step, &asker.moment).await.map(|_| ())
 }
 

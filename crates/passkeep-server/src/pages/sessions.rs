@@ -7,11 +7,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use passkeep_decision::id::SessionId;
 use passkeep_decision::refusal::Refusal;
-use passkeep_decision::sessions::{EndSessions, ListSessions, Which};
+use passkeep_decision::sessions::{ListSessions, Which};
 
 use super::{client_view, failed, page_of, platform, render, see_other};
 use crate::answer::answer;
-use crate::api::{AppState, Who, forget_session};
+use crate::api::{self, AppState, Who, forget_session};
 use crate::app::App;
 use crate::asker::Asker;
 use crate::failure::Failure;
@@ -70,7 +70,7 @@ pub async fn end_all_page(State(app): AppState, Extension(asker): Who) -> Respon
 }
 
 async fn end(app: &App, asker: &Asker, which: Which) -> Response {
-    match answer(app, &EndSessions { session: asker.session, which }, &asker.moment).await {
+    match api::end(app, asker, which).await {
         Ok(_) if which == Which::All => {
             (forget_session(app), see_other("/?signed-out-everywhere")).into_response()
         }

@@ -5,12 +5,12 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use passkeep_decision::contacts::ReadAccount;
 use passkeep_decision::refusal::Refusal;
-use passkeep_decision::sessions::{EndSessions, Which};
+use passkeep_decision::sessions::Which;
 use serde::Deserialize;
 
 use super::{failed, page, render, see_other};
 use crate::answer::answer;
-use crate::api::{AppState, Who, forget_session};
+use crate::api::{self, AppState, Who, forget_session};
 use crate::body::Form;
 use crate::failure::Failure;
 use crate::views::{SignInNotice, SignInPage};
@@ -61,8 +61,7 @@ pub async fn sign_in_without_scripts(
 
 /// Signs out here. Who is signed out already is signed out.
 pub async fn sign_out_page(State(app): AppState, Extension(asker): Who) -> Response {
-    let step = EndSessions { session: asker.session, which: Which::This };
-    match answer(&app, &step, &asker.moment).await {
+    match api::end(&app, &asker, Which::This).await {
         Ok(_) | Err(Failure::Refused(Refusal::SignedOut)) => {
             (forget_session(&app), see_other("/?signed-out")).into_response()
         }

@@ -16,6 +16,8 @@ pub(super) enum Icon {
     Check,
     /// Sessions on devices.
     Devices,
+    /// What happened.
+    History,
     /// A laptop.
     Laptop,
     /// A message; phone and email.
@@ -58,6 +60,7 @@ impl Icon {
             Icon::Care => CARE,
             Icon::Check => CHECK,
             Icon::Devices => DEVICES,
+            Icon::History => HISTORY,
             Icon::Laptop => LAPTOP,
             Icon::Message => MESSAGE,
             Icon::Note => NOTE,
@@ -119,6 +122,10 @@ const DEVICES: &str = concat!(
     r#"<path d="M8 20.5h5"/>"#,
     r#"<rect x="15.75" y="9.75" width="6" height="11" rx="1.5"/>"#,
     r#"<circle class="dot" cx="18.75" cy="18.1" r="1"/>"#,
+);
+const HISTORY: &str = concat!(
+    r#"<path d="M3.5 12a8.5 8.5 0 1 0 2.75-6.25L3.5 8.25"/>"#,
+    r#"<path d="M3.5 3.75v4.5H8M12 7.5V12l3 1.9"/>"#,
 );
 const LAPTOP: &str = concat!(
     r#"<rect x="3.5" y="4.75" width="17" height="11" rx="2"/>"#,

@@ -93,6 +93,8 @@ pub enum Section {
     Password,
     /// Where the account is signed in.
     Sessions,
+    /// What happened.
+    History,
 }
 
 /// A browser and the system that it runs on, as people know them: "Safari", "iPhone".
@@ -196,6 +198,11 @@ impl Page {
     /// "Thu 3 Sep 2026, 09:41 UTC".
     pub(super) fn exact(&self, at_ms: &i64) -> String {
         when::exact(self.language, *at_ms)
+    }
+
+    /// "09:41", in UTC.
+    pub(super) fn time(&self, at_ms: &i64) -> String {
+        when::time(*at_ms)
     }
 
     /// "12 minutes ago".

@@ -3,6 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
+use passkeep_decision::event::EventKind;
+use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent, ToldPasskey};
+use passkeep_decision::id::PasskeyId;
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::passkey::PasskeyName;
+use serde_json::json;
 
 use super::*;
 use crate::brand::{Brand, Colour, Logo};
@@ -194,6 +200,9 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("contacts", contacts(language)),
             ("add-email", add_email(language)),
             ("sessions", sessions(language)),
+            ("history", history(language)),
+            ("history-event", history_event(language, EventKind::PasskeyRemoved)),
+            ("history-event-certain", history_event(language, EventKind::AccountCreated)),
             ("messages", messages(language)),
             ("error", error(language)),
         ];
@@ -383,6 +392,41 @@ fn sessions(language: Language) -> String {
     let notice = Some(SessionsNotice::Ended { sessions: 2 });
     let page = page(language, Some(Section::Sessions));
     SessionsPage { page, sessions: vec![session], notice }.render().unwrap()
+}
+
+fn event(kind: Option<EventKind>) -> EventView {
+    let name = PasskeyName::parse(HOSTILE).unwrap();
+    let passkey = ToldPasskey { id: PasskeyId([1; 16]), name: Some(name), standing: Standing::Live };
+    EventView {
+        event: ToldEvent {
+            seq: 7,
+            at: Timestamp(1_795_513_680_000),
+            kind,
+            kind_name: HOSTILE.into(),
+            actor: HOSTILE.into(),
+            nearness: Nearness::ThisBrowser,
+            client: None,
+            passkey: Some(passkey),
+            details: json!({ "which": HOSTILE, "ended": 3, "known_browser": false }),
+            personal: Personal::Kept(
+                json!({ "name": HOSTILE, "from": HOSTILE, "to": HOSTILE, "email": HOSTILE }),
+            ),
+        },
+        on: Some(ClientView { browser: HOSTILE.into(), system: HOSTILE.into() }),
+        place: Some(HOSTILE.into()),
+    }
+}
+
+fn history(language: Language) -> String {
+    let kinds = EventKind::ALL.iter().copied().map(Some).chain([None]);
+    let page = page(language, Some(Section::History));
+    let events = kinds.map(event).collect();
+    HistoryPage { page, events, before: Some(9), older_before: Some(3) }.render().unwrap()
+}
+
+fn history_event(language: Language, kind: EventKind) -> String {
+    let page = page(language, Some(Section::History));
+    HistoryEventPage { page, event: event(Some(kind)) }.render().unwrap()
 }
 
 fn messages(language: Language) -> String {

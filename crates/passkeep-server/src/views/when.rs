@@ -24,12 +24,22 @@ pub(super) fn day(language: Language, at_ms: i64) -> String {
 
 /// "Thu 3 Sep 2026, 09:41 UTC".
 pub(super) fn exact(language: Language, at_ms: i64) -> String {
-    let Civil { hour, minute, .. } = Civil::of(at_ms);
-    let day = day(language, at_ms);
+    let (day, time) = (day(language, at_ms), time(at_ms));
     match language {
-        Language::En => format!("{day}, {hour:02}:{minute:02} UTC"),
-        Language::ZhCn => format!("{day} {hour:02}:{minute:02} UTC"),
+        Language::En => format!("{day}, {time} UTC"),
+        Language::ZhCn => format!("{day} {time} UTC"),
     }
+}
+
+/// "09:41".
+pub(super) fn time(at_ms: i64) -> String {
+    let Civil { hour, minute, .. } = Civil::of(at_ms);
+    format!("{hour:02}:{minute:02}")
+}
+
+/// How many midnights lie between two moments.
+pub(super) fn days_between(at_ms: i64, now_ms: i64) -> i64 {
+    now_ms.div_euclid(DAY_MS) - at_ms.div_euclid(DAY_MS)
 }
 
 /// "12 minutes ago". What a clock ahead of ours saw in the future is "just now".

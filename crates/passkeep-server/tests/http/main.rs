@@ -6,6 +6,7 @@ mod attacks;
 mod authenticators;
 mod contacts;
 mod fallback;
+mod history;
 mod origins;
 mod passkeys;
 mod person;

@@ -15,6 +15,7 @@ async fn every_route_of_a_signed_in_person_is_closed_to_strangers() {
         ("GET", "/v1/sessions", None),
         ("DELETE", "/v1/sessions/AAAAAAAAAAAAAAAAAAAAAA", None),
         ("POST", "/v1/sessions/end", Some(json!({ "which": "all" }))),
+        ("GET", "/v1/history", None),
         ("GET", "/v1/account", None),
         ("POST", "/v1/contacts/email", Some(json!({ "email": "a@b.example" }))),
         ("GET", "/v1/passkeys", None),

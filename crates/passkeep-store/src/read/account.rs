@@ -31,10 +31,7 @@ pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> 
     row.of("account");
     Ok(Account {
         handle: AccountHandle(row.array()?),
-        user_id: u32::try_from(row.integer()?)
-            .ok()
-            .and_then(UserId::from_number)
-            .ok_or(unreadable("the user ID"))?,
+        user_id: user_id(row)?,
         name: DisplayName::parse(row.text()?).map_err(|_| unreadable("the name"))?,
         locale: Locale(row.text()?.to_owned()),
         state: state_columns(row)?,
@@ -52,6 +49,38 @@ fn state_columns(row: &mut Row<'_>) -> Result<AccountState, StoreError> {
         risk_until: row.optional_time()?,
         value_held_until: row.optional_time()?,
     })
+}
+
+/// Accounts in the order of their handles, after one or from the first on, `limit` at most: for a walk over all.
+pub async fn accounts_after(
+    reader: &Reader<'_>,
+    after: Option<AccountHandle>,
+    limit: i64,
+) -> Result<Vec<(AccountHandle, UserId)>, StoreError> {
+    // No bytes come before every handle.
+    let after = after.map_or(vec![], |handle| handle.0.to_vec());
+    reader
+        .query(
+            "select handle, user_id from account where handle > $1 order by handle limit $2",
+            &[after.into(), limit.into()],
+            |row| {
+                row.of("account");
+                Ok((AccountHandle(row.array()?), user_id(row)?))
+            },
+        )
+        .await
+}
+
+/// How many accounts there are.
+pub async fn accounts_count(reader: &Reader<'_>) -> Result<i64, StoreError> {
+    let count =
+        reader.query_one("select count(*) from account", &[], |row| row.of("account").integer()).await?;
+    Ok(count.unwrap_or(0))
+}
+
+fn user_id(row: &mut Row<'_>) -> Result<UserId, StoreError> {
+    let number = u32::try_from(row.integer()?).ok();
+    number.and_then(UserId::from_number).ok_or(StoreError::unreadable("account", "the user ID"))
 }
 
 /// An account's proved addresses, in the order in which they were proved.

@@ -8,6 +8,7 @@ use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::LastUse;
 
 use crate::error::StoreError;
+use crate::statement::Row;
 use crate::store::Reader;
 
 /// An event as the database has it.
@@ -43,26 +44,50 @@ pub async fn events(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec<K
              where e.account = $1
              order by e.seq",
             &[account.into()],
-            |row| {
-                row.of("event");
-                Ok(KeptEvent {
-                    account,
-                    seq: row.integer()?,
-                    previous: row.array()?,
-                    at: Timestamp(row.integer()?),
-                    kind: row.text()?.to_owned(),
-                    actor: row.text()?.to_owned(),
-                    bytes: row.bytes()?.to_owned(),
-                    hash: row.array()?,
-                    personal: {
-                        let salt = row.optional_array()?;
-                        let bytes = row.optional_bytes()?;
-                        salt.zip(bytes).map(|(salt, bytes)| PersonalData { salt, bytes: bytes.to_owned() })
-                    },
-                })
-            },
+            |row| event_columns(row, account),
         )
         .await
+}
+
+/// The newest of an account's events before a place, newest first, `limit` at most.
+pub async fn events_before(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    before_seq: i64,
+    limit: i64,
+) -> Result<Vec<KeptEvent>, StoreError> {
+    reader
+        .query(
+            "select e.seq, e.previous, e.happened_at, e.kind, e.actor, e.bytes, e.hash, p.salt, p.bytes
+             from event e
+             left join event_personal_data p on p.account = e.account and p.seq = e.seq
+             where e.account = $1 and e.seq < $2
+             order by e.seq desc
+             limit $3",
+            &[account.into(), before_seq.into(), limit.into()],
+            |row| event_columns(row, account),
+        )
+        .await
+}
+
+/// The columns as `events` lists them.
+fn event_columns(row: &mut Row<'_>, account: AccountHandle) -> Result<KeptEvent, StoreError> {
+    row.of("event");
+    Ok(KeptEvent {
+        account,
+        seq: row.integer()?,
+        previous: row.array()?,
+        at: Timestamp(row.integer()?),
+        kind: row.text()?.to_owned(),
+        actor: row.text()?.to_owned(),
+        bytes: row.bytes()?.to_owned(),
+        hash: row.array()?,
+        personal: {
+            let salt = row.optional_array()?;
+            let bytes = row.optional_bytes()?;
+            salt.zip(bytes).map(|(salt, bytes)| PersonalData { salt, bytes: bytes.to_owned() })
+        },
+    })
 }
 
 /// Where a chain is broken.

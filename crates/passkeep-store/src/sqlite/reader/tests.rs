@@ -26,7 +26,7 @@ async fn each_read_is_prepared_once() {
     }
     CONNECTIONS.with_borrow_mut(|connections| {
         let [open] = connections.as_mut_slice() else { panic!("{} connections", connections.len()) };
-        assert_prepared_once(&mut open.connection, 20);
+        assert_prepared_once(&mut open.connection, 23);
     });
 }
 
@@ -111,6 +111,9 @@ async fn every_read(store: &Store, person: Person) {
     read::code(&reader, person.code_key(), Some(&digits())).await.unwrap();
     read::tally(&reader, &TallyScope::Address(person.address()), NOW).await.unwrap();
     read::events(&reader, account).await.unwrap();
+    read::events_before(&reader, account, 9, 9).await.unwrap();
+    read::accounts_after(&reader, Some(account), 9).await.unwrap();
+    read::accounts_count(&reader).await.unwrap();
     read::uses(&reader, account, 0..9).await.unwrap();
     store.ticket_keys().await.unwrap();
     store.outbox().next_due().await.unwrap();

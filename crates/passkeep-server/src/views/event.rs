@@ -1,0 +1,259 @@
+//! What an event says to its account's owner: the one table, a line and a function for each kind.
+
+use passkeep_decision::event::EventKind;
+use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent};
+
+use super::icon::Icon;
+use super::{ClientView, Page};
+
+/// An event of an account's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventView {
+    /// The event.
+    pub event: ToldEvent,
+    /// On which browser and system, where the event says so.
+    pub on: Option<ClientView>,
+    /// Near which place, where that is known.
+    pub place: Option<String>,
+}
+
+/// What the pages say of an event.
+pub(super) struct Told {
+    /// What happened, as a sentence.
+    pub(super) what: String,
+    /// What can be done if it was somebody else; none where nobody else can have caused it.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// For whoever says that it was somebody else. Signing out everywhere else stands first on the page, whatever the event.
+pub(super) struct Doubt {
+    /// What is safe all the same.
+    pub(super) safe: String,
+    /// What to do next.
+    pub(super) next: String,
+    /// Where else to go. Those that lead nowhere today are left out.
+    pub(super) ways: &'static [Way],
+}
+
+/// A way to undo something. A further one (freezing the account, stopping a hold) is a variant here, a line in
+/// [`EventView::way`], and a place in the table's lines that it helps.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    /// Remove the passkey that the event names, while it is there.
+    RemoveThatPasskey,
+    /// Look at the passkeys.
+    Passkeys,
+    /// Create another passkey.
+    CreatePasskey,
+    /// Look at the addresses.
+    Contacts,
+    /// Change or remove the password.
+    Password,
+}
+
+/// A way as the page shows it.
+pub(super) struct WayOut {
+    pub(super) icon: Icon,
+    pub(super) href: String,
+    pub(super) label: String,
+}
+
+impl EventView {
+    /// The table: a line for each kind.
+    pub(super) fn told(&self, page: &Page) -> Told {
+        let Some(kind) = self.event.kind else { return unknown(page) };
+        match kind {
+            EventKind::AccountCreated => certain(page.text("event-account-created")),
+            EventKind::PasskeyCreated => self.passkey_created(page),
+            EventKind::PasskeyRenamed => self.passkey_renamed(page),
+            EventKind::PasskeyRemoved => self.passkey_removed(page),
+            EventKind::GrantGiven => self.grant_given(page),
+            EventKind::SignedIn => self.signed_in(page),
+            EventKind::SessionsEnded => self.sessions_ended(page),
+            EventKind::EmailAdded => self.email_added(page),
+            EventKind::Reauthenticated => self.reauthenticated(page),
+            EventKind::PasswordSet => self.password_changed(page, "event-password-set"),
+            EventKind::PasswordChanged => self.password_changed(page, "event-password-changed"),
+            EventKind::PasswordRemoved => self.password_changed(page, "event-password-removed"),
+        }
+    }
+
+    fn passkey_created(&self, p: &Page) -> Told {
+        let what = p.with("event-passkey-created", "passkey", self.passkey(p));
+        let ways = &[Way::RemoveThatPasskey, Way::Passkeys];
+        doubtful(what, p.text("created-safe"), p.text("created-next"), ways)
+    }
+
+    fn passkey_renamed(&self, p: &Page) -> Told {
+        let (from, to) = (self.named(p, "from"), self.named(p, "to"));
+        let what = p.with2("event-passkey-renamed", ("from", from), ("to", to));
+        doubtful(what, p.text("renamed-safe"), p.text("renamed-next"), &[Way::Passkeys])
+    }
+
+    fn passkey_removed(&self, p: &Page) -> Told {
+        let (name, passkey) = (self.named(p, "name"), self.passkey(p));
+        let what = p.with2("event-passkey-removed", ("name", name), ("passkey", passkey));
+        let ways = &[Way::RemoveThatPasskey, Way::CreatePasskey, Way::Passkeys];
+        doubtful(what, p.text("passkey-removed-safe"), p.text("passkey-removed-next"), ways)
+    }
+
+    fn grant_given(&self, p: &Page) -> Told {
+        let what = p.with("event-grant-given", "passkey", self.passkey(p));
+        let ways = &[Way::RemoveThatPasskey, Way::Passkeys];
+        doubtful(what, p.text("grant-safe"), p.text("grant-given-next"), ways)
+    }
+
+    /// What opened the session that asks is whoever asks.
+    fn signed_in(&self, p: &Page) -> Told {
+        let what = match self.methods() {
+            Some(methods) => p.with("event-signed-in-without-passkey", "methods", self.written(p, &methods)),
+            None => p.with("event-signed-in", "passkey", self.passkey(p)),
+        };
+        if self.event.nearness == Nearness::ThisSession {
+            return certain(what);
+        }
+        let ways = &[Way::RemoveThatPasskey, Way::Passkeys];
+        doubtful(what, p.text("signed-in-safe"), p.text("signed-in-next"), ways)
+    }
+
+    fn reauthenticated(&self, p: &Page) -> Told {
+        let what = match self.methods() {
+            Some(methods) => p.with("event-proved-again", "methods", self.written(p, &methods)),
+            None => p.with("event-proved-again", "methods", self.passkey(p)),
+        };
+        if self.event.nearness == Nearness::ThisSession {
+            return certain(what);
+        }
+        let ways = &[Way::RemoveThatPasskey, Way::Passkeys];
+        doubtful(what, p.text("signed-in-safe"), p.text("signed-in-next"), ways)
+    }
+
+    fn password_changed(&self, p: &Page, what: &str) -> Told {
+        doubtful(p.text(what), p.text("password-event-safe"), p.text("password-event-next"), &[Way::Password])
+    }
+
+    /// How somebody came in, where it was not by a passkey.
+    fn methods(&self) -> Option<Vec<String>> {
+        let methods = self.event.details["methods"].as_array()?;
+        let names = methods.iter().filter_map(|name| name.as_str()).map(str::to_owned);
+        let names: Vec<String> = names.filter(|name| name != "passkey").collect();
+        (!names.is_empty()).then_some(names)
+    }
+
+    fn written(&self, p: &Page, methods: &[String]) -> String {
+        let word = |name: &String| match name.as_str() {
+            "password" => p.text("method-password"),
+            "phone_code" => p.text("method-phone-code"),
+            "recovery_code" => p.text("method-recovery-code"),
+            _ => p.text("method-approval"),
+        };
+        let words: Vec<String> = methods.iter().map(word).collect();
+        p.list(&words)
+    }
+
+    /// Who signs out where they are harms nobody.
+    fn sessions_ended(&self, p: &Page) -> Told {
+        let ended = self.event.details["ended"].as_i64().unwrap_or(0);
+        let what = match self.event.details["which"].as_str() {
+            Some("this") => return certain(p.text("event-signed-out")),
+            Some("replaced") => return certain(p.text("event-session-replaced")),
+            Some("one") => p.text("event-session-ended"),
+            Some("others") => p.count("event-others-ended", ended),
+            _ => p.count("event-sessions-ended", ended),
+        };
+        doubtful(what, p.text("ended-safe"), p.text("ended-next"), &[Way::Passkeys])
+    }
+
+    fn email_added(&self, p: &Page) -> Told {
+        let what = p.with("event-email-added", "email", self.personal(p, "email"));
+        doubtful(what, p.text("email-added-safe"), p.text("email-added-next"), &[Way::Contacts])
+    }
+
+    /// "Safari on iPhone · near Lisbon · this browser": as much of it as the event has.
+    pub(super) fn whence(&self, page: &Page) -> String {
+        let here = matches!(self.event.nearness, Nearness::ThisSession | Nearness::ThisBrowser);
+        let parts = [
+            self.on.as_ref().map(|on| page.client(on)),
+            self.place.as_ref().map(|place| page.with("event-near", "place", place)),
+            here.then(|| page.text("event-this-browser")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What tells its link from the others, for whoever hears the links alone.
+    pub(super) fn told_apart(&self, page: &Page, what: &str) -> String {
+        let time = page.exact(&self.event.at.0);
+        page.with2("not-me-which", ("what", what), ("time", time))
+    }
+
+    /// Whether it was a sign-in on a browser that the account did not know.
+    pub(super) fn is_from_new_browser(&self) -> bool {
+        self.event.kind == Some(EventKind::SignedIn) && self.event.details["known_browser"] == false
+    }
+
+    /// Where to go from here, of what the table names.
+    pub(super) fn ways_out(&self, page: &Page, ways: &[Way]) -> Vec<WayOut> {
+        ways.iter().filter_map(|way| self.way(page, *way)).collect()
+    }
+
+    fn way(&self, page: &Page, way: Way) -> Option<WayOut> {
+        let (icon, href, label) = match way {
+            Way::RemoveThatPasskey => {
+                let passkey = self.event.passkey.as_ref().filter(|named| named.standing == Standing::Live)?;
+                let href = format!("/settings/passkeys/{}/remove", passkey.id);
+                (Icon::Bin, href, page.with("way-remove-passkey", "passkey", self.passkey(page)))
+            }
+            Way::Passkeys => (Icon::Passkey, "/settings/passkeys".to_owned(), page.text("way-passkeys")),
+            Way::CreatePasskey => {
+                (Icon::Plus, "/settings/passkeys/new".to_owned(), page.text("way-create-passkey"))
+            }
+            Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
+            Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),
+        };
+        Some(WayOut { icon, href, label })
+    }
+
+    /// The passkey that the event names, by the name that it bears or bore at the end.
+    fn passkey(&self, page: &Page) -> String {
+        match self.event.passkey.as_ref().and_then(|passkey| passkey.name.as_ref()) {
+            Some(name) => page.with("event-name", "name", name),
+            None => page.text("event-some-passkey"),
+        }
+    }
+
+    /// A name among the event's personal data.
+    fn named(&self, page: &Page, member: &str) -> String {
+        match self.kept(member) {
+            Some(name) => page.with("event-name", "name", name),
+            None => page.text("event-erased"),
+        }
+    }
+
+    /// An address among the event's personal data.
+    fn personal(&self, page: &Page, member: &str) -> String {
+        self.kept(member).map_or_else(|| page.text("event-erased"), str::to_owned)
+    }
+
+    fn kept(&self, member: &str) -> Option<&str> {
+        match &self.event.personal {
+            Personal::Kept(data) => data[member].as_str(),
+            Personal::Nothing | Personal::Erased => None,
+        }
+    }
+}
+
+/// What nobody else can have caused, or what harms nobody.
+fn certain(what: String) -> Told {
+    Told { what, doubt: None }
+}
+
+/// What somebody else may have done.
+fn doubtful(what: String, safe: String, next: String, ways: &'static [Way]) -> Told {
+    Told { what, doubt: Some(Doubt { safe, next, ways }) }
+}
+
+/// What a newer node wrote, and this build has no words for.
+fn unknown(p: &Page) -> Told {
+    let ways = &[Way::Passkeys, Way::Contacts];
+    doubtful(p.text("event-unknown"), p.text("unknown-safe"), p.text("unknown-next"), ways)
+}
