@@ -132,8 +132,8 @@ pub enum Checked<'a> {
     Decoy(&'a PasswordHash),
 }
 
-/// What the check of a password proved. [`PasswordEvidence::check`] alone makes it, from what the slow hash gave: nobody
-/// says that a password fits, the bytes do.
+/// What the check of a password proved. [`PasswordEvidence::check`] alone makes it, from what the slow hash gave:
+/// nobody says that a password fits, the bytes do.
 #[derive(Clone, Debug)]
 pub struct PasswordEvidence {
     of: PasswordHashId,

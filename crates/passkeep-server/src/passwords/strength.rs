@@ -34,9 +34,9 @@ impl Strength {
     }
 }
 
-/// As much of a text as zxcvbn takes in a tenth of a second at worst: its work grows with the square of the length, times
-/// the ways to read characters as letters. What comes after makes no strong password weak, and no word that it knows is
-/// longer.
+/// As much of a text as zxcvbn takes in a tenth of a second at worst: its work grows with the square of the length,
+/// times the ways to read characters as letters. What comes after makes no strong password weak, and no word that it
+/// knows is longer.
 pub(super) fn bearable(text: &str) -> &str {
     let mut seen = Vec::with_capacity(LIKE_LETTERS.len());
     for (number, (at, c)) in text.char_indices().enumerate() {
