@@ -16,6 +16,7 @@ use crate::password::{PasswordHash, StoredPassword};
 use crate::session::{Session, SessionKey};
 use crate::throttle::{FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
+use crate::webhook::WebhookCall;
 
 /// A list that is applied whole or not at all.
 #[derive(Clone, Debug)]
@@ -273,6 +274,13 @@ pub enum Change {
         account: AccountHandle,
         /// The message.
         message: Box<Message>,
+    },
+    /// Puts a webhook's call into the outbox.
+    CallWebhook {
+        /// Whose account it is about.
+        account: AccountHandle,
+        /// The call.
+        call: Box<WebhookCall>,
     },
 }
 

@@ -3,6 +3,7 @@
 use passkeep_webauthn::{CreationOptions, RequestOptions};
 
 use crate::account::{DisplayName, Locale, UserId};
+use crate::ceremony::Context;
 use crate::change::Change;
 use crate::contact::{Address, Contact};
 use crate::hash::Hash;
@@ -13,6 +14,7 @@ use crate::passkey::Passkey;
 use crate::proof::Method;
 use crate::session::OpenedSession;
 use crate::ticket::{Ticket, TicketStep};
+use crate::webhook::{WebhookCall, WebhookEvent};
 
 /// A step that leads on to another.
 #[derive(Clone, Debug)]
@@ -79,20 +81,34 @@ pub struct SignedIn {
 /// How long a message that only tells is worth sending.
 const NOTICE_SECONDS: i64 = 72 * 60 * 60;
 
-/// A message that tells every address of the account what happened.
+/// A message that tells every address of the account what happened, and a call of every webhook that is told of such
+/// things.
 pub fn notices(
     account: AccountHandle,
     contacts: &[Contact],
     told: (&Locale, MessageKind),
-    moment: &Moment,
+    context: Context<'_>,
 ) -> Vec<Change> {
+    let Context { policy, moment } = context;
     let (locale, kind) = told;
     let send = |(index, contact): (usize, &Contact)| {
         let letter =
             Letter { to: &contact.address, locale, kind: kind.clone(), lives_seconds: NOTICE_SECONDS };
         message(account, index, letter, moment)
     };
-    contacts.iter().enumerate().map(send).collect()
+    let mut changes: Vec<Change> = contacts.iter().enumerate().map(send).collect();
+    let Some(event) = WebhookEvent::of(&kind) else { return changes };
+    for webhook in policy.webhooks.iter().filter(|webhook| webhook.topics.contains(&event.topic())) {
+        let call = WebhookCall {
+            id: message_id(changes.len(), moment),
+            to: webhook.name.clone(),
+            at: moment.now,
+            expires_at: moment.now.plus_seconds(NOTICE_SECONDS),
+            event: event.clone(),
+        };
+        changes.push(Change::CallWebhook { account, call: Box::new(call) });
+    }
+    changes
 }
 
 /// What goes into a message.
@@ -109,9 +125,8 @@ pub struct Letter<'a> {
 
 /// The `index`th message of a list.
 pub fn message(account: AccountHandle, index: usize, letter: Letter<'_>, moment: &Moment) -> Change {
-    let id = Hash::new("message").bytes(&moment.draw("message")).integer(index as i64).finish_16();
     let message = Message {
-        id: MessageId(id),
+        id: message_id(index, moment),
         to: letter.to.clone(),
         locale: letter.locale.clone(),
         at: moment.now,
@@ -119,4 +134,8 @@ pub fn message(account: AccountHandle, index: usize, letter: Letter<'_>, moment:
         kind: letter.kind,
     };
     Change::SendMessage { account, message: Box::new(message) }
+}
+
+fn message_id(index: usize, moment: &Moment) -> MessageId {
+    MessageId(Hash::new("message").bytes(&moment.draw("message")).integer(index as i64).finish_16())
 }

@@ -257,7 +257,7 @@ fn nearness(actor: &str, details: &Value, own: &Session) -> Nearness {
         Nearness::ThisSession
     } else if device.is_some() && device == own.device {
         Nearness::ThisBrowser
-    } else if actor == Some(Actor::Passkey(own.passkey)) {
+    } else if actor.is_some() && actor == own.passkey.map(Actor::Passkey) {
         Nearness::ThisPasskey
     } else {
         Nearness::Elsewhere

@@ -42,3 +42,4 @@ pub mod text;
 pub mod throttle;
 pub mod ticket;
 pub mod usage;
+pub mod webhook;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
@@ -102,7 +103,12 @@ impl Step for SetPassword {
             let mut rest = vec![Change::SetPassword { account, password: Box::new(password) }];
             // A factor that is bound again begins anew.
             rest.extend(clear_all(account, Factor::Password));
-            rest.extend(notices(account, &facts.contacts, (&who.account.locale, message), moment));
+            rest.extend(notices(
+                account,
+                &facts.contacts,
+                (&who.account.locale, message),
+                Context { policy, moment },
+            ));
             let event = event(who, kind, &self.client, policy, moment);
             Ok(Decision { reply: Ok(PasswordWasSet(reach)), changes: Changes::of_account(event, rest) })
         })
@@ -128,7 +134,7 @@ impl Step for RemovePassword {
             let account = who.account.handle;
             let mut rest = vec![Change::RemovePassword { account }];
             let told = (&who.account.locale, MessageKind::PasswordRemoved);
-            rest.extend(notices(account, &facts.contacts, told, moment));
+            rest.extend(notices(account, &facts.contacts, told, Context { policy, moment }));
             let event = event(who, EventKind::PasswordRemoved, &self.client, policy, moment);
             Ok(Decision { reply: Ok(()), changes: Changes::of_account(event, rest) })
         })

@@ -5,6 +5,7 @@ use passkeep_webauthn::{Algorithm, Origin};
 use crate::authenticator::AuthenticatorPolicy;
 use crate::level::{Level, Standing};
 use crate::right::Rights;
+use crate::webhook::Webhook;
 
 /// Everything a decision needs to know that is neither fact nor input.
 #[derive(Clone, Debug)]
@@ -69,6 +70,8 @@ pub struct Policy {
     pub contacts_max: usize,
     /// Which authenticators are taken.
     pub authenticators: AuthenticatorPolicy,
+    /// Which webhooks are told of what.
+    pub webhooks: Vec<Webhook>,
 }
 
 /// Whether a way is offered.
@@ -131,6 +134,7 @@ impl Policy {
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
+            webhooks: vec![],
         }
     }
 

@@ -15,12 +15,12 @@ use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose, ContactView,
-    ContactsNotice, ContactsPage, EditView, EmailFault, ErrorPage, EventView, GrantPage, HistoryEventPage,
-    HistoryPage, House, Kind, LastUse, MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage,
-    NewPasskeyRefusal, Page, PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof,
-    RemovalView, RemovePasskeyPage, RemovedView, Section, SessionView, SessionsNotice, SessionsPage,
-    SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, Weakness,
-    countries,
+    ContactsNotice, ContactsPage, DoneView, EditView, EmailFault, ErrorPage, EventView, GrantPage,
+    HistoryEventPage, HistoryPage, House, Kind, LastUse, MessageView, MessagesPage, ModelView, NameFault,
+    Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage, Page, PasskeysNotice, PasskeysPage, PhoneFault,
+    PlacePage, Platform, Problem, Proof, RemovalView, RemovePasskeyPage, RemovedView, Section, SessionView,
+    SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage,
+    SignUpPasskeyPage, WaitingView, Way, Weakness, countries,
 };
 use serde_json::json;
 
@@ -215,6 +215,8 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("error-unavailable", problem(Problem::Unavailable)),
         ("error-waits", problem(Problem::NewBrowserWaits { until_ms: NOW_MS + DAY_MS })),
         ("messages-empty", rendered(&messages(Vec::new()))),
+        ("outbox-empty", rendered(&OutboxPage { waiting: vec![], done: vec![], ..outbox(sample) })),
+        ("outbox", rendered(&outbox(sample))),
         (
             "messages",
             rendered(&messages(vec![
@@ -223,6 +225,31 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
             ])),
         ),
     ]
+}
+
+fn outbox(sample: &Sample) -> OutboxPage {
+    let waiting = |way, to: &str, attempts, reason: Option<&str>| WaitingView {
+        way,
+        to: to.into(),
+        caused_at_ms: NOW_MS - 7 * MINUTE_MS,
+        due_at_ms: NOW_MS + MINUTE_MS,
+        attempts,
+        reason: reason.map(str::to_owned),
+    };
+    let done = |way, dropped: Option<&str>| DoneView {
+        way,
+        at_ms: NOW_MS - 9 * MINUTE_MS,
+        dropped: dropped.map(str::to_owned),
+    };
+    OutboxPage {
+        page: sample.stranger("/demo/outbox"),
+        waiting: vec![
+            waiting(Way::Sms, "••• 78", 0, None),
+            waiting(Way::Email, "a•••@example.com", 1, Some("the gateway answered 450")),
+            waiting(Way::Webhook, "push", 3, Some("the gateway can't be reached")),
+        ],
+        done: vec![done(Way::Sms, None), done(Way::Email, Some("the gateway answered 550"))],
+    }
 }
 
 /// Pages of an account, seen by its owner.

@@ -11,6 +11,7 @@ mod origins;
 mod passwords;
 mod secret;
 mod settings;
+mod webhook;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub use origins::{AndroidApp, AppleApp, Apps, Fingerprint};
 pub use passwords::PasswordsConfig;
 pub use secret::{MasterKey, Secret};
 pub use settings::Problem;
+pub use webhook::{WebhookConfig, WebhookSecret};
 
 use settings::{Settings, unreadable};
 
@@ -59,6 +61,8 @@ pub struct Config {
     pub sms: Option<SmsConfig>,
     /// The server for email. Without one no email can be added.
     pub email: Option<SmtpConfig>,
+    /// The backends that are told of what happens to accounts.
+    pub webhooks: Vec<WebhookConfig>,
     /// Whose word on authenticators is taken.
     pub metadata: MetadataSource,
     /// How passwords are hashed and looked up.
@@ -223,6 +227,7 @@ impl Config {
             apps: Apps::default(),
             sms: None,
             email: None,
+            webhooks: vec![],
             metadata: MetadataSource::fido(),
             passwords: PasswordsConfig::default(),
             log: Log { format: LogFormat::Text, level: tracing::Level::WARN },
@@ -241,6 +246,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
     let apps = origins::read_apps(settings);
+    let webhooks = webhook::read(settings);
     let policy = read_policy(settings, base_url.as_ref(), &brand, &apps);
     let metadata = attestation::read_metadata(settings);
     let passwords = passwords::read_passwords(settings);
@@ -264,10 +270,11 @@ fn read(settings: &mut Settings) -> Option<Config> {
         master_key: master_key?,
         brand,
         logo,
-        policy: policy?,
+        policy: Policy { webhooks: webhooks.iter().map(WebhookConfig::rule).collect(), ..policy? },
         apps,
         sms,
         email,
+        webhooks,
         metadata,
         passwords,
         log,

@@ -1,4 +1,4 @@
-//! Messages on their way out: from the outbox, in the person's language, to a gateway.
+//! Messages on their way out: from the outbox, in the person's language, to a gateway; and calls, to a webhook.
 //!
 //! A message is written to the outbox in the commit that causes it, and leaves it when a gateway has taken it, when
 //! a gateway has refused it for good, or when it has expired. It may be offered twice (a gateway's answer can be
@@ -8,18 +8,22 @@ mod demo;
 mod email;
 mod sender;
 mod sms;
+mod webhook;
 mod wording;
 
 use passkeep_decision::contact::Address;
-use passkeep_decision::id::MessageId;
+use passkeep_decision::id::{AccountHandle, MessageId};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::webhook::WebhookCall;
 
 pub use demo::DemoMessages;
 pub use email::EmailGateway;
 pub use sender::{Sender, backoff};
 pub use sms::SmsGateway;
+pub use webhook::Webhooks;
 pub use wording::{Voice, word};
 
+use crate::clock;
 use crate::config::Config;
 
 /// A message in words, ready to go.
@@ -61,6 +65,12 @@ pub enum Fault {
     /// The gateway can't be reached, or the connection broke.
     #[error("the gateway can't be reached")]
     Unreachable,
+    /// The gateway's certificate leads to no root that is trusted here, or is another's.
+    #[error("the gateway's certificate is not trusted")]
+    Certificate,
+    /// The gateway doesn't offer what the configuration or the address takes.
+    #[error("the gateway does not offer what this takes: TLS, a way to log in, or letters beyond ASCII")]
+    Unsuited,
     /// The gateway didn't answer in time.
     #[error("the gateway didn't answer in time")]
     TimedOut,
@@ -73,6 +83,9 @@ pub enum Fault {
     /// There is no gateway for addresses of this kind.
     #[error("no gateway is configured for this kind of address")]
     NoGateway,
+    /// The configuration names this webhook no more.
+    #[error("no webhook of this name is configured")]
+    NoWebhook,
     /// The address is none that the protocol can carry.
     #[error("the address can't be used")]
     Address,
@@ -88,6 +101,8 @@ pub enum Channels {
         sms: Option<SmsGateway>,
         /// Email.
         email: Option<EmailGateway>,
+        /// To the operator's backends.
+        webhooks: Webhooks,
     },
     /// To the demo's page.
     Demo(DemoMessages),
@@ -98,7 +113,8 @@ impl Channels {
     pub fn of_config(config: &Config) -> Result<Self, ChannelError> {
         let sms = config.sms.clone().map(SmsGateway::new).transpose()?;
         let email = config.email.as_ref().map(EmailGateway::new).transpose()?;
-        Ok(Self::Gateways { sms, email })
+        let webhooks = Webhooks::new(&config.webhooks)?;
+        Ok(Self::Gateways { sms, email, webhooks })
     }
 
     /// Offers a message once.
@@ -113,15 +129,41 @@ impl Channels {
             (Self::Gateways { .. }, _) => Delivery::Retry(Fault::NoGateway),
         }
     }
+
+    /// Offers a webhook's call once.
+    pub async fn call(&self, account: AccountHandle, call: &WebhookCall) -> Delivery {
+        match self {
+            Self::Gateways { webhooks, .. } => webhooks.call(account, call, clock::now()).await,
+            Self::Demo(_) => Delivery::Retry(Fault::NoWebhook),
+        }
+    }
 }
 
 /// Why a gateway's client can't be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ChannelError {
     /// The HTTP client.
-    #[error("the client for the SMS gateway can't be made: {0}")]
+    #[error("the client for the SMS gateway or a webhook can't be made: {0}")]
     Http(#[from] reqwest::Error),
     /// The SMTP client.
     #[error("the client for the SMTP server can't be made: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+}
+
+impl Fault {
+    /// Why no answer came, by what the client says.
+    fn of_connection(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut cause = Some(error);
+        while let Some(error) = cause {
+            if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+                return Self::Certificate;
+            }
+            // What an IO error was made of is not its source: it stands in its place.
+            cause = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+                Some(inner) => Some(inner),
+                None => error.source(),
+            };
+        }
+        Self::Unreachable
+    }
 }

@@ -30,7 +30,7 @@ use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section}
 
 pub use code::{CodeRoute, code_pages};
 pub use contacts::*;
-pub use demo::messages;
+pub use demo::{messages, outbox};
 pub use factor::*;
 pub use history::*;
 pub use passkeys::*;

@@ -53,6 +53,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/history", get(pages::history_page))
         .route("/settings/history/{seq}", get(pages::history_event_page))
         .route("/demo/messages", get(pages::messages))
+        .route("/demo/outbox", get(pages::outbox))
         .route("/v1/sign-up", post(api::start_sign_up))
         .route("/v1/sign-up/code", post(api::check_sign_up_code))
         .route("/v1/sign-up/code/again", post(api::resend_sign_up_code))

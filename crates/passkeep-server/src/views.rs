@@ -14,6 +14,7 @@ mod fault;
 mod history;
 mod icon;
 mod model;
+mod outbox;
 mod page;
 mod passkey_flow;
 mod passkeys;
@@ -38,6 +39,7 @@ pub use factor::{
 pub use fault::{ErrorPage, Problem};
 pub use history::{HistoryEventPage, HistoryPage};
 pub use model::{ModelView, Proof, Weakness};
+pub use outbox::{DoneView, OutboxPage, WaitingView, Way};
 pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
 pub use passkeys::{PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
@@ -48,3 +50,4 @@ pub use sign_in::{SignInNotice, SignInPage};
 pub use sign_up::{
     CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,
 };
+pub use when::machine as rfc_3339;

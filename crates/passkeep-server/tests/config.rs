@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod config {
+    mod webhooks;
+}
+
 use std::path::Path;
 
 use passkeep_decision::password::HashCost;
@@ -54,6 +58,10 @@ fn wrong(text: &str, environment: &[(&str, &str)]) -> Vec<String> {
         Err(other) => panic!("{other}"),
         Ok(_) => vec![],
     }
+}
+
+fn no_problems() -> Vec<String> {
+    vec![]
 }
 
 fn with(line: &str) -> String {

@@ -3,38 +3,37 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notify {
+    pub mod aiosmtpd;
     pub mod http_gateway;
+    mod kannel;
+    pub mod kannel_boxes;
+    pub mod outbox;
+    pub mod program;
+    mod smtp;
     pub mod smtp_server;
+    pub mod webhook_receiver;
+    mod webhooks;
 }
 
-use std::sync::Arc;
+use std::time::Duration;
 
-use passkeep_decision::account::Locale;
-use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::code::SixDigits;
-use passkeep_decision::contact::{Address, Email, Phone};
-use passkeep_decision::id::{AccountHandle, MessageId};
-use passkeep_decision::message::{Message, MessageKind};
+use passkeep_decision::contact::Address;
+use passkeep_decision::id::MessageId;
 use passkeep_decision::moment::Timestamp;
 use passkeep_server::clock;
 use passkeep_server::config::{
     BodyKind, HttpMethod, HttpSmsConfig, Secret, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig, TwilioSender,
 };
-use passkeep_server::notify::{Channels, Delivery, EmailGateway, Fault, Outgoing, Sender, SmsGateway, Voice};
-use passkeep_store::{DatabaseUrl, Keys, Store};
+use passkeep_server::notify::{Channels, Delivery, EmailGateway, Fault, Outgoing, SmsGateway, Webhooks};
 
 use notify::http_gateway::HttpGateway;
+use notify::outbox::{code_to, email, expiring_code_to, filled, phone};
 use notify::smtp_server::SmtpServer;
 
+/// Longer than any machine stands still.
+const PATIENT: Duration = Duration::from_secs(120);
+
 const SID: &str = "AC00000000000000000000000000000000";
-
-fn phone() -> Address {
-    Address::Phone(Phone::from_e164("+14155550123").unwrap())
-}
-
-fn email() -> Address {
-    Address::Email(Email::parse("ada@example.com").unwrap())
-}
 
 fn outgoing(to: Address) -> Outgoing {
     let text = "012345 is your “code” & more.\n\n@example.com #012345".to_owned();
@@ -61,13 +60,26 @@ fn twilio_config(url: &str) -> SmsConfig {
 }
 
 fn sms(config: SmsConfig) -> Channels {
-    Channels::Gateways { sms: Some(SmsGateway::new(config).unwrap()), email: None }
+    Channels::Gateways {
+        sms: Some(SmsGateway::new(config).unwrap()),
+        email: None,
+        webhooks: Webhooks::default(),
+    }
 }
 
 fn mail(port: u16, login: Option<(String, Secret)>) -> Channels {
     let from = "Example <account@example.com>".parse().unwrap();
-    let config = SmtpConfig { host: "127.0.0.1".into(), port, tls: SmtpTls::None, login, from };
-    Channels::Gateways { sms: None, email: Some(EmailGateway::new(&config).unwrap()) }
+    let config = SmtpConfig {
+        host: "127.0.0.1".into(),
+        port,
+        tls: SmtpTls::None,
+        roots: vec![],
+        login,
+        patience: PATIENT,
+        from,
+    };
+    let email = Some(EmailGateway::new(&config).unwrap());
+    Channels::Gateways { sms: None, email, webhooks: Webhooks::default() }
 }
 
 #[tokio::test]
@@ -159,64 +171,31 @@ async fn a_wrong_login_is_the_operators_to_mend() {
     assert_eq!(delivery, Delivery::Retry(Fault::Status(535)));
 }
 
-struct Waiting {
-    store: Store,
-    sender: Arc<Sender>,
-    _folder: tempfile::TempDir,
-}
-
-/// A store with one code in its outbox, and a sender to `channels`.
-async fn waiting(channels: Channels, expires_at: Timestamp) -> Waiting {
-    let folder = tempfile::tempdir().unwrap();
-    let database = DatabaseUrl::Sqlite(folder.path().join("passkeep.db"));
-    let store = Store::open(&database, Keys::derive(&[1; 32])).await.unwrap();
-    let message = Message {
-        id: MessageId([7; 16]),
-        to: phone(),
-        locale: Locale("en".into()),
-        at: clock::now(),
-        expires_at,
-        kind: MessageKind::SignUpCode(SixDigits::parse("012345").unwrap()),
-    };
-    let send = Change::SendMessage { account: AccountHandle([1; 16]), message: Box::new(message) };
-    store.apply(&Changes::Tally(vec![send])).await.unwrap();
-    let voice = Voice { brand: "Example".into(), domain: "example.com".into() };
-    let sender = Arc::new(Sender { store: store.clone(), channels, voice });
-    Waiting { store, sender, _folder: folder }
-}
-
 #[tokio::test]
 async fn a_message_that_failed_stays_and_one_that_was_sent_goes() {
     let gateway = HttpGateway::start(&[503, 200, 200]).await;
-    let now = clock::now();
-    let Waiting { store, sender, _folder } =
-        waiting(sms(http_config(&gateway.url("/"))), now.plus_seconds(600)).await;
-
-    sender.clone().round().await.unwrap();
-    sender.clone().round().await.unwrap();
+    let outbox = filled(sms(http_config(&gateway.url("/"))), vec![code_to(phone(), "en")]).await;
+    outbox.round().await;
+    outbox.round().await;
     assert_eq!(gateway.requests().len(), 1, "it waits before it is offered again");
+    assert_eq!(outbox.waiting().await[0].attempts, 1);
 
-    let outbox = store.outbox();
-    let later = now.plus_seconds(3600);
-    let leased = outbox.lease_due(later, later, 10).await.unwrap();
-    assert_eq!(leased.iter().map(|leased| leased.attempts).collect::<Vec<_>>(), [1]);
-    outbox.failed(&leased[0], now, "due at once, for the test").await.unwrap();
-
-    sender.clone().round().await.unwrap();
-    sender.round().await.unwrap();
+    outbox.make_due().await;
+    outbox.round().await;
+    outbox.round().await;
     let bodies: Vec<String> = gateway.requests().iter().map(|request| request.body.clone()).collect();
     assert_eq!(bodies.len(), 2, "once it was taken it is offered no more");
     assert_eq!(bodies[0], bodies[1]);
     assert!(bodies[0].ends_with(r#"\n\n@example.com #012345"}"#), "{}", bodies[0]);
-    assert_eq!(outbox.next_due().await.unwrap(), None);
+    assert_eq!(outbox.store.outbox().next_due().await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_message_that_expired_goes_nowhere() {
     let gateway = HttpGateway::start(&[200]).await;
-    let Waiting { store, sender, _folder } =
-        waiting(sms(http_config(&gateway.url("/"))), Timestamp(clock::now().0 - 1)).await;
-    sender.round().await.unwrap();
+    let expired = expiring_code_to(phone(), "en", Timestamp(clock::now().0 - 1));
+    let outbox = filled(sms(http_config(&gateway.url("/"))), vec![expired]).await;
+    outbox.round().await;
     assert_eq!(gateway.requests().len(), 0);
-    assert_eq!(store.outbox().next_due().await.unwrap(), None);
+    assert_eq!(outbox.store.outbox().next_due().await.unwrap(), None);
 }

@@ -534,3 +534,26 @@ strength-3 = It is hard to guess.
 strength-4 = It is out of reach for guessing.
 phone-codes = Codes to your phone
 phone-codes-text = A code by text message is a restricted way: numbers can be taken over, and messages read on the way. So it opens your account to look, and never changes it. A passkey, or a second one on another device, is the better way back in.
+messages-outbox = What waits to go out, and why
+
+## The demo's outbox
+
+outbox-title = Outbox
+outbox-lede = What waits to go out and why, and what has become of the rest. On a server that is no demo, the command passkeep outbox shows it.
+outbox-messages = What the messages say
+outbox-waiting = Waiting
+outbox-nothing-waits = Nothing waits.
+outbox-done = Done in the last 24 hours
+outbox-nothing-done = Nothing has gone out in this time.
+outbox-sms = Text message
+outbox-email = Email
+outbox-webhook = Webhook
+outbox-attempts = { $n ->
+    [0] Not offered yet
+    [one] Offered once
+   *[other] Offered { $n } times
+}
+outbox-due = Next at
+outbox-caused = Caused:
+outbox-sent = Sent
+outbox-dropped = Dropped

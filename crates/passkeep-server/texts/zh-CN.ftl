@@ -502,3 +502,25 @@ strength-3 = 很难被猜到。
 strength-4 = 几乎不可能被猜到。
 phone-codes = 手机验证码
 phone-codes-text = 短信验证码是受限的方式：号码可能被冒用，短信可能被截取。所以它只能让您查看账户，不能更改账户。通行密钥，或另一台设备上的第二个通行密钥，是更好的备用方式。
+messages-outbox = 哪些消息还在等待，原因是什么
+
+## 演示发件箱
+
+outbox-title = 发件箱
+outbox-lede = 哪些消息还在等待发出、原因是什么，以及其余消息的结果。在非演示的服务器上，用命令 passkeep outbox 查看。
+outbox-messages = 消息的内容
+outbox-waiting = 等待中
+outbox-nothing-waits = 没有消息在等待。
+outbox-done = 最近 24 小时内已完成
+outbox-nothing-done = 这段时间内没有消息发出。
+outbox-sms = 短信
+outbox-email = 邮件
+outbox-webhook = Webhook
+outbox-attempts = { $n ->
+    [0] 尚未尝试发送
+   *[other] 已尝试发送 { $n } 次
+}
+outbox-due = 下次尝试：
+outbox-caused = 产生时间：
+outbox-sent = 已发送
+outbox-dropped = 已放弃

@@ -110,14 +110,15 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::SetPassword { account, password } => password::set(list, *account, password),
         Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
         Change::RemovePassword { account } => list.push(password::remove(*account)),
-        Change::SendMessage { account, message } => list.push(outbox::put(*account, message, keys)),
+        Change::SendMessage { account, message } => list.push(outbox::put_message(*account, message, keys)),
+        Change::CallWebhook { account, call } => list.push(outbox::put_call(*account, call, keys)),
     }
 }
 
 /// Whether a list puts a message into the outbox, so that its sender is woken.
 pub(crate) fn puts_message(changes: &Changes) -> bool {
     let (Changes::Tally(list) | Changes::Account { rest: list, .. }) = changes else { return false };
-    list.iter().any(|change| matches!(change, Change::SendMessage { .. }))
+    list.iter().any(|change| matches!(change, Change::SendMessage { .. } | Change::CallWebhook { .. }))
 }
 
 fn add_device(account: AccountHandle, device: &Device) -> Statement {

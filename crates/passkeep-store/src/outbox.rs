@@ -1,18 +1,28 @@
-//! Messages that wait: put there by the commit that causes them, and leased to whoever sends them.
+//! Messages to people and calls of webhooks that wait: put there by the commit that causes them, and leased to whoever
+//! sends them. A call is a message too, wherever it makes no difference.
 //!
 //! A lease is a time until which nobody else tries, compared and set on the message's own row. Bodies are sealed, and
 //! erased once the message is done.
 
 mod body;
+mod call;
+mod channel;
+mod report;
 
 use passkeep_decision::id::{AccountHandle, MessageId};
 use passkeep_decision::message::Message;
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::webhook::WebhookCall;
+use serde::Deserialize;
+use tokio::sync::watch;
 
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::statement::Statement;
 use crate::store::Store;
+
+pub use channel::Channel;
+pub use report::{Closed, Counts, Outcome, Waiting};
 
 /// The outbox of a store.
 #[derive(Clone, Copy)]
@@ -25,12 +35,47 @@ pub struct Outbox<'a> {
 pub struct Leased {
     /// Whose.
     pub account: AccountHandle,
-    /// The message.
-    pub message: Message,
+    /// What goes out.
+    pub outbound: Outbound,
     /// How often it was tried before.
     pub attempts: i64,
     /// Until when nobody else tries.
     pub leased_until: Timestamp,
+}
+
+/// What goes out.
+#[derive(Clone, Debug)]
+pub enum Outbound {
+    /// A message to a person.
+    Message(Message),
+    /// A call of a webhook.
+    Webhook(WebhookCall),
+}
+
+impl Outbound {
+    /// Its id.
+    pub const fn id(&self) -> MessageId {
+        match self {
+            Self::Message(message) => message.id,
+            Self::Webhook(call) => call.id,
+        }
+    }
+
+    /// After this it is worth nothing and is dropped.
+    pub const fn expires_at(&self) -> Timestamp {
+        match self {
+            Self::Message(message) => message.expires_at,
+            Self::Webhook(call) => call.expires_at,
+        }
+    }
+
+    /// How it goes.
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Message(message) => Channel::of(&message.to),
+            Self::Webhook(_) => Channel::Webhook,
+        }
+    }
 }
 
 struct Due {
@@ -38,7 +83,7 @@ struct Due {
     id: MessageId,
     due_at: i64,
     attempts: i64,
-    message: Result<Message, StoreError>,
+    outbound: Result<Outbound, StoreError>,
 }
 
 impl Store {
@@ -49,13 +94,13 @@ impl Store {
 }
 
 impl Outbox<'_> {
-    /// Waits until this node has put a message into the outbox since the last wait. Another node's messages are seen
-    /// by asking now and then.
-    pub async fn changed(&self) {
-        self.store.outbox_changed().notified().await;
+    /// Tells whoever waits for it that this node has put a message into the outbox since. Another node's messages are
+    /// seen by asking now and then.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.store.outbox_changes()
     }
 
-    /// When the next message is due.
+    /// When the next message is due, by any channel.
     pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let due = self
             .store
@@ -69,16 +114,31 @@ impl Outbox<'_> {
         Ok(due.map(Timestamp))
     }
 
-    /// Leases messages that are due: at most `limit`, each to one caller alone.
+    /// When the next message by this channel is due.
+    pub async fn next_due_by(&self, channel: Channel) -> Result<Option<Timestamp>, StoreError> {
+        let due = self
+            .store
+            .reader()
+            .query_one(
+                "select due_at from outbox where channel = $1 and due_at is not null order by due_at limit 1",
+                &[channel.as_str().into()],
+                |row| row.of("outbox").integer(),
+            )
+            .await?;
+        Ok(due.map(Timestamp))
+    }
+
+    /// Leases messages by this channel that are due: at most `limit`, each to one caller alone.
     pub async fn lease_due(
         &self,
+        channel: Channel,
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
     ) -> Result<Vec<Leased>, StoreError> {
         let mut leased = Vec::new();
-        for due in self.due(now, limit).await? {
-            let Due { account, id, due_at, attempts, message } = due;
+        for due in self.due(channel, now, limit).await? {
+            let Due { account, id, due_at, attempts, outbound } = due;
             let lease = Statement::new(
                 "update outbox set due_at = $4, attempts = attempts + 1
                  where account = $1 and id = $2 and due_at = $3",
@@ -87,8 +147,10 @@ impl Outbox<'_> {
             if self.store.write(vec![lease]).await? != [1] {
                 continue;
             }
-            match message {
-                Ok(message) => leased.push(Leased { account, message, attempts, leased_until: lease_until }),
+            match outbound {
+                Ok(outbound) => {
+                    leased.push(Leased { account, outbound, attempts, leased_until: lease_until })
+                }
                 Err(error) => {
                     tracing::error!(%error, message = %id, "a message can't be read and is dropped");
                     self.close(account, id, now, "the body can't be read").await?;
@@ -103,7 +165,7 @@ impl Outbox<'_> {
         let done = Statement::new(
             "update outbox set body = null, due_at = null, failure = null, sent_at = $3, closed_at = $3
              where account = $1 and id = $2",
-            [leased.account.into(), leased.message.id.into(), now.into()],
+            [leased.account.into(), leased.outbound.id().into(), now.into()],
         );
         self.store.write(vec![done]).await.map(drop)
     }
@@ -114,7 +176,7 @@ impl Outbox<'_> {
             "update outbox set due_at = $4, failure = $5 where account = $1 and id = $2 and due_at = $3",
             [
                 leased.account.into(),
-                leased.message.id.into(),
+                leased.outbound.id().into(),
                 leased.leased_until.into(),
                 next_at.into(),
                 reason.into(),
@@ -125,7 +187,7 @@ impl Outbox<'_> {
 
     /// The message is worth nothing any more: its body is erased, and why it was not sent is kept.
     pub async fn dropped(&self, leased: &Leased, now: Timestamp, reason: &str) -> Result<(), StoreError> {
-        self.close(leased.account, leased.message.id, now, reason).await
+        self.close(leased.account, leased.outbound.id(), now, reason).await
     }
 
     async fn close(
@@ -143,19 +205,20 @@ impl Outbox<'_> {
         self.store.write(vec![done]).await.map(drop)
     }
 
-    async fn due(&self, now: Timestamp, limit: i64) -> Result<Vec<Due>, StoreError> {
+    async fn due(&self, channel: Channel, now: Timestamp, limit: i64) -> Result<Vec<Due>, StoreError> {
         let keys = self.store.keys();
         self.store
             .reader()
             .query(
-                "select account, id, due_at, attempts, body from outbox where due_at <= $1 order by due_at limit $2",
-                &[now.into(), limit.into()],
+                "select account, id, due_at, attempts, body
+                 from outbox where channel = $1 and due_at <= $2 order by due_at limit $3",
+                &[channel.as_str().into(), now.into(), limit.into()],
                 |row| {
                     row.of("outbox");
                     let (account, id) = (AccountHandle(row.array()?), MessageId(row.array()?));
                     let (due_at, attempts) = (row.integer()?, row.integer()?);
-                    let message = row.bytes().and_then(|sealed| body::open(keys, account, id, sealed));
-                    Ok(Due { account, id, due_at, attempts, message })
+                    let outbound = row.bytes().and_then(|sealed| open(keys, account, id, sealed));
+                    Ok(Due { account, id, due_at, attempts, outbound })
                 },
             )
             .await
@@ -163,16 +226,58 @@ impl Outbox<'_> {
 }
 
 /// Puts a message into the outbox: due at once.
-pub(crate) fn put(account: AccountHandle, message: &Message, keys: &Keys) -> Statement {
+pub(crate) fn put_message(account: AccountHandle, message: &Message, keys: &Keys) -> Statement {
+    let body = keys.seal_body(account, message.id, &body::to_json(message));
+    put(
+        account,
+        message.id,
+        Sealed { body, channel: Channel::of(&message.to) },
+        (message.at, message.expires_at),
+    )
+}
+
+/// Puts a webhook's call into the outbox: due at once.
+pub(crate) fn put_call(account: AccountHandle, call: &WebhookCall, keys: &Keys) -> Statement {
+    let body = keys.seal_body(account, call.id, &call::to_json(call));
+    put(account, call.id, Sealed { body, channel: Channel::Webhook }, (call.at, call.expires_at))
+}
+
+struct Sealed {
+    body: Vec<u8>,
+    channel: Channel,
+}
+
+fn put(account: AccountHandle, id: MessageId, sealed: Sealed, worth: (Timestamp, Timestamp)) -> Statement {
+    let (caused_at, expires_at) = worth;
     Statement::new(
-        "insert into outbox (account, id, body, caused_at, expires_at, due_at, attempts)
-         values ($1, $2, $3, $4, $5, $4, 0)",
+        "insert into outbox (account, id, body, channel, caused_at, expires_at, due_at, attempts)
+         values ($1, $2, $3, $4, $5, $6, $5, 0)",
         [
             account.into(),
-            message.id.into(),
-            body::seal(keys, account, message).into(),
-            message.at.into(),
-            message.expires_at.into(),
+            id.into(),
+            sealed.body.into(),
+            sealed.channel.as_str().into(),
+            caused_at.into(),
+            expires_at.into(),
         ],
     )
+}
+
+/// The one thing that every body has.
+#[derive(Deserialize)]
+struct Addressed {
+    to_kind: String,
+}
+
+fn open(keys: &Keys, account: AccountHandle, id: MessageId, sealed: &[u8]) -> Result<Outbound, StoreError> {
+    let json = keys.open_body(account, id, sealed)?;
+    let addressed: Addressed = serde_json::from_slice(&json).map_err(|_| unreadable("the body"))?;
+    if addressed.to_kind == Channel::Webhook.as_str() {
+        return call::of_json(id, &json).map(Outbound::Webhook);
+    }
+    body::of_json(id, &json).map(Outbound::Message)
+}
+
+fn unreadable(what: &'static str) -> StoreError {
+    StoreError::unreadable("outbox", what)
 }

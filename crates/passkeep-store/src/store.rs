@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use passkeep_decision::change::Changes;
 use passkeep_decision::event::Event;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::apply::{puts_message, statements};
 use crate::connection::{Connection, Statistics};
@@ -23,7 +23,7 @@ pub struct Store {
 struct Shared {
     connection: Connection,
     keys: Keys,
-    outbox_changed: Notify,
+    outbox_changed: watch::Sender<()>,
     #[cfg(test)]
     faults: crate::tests::faults::Faults,
 }
@@ -42,7 +42,7 @@ impl Store {
             shared: Arc::new(Shared {
                 connection,
                 keys,
-                outbox_changed: Notify::new(),
+                outbox_changed: watch::Sender::new(()),
                 #[cfg(test)]
                 faults: Default::default(),
             }),
@@ -63,7 +63,7 @@ impl Store {
             Changes::Nothing | Changes::Tally(_) => drop(self.write(list).await?),
         }
         if puts_message(changes) {
-            self.shared.outbox_changed.notify_one();
+            self.shared.outbox_changed.send_replace(());
         }
         Ok(())
     }
@@ -92,8 +92,8 @@ impl Store {
         &self.shared.faults
     }
 
-    pub(crate) fn outbox_changed(&self) -> &Notify {
-        &self.shared.outbox_changed
+    pub(crate) fn outbox_changes(&self) -> watch::Receiver<()> {
+        self.shared.outbox_changed.subscribe()
     }
 
     /// A list in one transaction; says how many rows each statement touched.

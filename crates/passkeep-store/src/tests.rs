@@ -9,6 +9,7 @@ mod guards;
 mod history;
 mod metadata;
 mod outbox;
+mod outbox_report;
 pub(crate) mod people;
 mod prune;
 mod races;

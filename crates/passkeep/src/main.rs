@@ -5,6 +5,7 @@ mod demo;
 mod events;
 mod heads;
 mod metadata;
+mod outbox;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,18 @@ enum Command {
     /// Accounts' histories: chains of events that are only ever added to.
     #[command(subcommand)]
     Events(EventsCommand),
+    /// Show what waits to go out and why, and what was dropped of late. Never what a message says.
+    Outbox {
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// How many messages of each kind.
+        #[arg(long, default_value_t = 100, value_name = "NUMBER", value_parser = clap::value_parser!(i64).range(1..))]
+        limit: i64,
+        /// Write JSON, times in Unix milliseconds.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the OpenAPI document of the JSON API.
     Openapi,
 }
@@ -178,6 +191,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::BreachList(BreachListCommand::Check { filter }) => breach_list::check(&filter),
         Command::Events(EventsCommand::Verify { config, account, heads, against }) => {
             block_on(events::verify(load(&config)?, events::Wish { account, heads, against }))
+        }
+        Command::Outbox { config, limit, json } => {
+            let form = if json { outbox::Form::Json } else { outbox::Form::Text };
+            block_on(outbox::show(load(&config)?, limit, form))
         }
         Command::Openapi => {
             print!("{}", passkeep_server::openapi::text());

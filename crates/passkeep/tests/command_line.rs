@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod command_line {
+    mod outbox;
+}
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
@@ -218,13 +222,21 @@ method = \"GET\"
 url = \"https://sms.example.net/?to={to}&text={text}\"
 ";
 
-/// A folder with a configuration that trusts a metadata service of the test's own.
-fn metadata_folder(service: &MetadataPublisher, rules: &str) -> tempfile::TempDir {
+/// A folder with a small configuration and its key.
+fn served_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("master.key", &"0f".repeat(32));
     let key = folder.path().join("master.key");
     std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    write("passkeep.toml", CONFIG);
+    folder
+}
+
+/// A folder with a configuration that trusts a metadata service of the test's own.
+fn metadata_folder(service: &MetadataPublisher, rules: &str) -> tempfile::TempDir {
+    let folder = served_folder();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("root.pem", &service.root_pem());
     write("passkeep.toml", &format!("{CONFIG}[metadata]\nroots = [\"root.pem\"]\n{rules}"));
     folder

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::account::Locale;
+use crate::ceremony::Context;
 use crate::change::{Change, Changes, CodeKey};
 use crate::code::{CodeVerdict, SixDigits, StoredCode, Tallies, judge};
 use crate::code_flow::{Dispatch, Reach, send, send_again};
@@ -167,7 +168,7 @@ impl Step for CheckEmailCode {
             let contact = Contact { address, proved_at: moment.now };
             let mut contacts = facts.contacts.clone();
             contacts.push(contact.clone());
-            let mut rest = self.add(who, &facts.contacts, contact, moment);
+            let mut rest = self.add(who, &facts.contacts, contact, Context { policy, moment });
             rest.push(count);
             let event = Event::after(
                 who.account.head,
@@ -199,7 +200,13 @@ impl CheckEmailCodeFacts {
 }
 
 impl CheckEmailCode {
-    fn add(&self, who: &SessionFacts, before: &[Contact], contact: Contact, moment: &Moment) -> Vec<Change> {
+    fn add(
+        &self,
+        who: &SessionFacts,
+        before: &[Contact],
+        contact: Contact,
+        context: Context<'_>,
+    ) -> Vec<Change> {
         let account = who.account.handle;
         let kind = MessageKind::EmailAdded(contact.address.masked());
         let mut changes = vec![
@@ -207,7 +214,7 @@ impl CheckEmailCode {
             Change::AddContact { account, contact },
             self.ticket.spend(account),
         ];
-        changes.extend(notices(account, before, (&who.account.locale, kind), moment));
+        changes.extend(notices(account, before, (&who.account.locale, kind), context));
         changes
     }
 

@@ -146,7 +146,7 @@ impl CreatePasskey {
             rest.push(Change::SetDevicePasskey { account, device, passkey: passkey.id });
         }
         let kind = MessageKind::PasskeyCreated(passkey.name.to_string());
-        rest.extend(notices(account, contacts, (&who.account.locale, kind), moment));
+        rest.extend(notices(account, contacts, (&who.account.locale, kind), Context { policy, moment }));
         Changes::of_account(event, rest)
     }
 }

@@ -133,7 +133,12 @@ impl Step for RemovePasskey {
                 rest.extend(use_passkey(who.account.handle, signer, &proof, (&event, &self.client)));
             }
             let kind = MessageKind::PasskeyRemoved(removed.name.to_string());
-            rest.extend(notices(who.account.handle, &facts.contacts, (&who.account.locale, kind), moment));
+            rest.extend(notices(
+                who.account.handle,
+                &facts.contacts,
+                (&who.account.locale, kind),
+                Context { policy, moment },
+            ));
             let reply =
                 RemovedPasskey { tombstone: tombstone(removed, moment), remaining: facts.passkeys.len() - 1 };
             Ok(Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) })

@@ -4,7 +4,7 @@ use passkeep_webauthn::{Attachment, Authentication, AuthenticationResponse, Publ
 use serde_json::json;
 
 use crate::account::Account;
-use crate::ceremony::{Holder, finish_assertion};
+use crate::ceremony::{Context, Holder, finish_assertion};
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
@@ -162,7 +162,12 @@ impl Entry<'_> {
         rest.extend(self.device_change(device));
         if self.holder.device.is_none() {
             let kind = MessageKind::NewBrowser(self.step.client.clone());
-            rest.extend(notices(account.handle, &self.holder.contacts, (&account.locale, kind), moment));
+            rest.extend(notices(
+                account.handle,
+                &self.holder.contacts,
+                (&account.locale, kind),
+                Context { policy, moment },
+            ));
         }
         let reply = SignedIn {
             user_id: account.user_id,

@@ -2,11 +2,13 @@
 
 use passkeep_authenticator::{Misbehaviour, SignCountFault, UserHandleFault};
 use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::id::MessageId;
 use passkeep_decision::passkey::{LastUse, Passkey, Tombstone};
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::session::{Novelty, Restriction, Session, Sharing};
 use passkeep_decision::sign_in::*;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
+use passkeep_decision::webhook::{Webhook, WebhookName, WebhookTopic};
 
 use crate::support::*;
 
@@ -103,6 +105,31 @@ fn finishing() {
                     "NewBrowser by phone",
                     "NewBrowser by email",
                 ]),
+            ),
+            row(
+                "webhooks are called that are told of new browsers, and no others",
+                |c| {
+                    holder(c).device = None;
+                    holder(c).contacts.clear();
+                    c.policy.webhooks = vec![
+                        webhook("push", &[WebhookTopic::PasskeyCreated, WebhookTopic::NewBrowser]),
+                        webhook("audit", &[WebhookTopic::EmailAdded]),
+                        webhook("risk", &[WebhookTopic::NewBrowser]),
+                    ];
+                },
+                writes(&[
+                    "event signed_in",
+                    "AddSession",
+                    "Spend passkey",
+                    "AddDevice",
+                    "new_browser to push",
+                    "new_browser to risk",
+                ]),
+            ),
+            row(
+                "a known browser calls no webhook",
+                |c| c.policy.webhooks = vec![webhook("push", &WebhookTopic::ALL)],
+                writes(USUAL),
             ),
             row(
                 "a new browser that is shared is not remembered",
@@ -298,4 +325,27 @@ fn a_fallen_model_is_flagged_and_let_in() {
     };
     assert_eq!(told(&["FIDO_CERTIFIED_L1"]), serde_json::Value::Null);
     assert_eq!(told(&["FIDO_CERTIFIED_L1", "USER_KEY_PHYSICAL_COMPROMISE"]), "USER_KEY_PHYSICAL_COMPROMISE");
+}
+
+#[test]
+fn no_two_messages_of_a_sign_in_bear_one_id() {
+    let mut case = finish();
+    holder(&mut case).device = None;
+    case.policy.webhooks =
+        ["push", "risk"].map(|name| webhook(name, &[WebhookTopic::NewBrowser])).into_iter().collect();
+    let Changes::Account { rest, .. } = case.decide().changes else { panic!("the account changed") };
+    let ids: Vec<MessageId> = rest
+        .iter()
+        .filter_map(|change| match change {
+            Change::SendMessage { message, .. } => Some(message.id),
+            Change::CallWebhook { call, .. } => Some(call.id),
+            _ => None,
+        })
+        .collect();
+    let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!((ids.len(), distinct.len()), (4, 4));
+}
+
+fn webhook(name: &str, topics: &[WebhookTopic]) -> Webhook {
+    Webhook { name: WebhookName::parse(name).unwrap(), topics: topics.to_vec() }
 }

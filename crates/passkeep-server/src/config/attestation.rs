@@ -96,19 +96,22 @@ fn parse_aaguid(text: &str) -> Option<Aaguid> {
     text.parse().ok().filter(|aaguid: &Aaguid| aaguid.0 != [0; 16])
 }
 
-/// The certificates of PEM files.
 fn read_anchors(settings: &mut Settings, name: &str) -> Option<Vec<TrustAnchor>> {
+    let certificates = read_roots(settings, name)?;
+    Some(certificates.into_iter().map(anchor).collect())
+}
+
+/// The certificates of PEM files.
+pub(super) fn read_roots(settings: &mut Settings, name: &str) -> Option<Vec<CertificateDer<'static>>> {
     let expected = "PEM files of root certificates, as [\"vendor.pem\"]";
     let paths = settings.list(name, expected, |text| (!text.is_empty()).then(|| text.to_owned()))?;
-    let mut anchors = vec![];
+    let mut roots = vec![];
     for path in paths {
         let path = settings.folder().join(path);
         let read: Result<Vec<_>, _> =
             CertificateDer::pem_file_iter(&path).and_then(|certificates| certificates.collect());
         match read {
-            Ok(certificates) if !certificates.is_empty() => {
-                anchors.extend(certificates.into_iter().map(anchor));
-            }
+            Ok(certificates) if !certificates.is_empty() => roots.extend(certificates),
             Ok(_) => settings.note(name, expected, format!("{}, which holds none", path.display())),
             Err(rustls::pki_types::pem::Error::Io(error)) => {
                 settings.note(name, expected, unreadable(&path, &error));
@@ -116,5 +119,5 @@ fn read_anchors(settings: &mut Settings, name: &str) -> Option<Vec<TrustAnchor>>
             Err(error) => settings.note(name, expected, format!("{}: {error}", path.display())),
         }
     }
-    Some(anchors)
+    Some(roots)
 }

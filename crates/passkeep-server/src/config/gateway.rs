@@ -1,7 +1,11 @@
 //! How messages leave: the gateway for text messages and the server for email.
 
+use std::time::Duration;
+
+use rustls::pki_types::CertificateDer;
 use url::Url;
 
+use super::attestation::read_roots;
 use super::secret::Secret;
 use super::settings::Settings;
 
@@ -80,8 +84,12 @@ pub struct SmtpConfig {
     pub port: u16,
     /// How the connection is protected.
     pub tls: SmtpTls,
+    /// Roots that may certify it, beside those of the system.
+    pub roots: Vec<CertificateDer<'static>>,
     /// User and password, where it wants them.
     pub login: Option<(String, Secret)>,
+    /// How long the server is waited for.
+    pub patience: Duration,
     /// The mailbox that messages come from.
     pub from: lettre::message::Mailbox,
 }
@@ -96,6 +104,9 @@ pub enum SmtpTls {
     /// Nothing: to a server on this machine alone.
     None,
 }
+
+/// How long an SMTP server is waited for: well under a lease, or a message would be offered twice at once.
+const SMTP_PATIENCE: Duration = Duration::from_secs(30);
 
 const TWILIO_API: &str = "https://api.twilio.com";
 
@@ -260,6 +271,7 @@ pub(super) fn read_email(settings: &mut Settings) -> Option<SmtpConfig> {
         _ => None,
     });
     let tls = tls.unwrap_or(SmtpTls::StartTls);
+    let roots = read_roots(settings, "email.roots").unwrap_or_default();
     let port = settings.integer("email.port", 1..=65535).and_then(|port| u16::try_from(port).ok());
     let user =
         settings.optional("email.user", "a user's name", |text| (!text.is_empty()).then(|| text.to_owned()));
@@ -291,5 +303,13 @@ pub(super) fn read_email(settings: &mut Settings) -> Option<SmtpConfig> {
         SmtpTls::StartTls => 587,
         SmtpTls::None => 25,
     };
-    Some(SmtpConfig { host: host?, port: port.unwrap_or(usual_port), tls, login, from: from? })
+    Some(SmtpConfig {
+        host: host?,
+        port: port.unwrap_or(usual_port),
+        tls,
+        roots,
+        login,
+        patience: SMTP_PATIENCE,
+        from: from?,
+    })
 }

@@ -192,7 +192,8 @@ impl Settings {
             .collect()
     }
 
-    fn names_within(&self, table: &str) -> Vec<String> {
+    /// The names within a table, each with what follows it.
+    pub(super) fn names_within(&self, table: &str) -> Vec<String> {
         let within = format!("{table}.");
         self.written.keys().filter_map(|name| name.strip_prefix(&within)).map(str::to_owned).collect()
     }

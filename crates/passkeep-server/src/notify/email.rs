@@ -5,7 +5,7 @@ use std::time::Duration;
 use lettre::address::AddressError;
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::response::{Category, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use passkeep_decision::contact::Email;
@@ -14,12 +14,11 @@ use crate::config::{SmtpConfig, SmtpTls};
 
 use super::{Delivery, Fault, Outgoing};
 
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// The server that takes email.
 #[derive(Clone)]
 pub struct EmailGateway {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    patience: Duration,
     from: lettre::message::Mailbox,
 }
 
@@ -33,26 +32,28 @@ impl EmailGateway {
     /// A client of the configured server.
     pub fn new(config: &SmtpConfig) -> Result<Self, lettre::transport::smtp::Error> {
         let tls = match config.tls {
-            SmtpTls::Implicit => Tls::Wrapper(TlsParameters::new(config.host.clone())?),
-            SmtpTls::StartTls => Tls::Required(TlsParameters::new(config.host.clone())?),
+            SmtpTls::Implicit => Tls::Wrapper(tls_parameters(config)?),
+            SmtpTls::StartTls => Tls::Required(tls_parameters(config)?),
             SmtpTls::None => Tls::None,
         };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
             .port(config.port)
             .tls(tls)
-            .timeout(Some(PATIENCE));
+            .timeout(Some(config.patience));
         if let Some((user, password)) = &config.login {
             builder = builder.credentials(Credentials::new(user.clone(), password.expose().to_owned()));
         }
-        Ok(Self { transport: builder.build(), from: config.from.clone() })
+        Ok(Self { transport: builder.build(), patience: config.patience, from: config.from.clone() })
     }
 
     /// Offers a message once.
     pub async fn send(&self, message: &Outgoing, to: &Email) -> Delivery {
         let Ok(email) = self.compose(message, to) else { return Delivery::Refused(Fault::Address) };
-        match self.transport.send(email).await {
-            Ok(_) => Delivery::Sent,
-            Err(error) => judge(&error),
+        // The transport's own timeout ends with the connection's beginning: a server that falls silent would keep us.
+        match tokio::time::timeout(self.patience, self.transport.send(email)).await {
+            Ok(Ok(_)) => Delivery::Sent,
+            Ok(Err(error)) => judge(&error),
+            Err(_) => Delivery::Retry(Fault::TimedOut),
         }
     }
 
@@ -67,6 +68,15 @@ impl EmailGateway {
             .body(message.text.clone())?;
         Ok(email)
     }
+}
+
+/// The system's roots, and the operator's own.
+fn tls_parameters(config: &SmtpConfig) -> Result<TlsParameters, lettre::transport::smtp::Error> {
+    let mut builder = TlsParameters::builder(config.host.clone());
+    for root in &config.roots {
+        builder = builder.add_root_certificate(Certificate::from_der(root.to_vec())?);
+    }
+    builder.build()
 }
 
 /// The address is one that email can't carry.
@@ -90,8 +100,12 @@ impl From<lettre::error::Error> for Unmailable {
 /// operator's login, which can be mended. (RFC 5321, 4.2; RFC 4954, 6)
 fn judge(error: &lettre::transport::smtp::Error) -> Delivery {
     let Some(code) = error.status() else {
-        let fault = if error.is_timeout() { Fault::TimedOut } else { Fault::Unreachable };
-        return Delivery::Retry(if error.is_response() { Fault::Unintelligible } else { fault });
+        return Delivery::Retry(match error {
+            _ if error.is_response() => Fault::Unintelligible,
+            _ if error.is_timeout() => Fault::TimedOut,
+            _ if error.is_client() => Fault::Unsuited,
+            _ => Fault::of_connection(error),
+        });
     };
     let fault = Fault::Status(code.into());
     let about_login = code.category == Category::Unspecified3;

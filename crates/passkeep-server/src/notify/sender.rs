@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use passkeep_decision::moment::{Moment, Timestamp};
-use passkeep_store::outbox::Leased;
+use passkeep_store::outbox::{Channel, Leased, Outbound};
 use passkeep_store::{Store, StoreError};
 
 use super::{Channels, Delivery, Voice, word};
@@ -36,17 +37,23 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Runs for ever. What a stop interrupts is leased, and offered again when its lease ends.
+    /// Runs for ever, each channel on its own: one whose gateway hangs holds up no other. What a stop interrupts is
+    /// leased, and offered again when its lease ends.
     pub async fn run(self) {
         let sender = Arc::new(self);
+        join_all(Channel::ALL.map(|channel| sender.clone().keep_sending(channel))).await;
+    }
+
+    async fn keep_sending(self: Arc<Self>, channel: Channel) {
+        let mut changes = self.store.outbox().changes();
         loop {
-            if let Err(error) = sender.clone().round().await {
+            changes.mark_unchanged();
+            if let Err(error) = self.clone().offer_due(channel).await {
                 tracing::error!(%error, "the outbox can't be read");
             }
-            let outbox = sender.store.outbox();
-            let rest = sender.rest().await;
+            let rest = self.rest(channel).await;
             tokio::select! {
-                () = outbox.changed() => {}
+                _ = changes.changed() => {}
                 () = tokio::time::sleep(rest) => {}
             }
         }
@@ -54,10 +61,17 @@ impl Sender {
 
     /// Offers everything that is due.
     pub async fn round(self: Arc<Self>) -> Result<(), StoreError> {
+        for channel in Channel::ALL {
+            self.clone().offer_due(channel).await?;
+        }
+        Ok(())
+    }
+
+    async fn offer_due(self: Arc<Self>, channel: Channel) -> Result<(), StoreError> {
         loop {
             let now = clock::now();
-            let leased =
-                self.store.outbox().lease_due(now, now.plus_seconds(LEASE_SECONDS), LEASED_MAX).await?;
+            let lease_until = now.plus_seconds(LEASE_SECONDS);
+            let leased = self.store.outbox().lease_due(channel, now, lease_until, LEASED_MAX).await?;
             if leased.is_empty() {
                 return Ok(());
             }
@@ -74,12 +88,15 @@ impl Sender {
     }
 
     async fn offer(&self, leased: Leased) -> Result<(), StoreError> {
-        let (id, outbox, moment) = (leased.message.id, self.store.outbox(), clock::moment());
-        if moment.now >= leased.message.expires_at {
+        let (id, outbox, moment) = (leased.outbound.id(), self.store.outbox(), clock::moment());
+        if moment.now >= leased.outbound.expires_at() {
             tracing::warn!(%id, "a message expired before a gateway took it");
             return outbox.dropped(&leased, moment.now, "expired").await;
         }
-        let delivery = self.channels.deliver(word(&leased.message, &self.voice)).await;
+        let delivery = match &leased.outbound {
+            Outbound::Message(message) => self.channels.deliver(word(message, &self.voice)).await,
+            Outbound::Webhook(call) => self.channels.call(leased.account, call).await,
+        };
         let now = clock::now();
         match delivery {
             Delivery::Sent => outbox.sent(&leased, now).await,
@@ -94,8 +111,8 @@ impl Sender {
         }
     }
 
-    async fn rest(&self) -> Duration {
-        let due = self.store.outbox().next_due().await.ok().flatten();
+    async fn rest(&self, channel: Channel) -> Duration {
+        let due = self.store.outbox().next_due_by(channel).await.ok().flatten();
         let until = due.map_or(i64::MAX, |due| (due.0 - clock::now().0).max(0));
         SLEEP_MAX.min(Duration::from_millis(u64::try_from(until).unwrap_or(u64::MAX)))
     }

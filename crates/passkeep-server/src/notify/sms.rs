@@ -49,7 +49,7 @@ impl SmsGateway {
         match request.send().await {
             Ok(response) => judge(response.status(), success),
             Err(error) if error.is_timeout() => Delivery::Retry(Fault::TimedOut),
-            Err(_) => Delivery::Retry(Fault::Unreachable),
+            Err(error) => Delivery::Retry(Fault::of_connection(&error)),
         }
     }
 }

@@ -204,6 +204,7 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("history-event", history_event(language, EventKind::PasskeyRemoved)),
             ("history-event-certain", history_event(language, EventKind::AccountCreated)),
             ("messages", messages(language)),
+            ("outbox", outbox(language)),
             ("error", error(language)),
         ];
         all.extend(pages.map(|(name, html)| (name, language, html)));
@@ -433,6 +434,21 @@ fn messages(language: Language) -> String {
     let message =
         MessageView { channel: Channel::Sms, address: HOSTILE.into(), at_ms: 0, text: HOSTILE.into() };
     MessagesPage { page: page(language, None), messages: vec![message] }.render().unwrap()
+}
+
+fn outbox(language: Language) -> String {
+    let waiting = WaitingView {
+        way: Way::Webhook,
+        to: HOSTILE.into(),
+        caused_at_ms: 0,
+        due_at_ms: 0,
+        attempts: 2,
+        reason: Some(HOSTILE.into()),
+    };
+    let dropped = DoneView { way: Way::Email, at_ms: 0, dropped: Some(HOSTILE.into()) };
+    let sent = DoneView { way: Way::Sms, at_ms: 0, dropped: None };
+    let page = page(language, None);
+    OutboxPage { page, waiting: vec![waiting], done: vec![dropped, sent] }.render().unwrap()
 }
 
 fn error(language: Language) -> String {

@@ -64,8 +64,8 @@ pub(super) fn duration(texts: &Texts, seconds: u64) -> String {
     }
 }
 
-/// RFC 3339, for `<time datetime>`.
-pub(super) fn machine(at_ms: i64) -> String {
+/// RFC 3339, for `<time datetime>` and for operators.
+pub fn machine(at_ms: i64) -> String {
     let Civil { year, month, day, hour, minute, second, .. } = Civil::of(at_ms);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }

@@ -8,6 +8,7 @@ mod contacts;
 mod fallback;
 mod history;
 mod origins;
+mod outbox;
 mod passkeys;
 mod person;
 mod redirects;

@@ -2,12 +2,14 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// What came in.
 #[derive(Clone)]
@@ -26,10 +28,13 @@ impl Received {
     }
 }
 
+/// The longest that a request is waited for: it comes well before, or never.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 #[derive(Default)]
 struct Script {
     answers: Mutex<VecDeque<u16>>,
-    received: Mutex<Vec<Received>>,
+    received: watch::Sender<Vec<Received>>,
 }
 
 /// The gateway; it ends with the test's runtime.
@@ -63,18 +68,26 @@ impl HttpGateway {
 
     /// What came in so far.
     pub fn requests(&self) -> Vec<Received> {
-        self.script.received.lock().unwrap().clone()
+        self.script.received.borrow().clone()
+    }
+
+    /// Waits until this many requests came in.
+    pub async fn wait_for(&self, count: usize) {
+        let mut received = self.script.received.subscribe();
+        let enough = received.wait_for(|received| received.len() >= count);
+        tokio::time::timeout(PATIENCE, enough).await.expect("the request never came").unwrap();
     }
 }
 
 async fn answer(State(script): State<Arc<Script>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 65_536).await.unwrap();
-    script.received.lock().unwrap().push(Received {
+    let received = Received {
         target: format!("{} {}", head.method, head.uri),
         headers: head.headers,
         body: String::from_utf8(body.to_vec()).unwrap(),
-    });
+    };
+    script.received.send_modify(|all| all.push(received));
     let status = script.answers.lock().unwrap().pop_front().expect("a request that the test did not expect");
     (StatusCode::from_u16(status).unwrap(), [("location", "/elsewhere")]).into_response()
 }

@@ -1,17 +1,17 @@
-//! A message as sealed JSON.
+//! A message as JSON, to be sealed.
 
 use passkeep_decision::account::Locale;
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::Address;
 use passkeep_decision::device::Client;
-use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::id::MessageId;
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::unreadable;
 use crate::error::StoreError;
-use crate::keys::Keys;
 
 /// The message's fields as they are sealed. It holds a code in the clear, so it has no `Debug` and doesn't live long.
 #[derive(Serialize, Deserialize)]
@@ -42,7 +42,7 @@ enum Kind {
     EmailAdded(String),
 }
 
-pub(super) fn seal(keys: &Keys, account: AccountHandle, message: &Message) -> Vec<u8> {
+pub(super) fn to_json(message: &Message) -> Zeroizing<Vec<u8>> {
     let body = Body {
         to_kind: message.to.kind().to_owned(),
         to: message.to.as_str().to_owned(),
@@ -51,19 +51,11 @@ pub(super) fn seal(keys: &Keys, account: AccountHandle, message: &Message) -> Ve
         expires_at: message.expires_at,
         kind: Kind::of(&message.kind),
     };
-    let json = Zeroizing::new(serde_json::to_vec(&body).expect("strings and numbers are JSON"));
-    keys.seal_body(account, message.id, &json)
+    Zeroizing::new(serde_json::to_vec(&body).expect("strings and numbers are JSON"))
 }
 
-pub(super) fn open(
-    keys: &Keys,
-    account: AccountHandle,
-    id: MessageId,
-    sealed: &[u8],
-) -> Result<Message, StoreError> {
-    let unreadable = |name| StoreError::unreadable("outbox", name);
-    let json = keys.open_body(account, id, sealed)?;
-    let body: Body = serde_json::from_slice(&json).map_err(|_| unreadable("the body"))?;
+pub(super) fn of_json(id: MessageId, json: &[u8]) -> Result<Message, StoreError> {
+    let body: Body = serde_json::from_slice(json).map_err(|_| unreadable("the body"))?;
     Ok(Message {
         id,
         to: Address::from_stored(&body.to_kind, &body.to).ok_or(unreadable("the address"))?,

@@ -7,7 +7,7 @@ use passkeep_decision::message::MessageKind;
 use super::databases::Database;
 use super::people::{DIGITS, NOW, Person};
 use crate::Store;
-use crate::outbox::Leased;
+use crate::outbox::{Channel, Leased, Outbound};
 
 super::on_both!(
     a_message_is_read_as_it_was_put,
@@ -26,20 +26,22 @@ async fn put(store: &Store, numbers: impl IntoIterator<Item = u8>) {
 
 async fn lease(store: &Store, seconds: i64) -> Vec<Leased> {
     let now = NOW.plus_seconds(seconds);
-    store.outbox().lease_due(now, now.plus_seconds(60), 10).await.unwrap()
+    store.outbox().lease_due(Channel::Phone, now, now.plus_seconds(60), 10).await.unwrap()
 }
 
 async fn a_message_is_read_as_it_was_put(database: Database) {
     let store = database.open().await;
+    let mut changes = store.outbox().changes();
     put(&store, [1]).await;
     // The sender was woken by the commit.
-    store.outbox().changed().await;
+    changes.changed().await.unwrap();
     assert_eq!(store.outbox().next_due().await.unwrap(), Some(NOW));
     let leased = lease(&store, 0).await.pop().unwrap();
     let expected = ADA.message(1);
-    assert_eq!(format!("{:?}", leased.message), format!("{expected:?}"));
-    assert_eq!((leased.account, leased.attempts, &leased.message.to), (ADA.handle(), 0, &expected.to));
-    assert!(matches!(&leased.message.kind, MessageKind::SignUpCode(code) if code.expose() == DIGITS));
+    let Outbound::Message(message) = &leased.outbound else { panic!("a message was put") };
+    assert_eq!(format!("{message:?}"), format!("{expected:?}"));
+    assert_eq!((leased.account, leased.attempts, &message.to), (ADA.handle(), 0, &expected.to));
+    assert!(matches!(&message.kind, MessageKind::SignUpCode(code) if code.expose() == DIGITS));
     assert!(!format!("{leased:?}").contains(DIGITS));
 }
 
@@ -54,7 +56,7 @@ async fn each_is_leased_to_one(database: Database) {
         .await
         .into_iter()
         .flat_map(Result::unwrap)
-        .map(|leased| leased.message.id)
+        .map(|leased| leased.outbound.id())
         .collect();
     ids.sort();
     let put: Vec<_> = (1..=8).map(|number| ADA.message(number).id).collect();
@@ -97,7 +99,7 @@ async fn done_leaves_no_body(database: Database) {
         })
         .await
         .unwrap();
-    let first_is_sent = leased[0].message.id < leased[1].message.id;
+    let first_is_sent = leased[0].outbound.id() < leased[1].outbound.id();
     let mut expected = [(false, Some(NOW.0), None), (false, None, Some("expired".to_owned()))];
     if !first_is_sent {
         expected.reverse();
@@ -111,6 +113,6 @@ async fn an_unreadable_body_blocks_nobody(database: Database) {
     let spoil = "update outbox set body = id where id = (select id from outbox order by id limit 1)";
     database.write_past_the_store(spoil).await;
     let leased = lease(&store, 0).await;
-    assert_eq!(leased.iter().map(|one| one.message.id).collect::<Vec<_>>(), [ADA.message(2).id]);
+    assert_eq!(leased.iter().map(|one| one.outbound.id()).collect::<Vec<_>>(), [ADA.message(2).id]);
     assert_eq!(lease(&store, 1000).await.len(), 1);
 }

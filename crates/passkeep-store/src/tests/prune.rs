@@ -61,7 +61,8 @@ async fn the_rest_goes_by_age(database: Database) {
         ADA.send(2),
     ];
     store.apply(&Changes::Tally(tallies)).await.unwrap();
-    let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 1).await.unwrap();
+    let leased =
+        store.outbox().lease_due(crate::outbox::Channel::Phone, NOW, NOW.plus_seconds(60), 1).await.unwrap();
     store.outbox().sent(&leased[0], NOW).await.unwrap();
     let ages = [
         ("select count(*) from code", 600 + 2 * HOUR),

@@ -30,7 +30,8 @@ async fn one_spend(database: Database) {
     // Each with a message of its own: one is sent.
     let lists = (0..64).map(|number| Changes::Tally(vec![ADA.send(number), ADA.spend(TicketStep::Code)]));
     assert_eq!(winners(&store, lists).await, 1);
-    let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 64).await.unwrap();
+    let leased =
+        store.outbox().lease_due(crate::outbox::Channel::Phone, NOW, NOW.plus_seconds(60), 64).await.unwrap();
     assert_eq!(leased.len(), 1);
 }
 

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::start::Ways;
 use crate::account::Account;
+use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::Decision;
@@ -114,7 +115,7 @@ impl Knocking {
         proofs: Proofs,
         facts: &FactorFacts,
         done: Vec<Change>,
-        context: crate::ceremony::Context<'_>,
+        context: Context<'_>,
     ) -> Decision<SignInReply> {
         let entry = Entry { knocking: self, account, proofs, facts };
         entry.decide(done, context.policy, context.moment)
@@ -220,7 +221,12 @@ impl Entry<'_> {
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         rest.push(Change::AddSession(Box::new(opened.session.clone())));
         let kind = MessageKind::SignedInWithoutPasskey(self.knocking.client.clone());
-        rest.extend(notices(account.handle, &self.facts.contacts, (&account.locale, kind), moment));
+        rest.extend(notices(
+            account.handle,
+            &self.facts.contacts,
+            (&account.locale, kind),
+            Context { policy, moment },
+        ));
         let signed_in =
             SignedIn { user_id: account.user_id, name: account.name.clone(), passkey: None, opened };
         let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));

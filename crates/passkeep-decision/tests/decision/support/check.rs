@@ -99,6 +99,9 @@ fn change(change: &Change) -> String {
         Change::SendMessage { message, .. } => {
             format!("{} by {}", first_word(&message.kind), message.to.kind())
         }
+        Change::CallWebhook { call, .. } => {
+            format!("{} to {}", call.event.topic().as_str(), call.to.as_str())
+        }
         Change::Spend { step, .. } => format!("Spend {}", step.as_str()),
         Change::CountAttempt { attempts, .. } => format!("CountAttempt {attempts}"),
         Change::IssueCode { code, .. } => format!("IssueCode {}", whether(code)),

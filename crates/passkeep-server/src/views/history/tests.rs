@@ -23,7 +23,12 @@ fn page(language: Language) -> Page {
         colour: Colour::PASSKEEP,
     };
     let house = std::sync::Arc::new(House { brand, assets: Assets::default() });
-    let nav = Some(Nav { name: "Ada".into(), user_id: "482190371".into(), section: Section::History });
+    let nav = Some(Nav {
+        name: "Ada".into(),
+        user_id: "482190371".into(),
+        section: Section::History,
+        quarantined: false,
+    });
     Page { house, language, path: "/settings/history".into(), nav, now_ms: NOW_MS }
 }
 

@@ -117,5 +117,5 @@ async fn every_read(store: &Store, person: Person) {
     read::uses(&reader, account, 0..9).await.unwrap();
     store.ticket_keys().await.unwrap();
     store.outbox().next_due().await.unwrap();
-    store.outbox().lease_due(NOW, NOW.plus_seconds(60), 9).await.unwrap();
+    store.outbox().lease_due(crate::outbox::Channel::Phone, NOW, NOW.plus_seconds(60), 9).await.unwrap();
 }
