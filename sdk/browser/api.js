@@ -14,6 +14,11 @@ export class Api {
     this.base = base;
   }
 
+  /** The server's base URL, without a slash at its end. */
+  get issuer() {
+    return new URL(this.base || "/", location.href).href.replace(/\/$/, "");
+  }
+
   /** @param {string} path */
   get(path) {
     return this.call("GET", path);
@@ -28,6 +33,33 @@ export class Api {
   }
 
   /**
+   * Sends a body that the device has signed, as it was signed.
+   *
+   * @param {string} path
+   * @param {string} body
+   * @param {string} signature
+   */
+  async postSigned(path, body, signature) {
+    const headers = { "passkeep-device-signature": signature };
+    return readAnswer(await this.#send("POST", path, { body, headers }));
+  }
+
+  /**
+   * An answer that comes in pieces, and ends when the server has no more to say.
+   *
+   * @param {string} path
+   * @param {object} body
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Response>}
+   */
+  async stream(path, body, signal) {
+    const accept = { accept: "text/event-stream" };
+    const response = await this.#send("POST", path, { body: JSON.stringify(body), headers: accept, signal: signal ?? null });
+    if (!response.ok) await readAnswer(response);
+    return response;
+  }
+
+  /**
    * The answer's JSON, or null where there is none.
    *
    * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
@@ -36,36 +68,42 @@ export class Api {
    * @returns {Promise<any>}
    */
   async call(method, path, body) {
-    const response = await this.#send(method, path, body);
-    const answer = await readJson(response);
-    if (response.ok) return answer;
-    const wait = Number(response.headers.get("retry-after"));
-    const details = wait > 0 ? { retry_after_seconds: wait } : {};
-    throw fromProblem(response.status, { ...details, ...answer });
+    return readAnswer(await this.#send(method, path, { body: body && JSON.stringify(body) }));
   }
 
   /**
    * @param {string} method
    * @param {string} path
-   * @param {object} [body]
+   * @param {{ body?: string, headers?: Record<string, string>, signal?: AbortSignal | null }} what
    */
-  async #send(method, path, body) {
-    /** @type {Record<string, string>} */
-    const headers = { accept: "application/json" };
-    if (body) headers["content-type"] = "application/json";
+  async #send(method, path, { body, headers, signal = AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000) }) {
+    const json = /** @type {Record<string, string>} */ (body ? { "content-type": "application/json" } : {});
     try {
       return await fetch(this.base + path, {
         method,
-        headers,
-        body: body && JSON.stringify(body),
+        headers: { accept: "application/json", ...json, ...headers },
+        body,
         credentials: "same-origin",
         cache: "no-store",
-        signal: AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000),
+        signal,
       });
     } catch (cause) {
       throw new PasskeepError("offline", { cause });
     }
   }
+}
+
+/**
+ * The JSON of a success; a refusal as an error.
+ *
+ * @param {Response} response
+ */
+async function readAnswer(response) {
+  const answer = await readJson(response);
+  if (response.ok) return answer;
+  const wait = Number(response.headers.get("retry-after"));
+  const details = wait > 0 ? { retry_after_seconds: wait } : {};
+  throw fromProblem(response.status, { ...details, ...answer });
 }
 
 /**

@@ -87,13 +87,13 @@ function assertionToJson(response) {
 }
 
 /** @param {string} text base64url without padding */
-function bytesOf(text) {
+export function bytesOf(text) {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
 /** @param {ArrayBuffer} buffer */
-function textOf(buffer) {
+export function textOf(buffer) {
   const binary = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join("");
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

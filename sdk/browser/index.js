@@ -4,6 +4,7 @@ export {
   requestAnotherWay, sendSignInCode, sendSignInCodeAgain, signInWithCode, signInWithPassword,
 } from "./another-way.js";
 export { Api } from "./api.js";
+export { answerApproval, finishApprovedSignIn, listApprovals, waitForApproval } from "./approval.js";
 export { canAutofill, isSupported } from "./ceremony.js";
 export { createPasskey } from "./create-passkey.js";
 export { CODES, PasskeepError } from "./errors.js";
@@ -16,3 +17,4 @@ export { reauthenticate, requestReauthentication } from "./reauthenticate.js";
 export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";
 export { checkSignUpCode, requestSignUp, sendSignUpCodeAgain, signUp } from "./sign-up.js";
+export { trustDevice } from "./trust-device.js";

@@ -13,7 +13,7 @@ import { finishSignIn } from "./sign-in.js";
  * @param {FreshSignIn} options.fresh  The page's flow, which its button uses too.
  * @param {() => boolean} options.sharedComputer  Read when a passkey is picked.
  * @param {() => void} options.onPicked  A passkey was picked; the server is being asked.
- * @param {(signedIn: import("./types.js").SignedIn) => void} options.onSignedIn
+ * @param {(signedIn: import("./types.js").SignedIn | import("./types.js").ApprovalFlow) => void} options.onSignedIn
  * @param {(error: unknown) => void} options.onRefused  What the server said to the passkey that was picked.
  * @param {import("./api.js").Api} [options.api]
  * @returns {{ resume: () => Promise<void>, stop: () => void }} `resume` after a sheet has closed or when the field is entered again;

@@ -22,7 +22,7 @@ export function requestSignIn({ identifier, api = new Api() } = {}) {
  * @param {import("./types.js").Hint} [options.hint]  Where the passkey is, when the person has said so.
  * @param {boolean} [options.sharedComputer]  Leaves nothing behind in this browser, and ends early.
  * @param {Api} [options.api]
- * @returns {Promise<import("./types.js").SignedIn>}
+ * @returns {Promise<import("./types.js").SignedIn | import("./types.js").ApprovalFlow>}
  */
 export async function signIn({ flow, hint, sharedComputer, api }) {
   if (flow.prompt === "elsewhere" && !hint) throw new PasskeepError("not_found_here", { details: { flow } });
@@ -39,7 +39,7 @@ export async function signIn({ flow, hint, sharedComputer, api }) {
  * @param {object} options.response  An AuthenticationResponseJSON.
  * @param {boolean} [options.sharedComputer]
  * @param {Api} [options.api]
- * @returns {Promise<import("./types.js").SignedIn>}
+ * @returns {Promise<import("./types.js").SignedIn | import("./types.js").ApprovalFlow>}
  */
 export function finishSignIn({ flow, response, sharedComputer = false, api = new Api() }) {
   return api.post("/v1/sign-in/passkey", { ticket: flow.ticket, response, shared_computer: sharedComputer });

@@ -26,7 +26,37 @@
  * @property {string} [warning]
  * @property {string} [suggestion]
  *
+ * @typedef {Flow & { number: string }} ApprovalFlow  A trusted device is asked first. The number is shown here, and typed there.
+ *
+ * @typedef {Flow & { nonce: string, options?: PublicKeyCredentialRequestOptionsJSON }} DeviceFlow  Signed by the device's key.
+ *
  * @typedef {{ browser: string, system: string }} Client
+ *
+ * @typedef {object} Device
+ * @property {string} id
+ * @property {string} [name]
+ * @property {string} browser
+ * @property {string} system
+ * @property {boolean} this_device
+ * @property {number} first_seen_at
+ * @property {number} last_seen_at
+ * @property {string} [place]
+ * @property {"none" | "sign_in" | "full"} trust
+ * @property {string} trust_reason
+ * @property {number} [trust_from]
+ *
+ * @typedef {{ device: Device }} Trusted
+ *
+ * @typedef {object} Approval  What a new device asks for. Its number stands on its own screen alone.
+ * @property {string} id
+ * @property {string} purpose
+ * @property {string} browser
+ * @property {string} system
+ * @property {string} [place]
+ * @property {number} requested_at
+ * @property {number} expires_at
+ *
+ * @typedef {{ state: "pending" | "approved" | "denied" | "number_wrong", expires_at: number }} ApprovalState
  *
  * @typedef {object} Passkey
  * @property {string} id

@@ -122,6 +122,21 @@ pub fn begin_assertion(
     (ticket, Box::new(options))
 }
 
+/// Begins an authentication whose challenge says what is signed: `over` makes it of a fresh nonce, which the ticket
+/// keeps in the challenge's place.
+pub fn begin_assertion_over(
+    ticket: Ticket,
+    allow: &[Passkey],
+    over: impl FnOnce(&[u8; 32]) -> [u8; 32],
+    context: Context<'_>,
+) -> (Ticket, Box<RequestOptions>) {
+    let nonce = context.moment.draw("challenge");
+    let ticket = bound(ticket, nonce, context.policy).living(context.policy.ceremony_seconds);
+    let asked = Ticket { challenge: Some(over(&nonce)), ..ticket.clone() };
+    let options = assertion_options(&asked, allow, context);
+    (ticket, Box::new(options))
+}
+
 /// The options of an authentication that has begun: the same again for a page that is loaded again.
 pub fn assertion_options(ticket: &Ticket, allow: &[Passkey], context: Context<'_>) -> RequestOptions {
     RequestOptions {

@@ -4,11 +4,12 @@
 //! refused, and the step is decided again.
 
 use crate::account::{AccountState, DisplayName, Locale, UserId};
+use crate::approval::{Approval, ApprovalState, TwoDigits};
 use crate::code::{SixDigits, Tally, TallyScope};
 use crate::contact::{Address, Contact, Identifier};
-use crate::device::Device;
+use crate::device::{Device, DeviceName, NetworkPlace};
 use crate::event::Event;
-use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId, PasswordHashId};
+use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, PasskeyId, PasswordHashId};
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
@@ -16,6 +17,7 @@ use crate::password::{PasswordHash, StoredPassword};
 use crate::session::{Session, SessionKey};
 use crate::throttle::{FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
+use crate::trust::{SecretHash, Trusting};
 use crate::webhook::WebhookCall;
 
 /// A list that is applied whole or not at all.
@@ -33,6 +35,15 @@ pub enum Changes {
         /// What else is written with it.
         rest: Vec<Change>,
     },
+}
+
+/// Whose trust ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrustOf {
+    /// That of one device.
+    One(DeviceId),
+    /// That of all, but for one where it is named.
+    AllBut(Option<DeviceId>),
 }
 
 /// Names a flow's code.
@@ -182,6 +193,91 @@ pub enum Change {
         device: DeviceId,
         /// Which passkey.
         passkey: PasskeyId,
+    },
+    /// Records when and where a browser was seen, unless that was recorded within the hour.
+    SeeDevice {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: DeviceId,
+        /// When.
+        seen_at: Timestamp,
+        /// Where.
+        place: Option<NetworkPlace>,
+    },
+    /// Gives a device another name.
+    RenameDevice {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: DeviceId,
+        /// The new name.
+        name: DeviceName,
+    },
+    /// Records what makes a device trusted.
+    SetTrusting {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: DeviceId,
+        /// All of it.
+        trusting: Box<Trusting>,
+    },
+    /// Records that a device's newest secret was seen: the one before is good no more.
+    SeeTrustSecret {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: DeviceId,
+        /// The secret that was seen.
+        secret: SecretHash,
+    },
+    /// Ends the trust of devices that are trusted, since their owner signed out.
+    EndTrust {
+        /// Whose.
+        account: AccountHandle,
+        /// Of which.
+        which: TrustOf,
+        /// When.
+        at: Timestamp,
+    },
+    /// Deletes a device's row.
+    RemoveDevice {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        device: DeviceId,
+    },
+    /// Ends the sessions that live on a device.
+    EndSessionsOfDevice {
+        /// Whose.
+        account: AccountHandle,
+        /// On which.
+        device: DeviceId,
+    },
+    /// Asks the trusted devices; fails where `pending_max` wait already.
+    AddApproval {
+        /// Whose.
+        account: AccountHandle,
+        /// What is asked.
+        approval: Box<Approval>,
+        /// The number on the new screen.
+        number: TwoDigits,
+        /// The most that may wait, this one not counted.
+        pending_max: usize,
+    },
+    /// Answers an approval; fails unless it waits.
+    DecideApproval {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        approval: ApprovalId,
+        /// How.
+        state: ApprovalState,
+        /// When.
+        at: Timestamp,
+        /// By which device.
+        by: DeviceId,
     },
     /// Spends a step of a flow; fails where it was spent.
     Spend {

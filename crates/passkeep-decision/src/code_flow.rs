@@ -140,6 +140,8 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         Purpose::SignUp => MessageKind::SignUpCode(digits),
         Purpose::AddEmail => MessageKind::AddEmailCode(digits),
         Purpose::SignIn | Purpose::Reauthenticate => MessageKind::SignInCode(digits),
-        Purpose::CreatePasskey | Purpose::RemovePasskey => MessageKind::CreatePasskeyCode(digits),
+        Purpose::CreatePasskey | Purpose::RemovePasskey | Purpose::TrustDevice | Purpose::Approve => {
+            MessageKind::CreatePasskeyCode(digits)
+        }
     }
 }

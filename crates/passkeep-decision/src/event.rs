@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::account::Head;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, PasskeyId, SessionId};
+use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
 
 /// What happened.
@@ -37,6 +37,20 @@ pub enum EventKind {
     SessionsEnded,
     /// An email was proved.
     EmailAdded,
+    /// The owner chose a device to be trusted.
+    DeviceTrusted,
+    /// A device was given another name.
+    DeviceRenamed,
+    /// A device was revoked.
+    DeviceRevoked,
+    /// A device is trusted no more: a copy of its secret was seen.
+    DeviceUntrusted,
+    /// A new device asked for approval.
+    ApprovalRequested,
+    /// A trusted device said yes.
+    ApprovalGiven,
+    /// A trusted device said no, or a wrong number.
+    ApprovalDenied,
 }
 
 impl EventKind {
@@ -50,6 +64,17 @@ impl EventKind {
         Self::SignedIn,
         Self::SessionsEnded,
         Self::EmailAdded,
+        Self::Reauthenticated,
+        Self::PasswordSet,
+        Self::PasswordChanged,
+        Self::PasswordRemoved,
+        Self::DeviceTrusted,
+        Self::DeviceRenamed,
+        Self::DeviceRevoked,
+        Self::DeviceUntrusted,
+        Self::ApprovalRequested,
+        Self::ApprovalGiven,
+        Self::ApprovalDenied,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -72,6 +97,13 @@ impl EventKind {
             Self::PasswordRemoved => "password_removed",
             Self::SessionsEnded => "sessions_ended",
             Self::EmailAdded => "email_added",
+            Self::DeviceTrusted => "device_trusted",
+            Self::DeviceRenamed => "device_renamed",
+            Self::DeviceRevoked => "device_revoked",
+            Self::DeviceUntrusted => "device_untrusted",
+            Self::ApprovalRequested => "approval_requested",
+            Self::ApprovalGiven => "approval_given",
+            Self::ApprovalDenied => "approval_denied",
         }
     }
 }
@@ -83,6 +115,8 @@ pub enum Actor {
     Passkey(PasskeyId),
     /// Who held a session.
     Session(SessionId),
+    /// Who sat at a browser, without a session.
+    Device(DeviceId),
 }
 
 impl Actor {
@@ -91,6 +125,7 @@ impl Actor {
         match text.split_once(':')? {
             ("passkey", id) => PasskeyId::parse(id).map(Self::Passkey),
             ("session", id) => SessionId::parse(id).map(Self::Session),
+            ("device", id) => DeviceId::parse(id).map(Self::Device),
             _ => None,
         }
     }
@@ -101,6 +136,7 @@ impl std::fmt::Display for Actor {
         match self {
             Self::Passkey(id) => write!(f, "passkey:{id}"),
             Self::Session(id) => write!(f, "session:{id}"),
+            Self::Device(id) => write!(f, "device:{id}"),
         }
     }
 }

@@ -3,17 +3,19 @@
 use passkeep_webauthn::{CreationOptions, RequestOptions};
 
 use crate::account::{DisplayName, Locale, UserId};
+use crate::approval::TwoDigits;
 use crate::ceremony::Context;
 use crate::change::Change;
 use crate::contact::{Address, Contact};
 use crate::hash::Hash;
 use crate::id::{AccountHandle, MessageId};
 use crate::message::{Message, MessageKind};
-use crate::moment::Moment;
+use crate::moment::{Moment, Timestamp};
 use crate::passkey::Passkey;
 use crate::proof::Method;
 use crate::session::OpenedSession;
 use crate::ticket::{Ticket, TicketStep};
+use crate::trust::TrustSecret;
 use crate::webhook::{WebhookCall, WebhookEvent};
 
 /// A step that leads on to another.
@@ -76,6 +78,26 @@ pub struct SignedIn {
     pub passkey: Option<Passkey>,
     /// The session.
     pub opened: OpenedSession,
+    /// The secret that a trusted device keeps from now on.
+    pub trust: Option<TrustSecret>,
+}
+
+/// What a sign-in comes to.
+pub enum Entered {
+    /// A session.
+    SignedIn(Box<SignedIn>),
+    /// A trusted device is asked first.
+    Waits(Box<ApprovalWait>),
+}
+
+/// A sign-in that waits for a trusted device.
+pub struct ApprovalWait {
+    /// The ticket of step `approval`, to be sealed.
+    pub ticket: Ticket,
+    /// The number that the new screen shows.
+    pub number: TwoDigits,
+    /// From when no answer is taken.
+    pub expires_at: Timestamp,
 }
 
 /// How long a message that only tells is worth sending.

@@ -56,6 +56,10 @@ id!(
     FlowId
 );
 id!(
+    /// An approval: one for each flow that asks for one.
+    ApprovalId
+);
+id!(
     /// A message in the outbox.
     MessageId
 );

@@ -5,6 +5,7 @@
 //! input or output; so every rule is tested here, in a table.
 
 pub mod account;
+pub mod approval;
 pub mod authenticator;
 pub mod ceremony;
 pub mod change;
@@ -14,6 +15,8 @@ pub mod contact;
 pub mod contacts;
 pub mod decision;
 pub mod device;
+pub mod device_key;
+pub mod devices;
 pub mod event;
 pub mod flow;
 pub mod hash;
@@ -41,5 +44,6 @@ pub mod step;
 pub mod text;
 pub mod throttle;
 pub mod ticket;
+pub mod trust;
 pub mod usage;
 pub mod webhook;

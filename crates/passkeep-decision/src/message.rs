@@ -53,4 +53,21 @@ pub enum MessageKind {
     PasskeyRemoved(String),
     /// An email was added.
     EmailAdded(String),
+    /// A device was chosen to be trusted.
+    DeviceTrusted(Client),
+    /// A device was revoked.
+    DeviceRevoked(String),
+    /// A device's secret was copied, so that it is trusted no more.
+    DeviceCopied(Client),
+    /// A new device asks for approval. Goes to emails alone, and holds neither a link nor the number.
+    ApprovalRequested {
+        /// What the device says it is.
+        client: Client,
+        /// Where it is, as far as is known.
+        place: Option<String>,
+    },
+    /// An approval ended by a wrong number.
+    ApprovalFailed(Client),
+    /// The account was frozen.
+    AccountFrozen,
 }

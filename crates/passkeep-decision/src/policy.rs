@@ -64,6 +64,14 @@ pub struct Policy {
     pub new_browser_seconds: i64,
     /// How old a passkey must be to remove another.
     pub passkey_settles_seconds: i64,
+    /// How long after the choice, or after its first full sign-in since, a device's next one makes it trusted.
+    pub trust_settles_seconds: i64,
+    /// When a new device takes the approval of a trusted one.
+    pub new_device_approval: NewDeviceApproval,
+    /// How long an approval waits.
+    pub approval_seconds: i64,
+    /// The most approvals of an account that wait at once.
+    pub approvals_max: usize,
     /// The most passkeys of an account.
     pub passkeys_max: usize,
     /// The most addresses of an account.
@@ -81,6 +89,16 @@ pub enum Offered {
     Yes,
     /// It is not.
     No,
+}
+
+/// When a new device takes the approval of a trusted one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewDeviceApproval {
+    /// Always, also after a passkey; where the account has no trusted device, a passkey goes on under the limits of a new
+    /// browser.
+    Always,
+    /// After a fallback; a passkey alone goes on under the limits of a new browser.
+    Fallback,
 }
 
 /// How long something lives, and how long it may be left alone.
@@ -131,6 +149,10 @@ impl Policy {
             shared_idle_seconds: 15 * MINUTE,
             new_browser_seconds: 24 * HOUR,
             passkey_settles_seconds: 72 * HOUR,
+            trust_settles_seconds: 72 * HOUR,
+            new_device_approval: NewDeviceApproval::Fallback,
+            approval_seconds: 5 * MINUTE,
+            approvals_max: 3,
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
@@ -151,6 +173,7 @@ impl Policy {
     pub fn minutes_for_hours(mut self) -> Self {
         self.new_browser_seconds /= 60;
         self.passkey_settles_seconds /= 60;
+        self.trust_settles_seconds /= 60;
         self
     }
 }

@@ -123,6 +123,7 @@ impl Step for FinishReauthentication {
                 name: account.name.clone(),
                 passkey: Some(passkey.clone()),
                 opened: raised.opened,
+                trust: None,
             };
             Ok(Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) })
         })

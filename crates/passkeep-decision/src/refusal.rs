@@ -4,6 +4,7 @@ use crate::level::Level;
 use crate::moment::Timestamp;
 use crate::password::PasswordFault;
 use crate::text::TextFault;
+use crate::trust::TrustReason;
 
 /// Why a step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,25 @@ pub enum Refusal {
     ContactAlreadyExists,
     /// The name can't be taken.
     NameNotAccepted(NameFault),
+    /// The browser is not remembered, as on a shared computer: it can't be trusted.
+    DeviceNotRemembered,
+    /// This takes a trusted device.
+    DeviceNotTrusted(TrustReason),
+    /// The device's own signature is missing, or is another's.
+    DeviceProofNotAccepted,
+    /// As many approvals wait as may.
+    TooManyApprovals {
+        /// When one of them has ended.
+        retry_after_seconds: i64,
+    },
+    /// Nobody has answered yet.
+    ApprovalPending,
+    /// The answer was no.
+    ApprovalDenied,
+    /// It was answered already, or its time is over.
+    ApprovalOver,
+    /// The number is another: the attempt has ended.
+    NumberWrong,
     /// The account has no such thing.
     NotFound,
 }
@@ -113,7 +133,7 @@ pub enum PasskeyFault {
 pub enum NameFault {
     /// The text itself.
     Text(TextFault),
-    /// Another passkey of the account bears it.
+    /// Another one of the account bears it.
     Taken,
 }
 
@@ -152,6 +172,14 @@ impl Refusal {
             Self::TooManyContacts => "too_many_contacts",
             Self::ContactAlreadyExists => "contact_already_exists",
             Self::NameNotAccepted(_) => "name_not_accepted",
+            Self::DeviceNotRemembered => "device_not_remembered",
+            Self::DeviceNotTrusted(_) => "device_not_trusted",
+            Self::DeviceProofNotAccepted => "device_proof_not_accepted",
+            Self::TooManyApprovals { .. } => "too_many_approvals",
+            Self::ApprovalPending => "approval_pending",
+            Self::ApprovalDenied => "approval_denied",
+            Self::ApprovalOver => "approval_over",
+            Self::NumberWrong => "number_wrong",
             Self::NotFound => "not_found",
         }
     }

@@ -4,7 +4,8 @@ use passkeep_webauthn::Authentication;
 
 use crate::account::Account;
 use crate::change::{Change, Changes};
-use crate::device::{Client, Device};
+use crate::device::{Client, Device, NetworkPlace};
+use crate::devices::ApprovedPasskey;
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
 use crate::level::{Level, Standing};
@@ -69,6 +70,8 @@ pub struct Session {
     pub device: Option<DeviceId>,
     /// Browser and system at sign-in.
     pub client: Client,
+    /// Where that was, as its network tells.
+    pub place: Option<NetworkPlace>,
     /// Own or shared computer.
     pub sharing: Sharing,
     /// The account's epoch at sign-in.
@@ -174,7 +177,14 @@ pub fn touch(who: &SessionFacts, policy: &Policy, moment: &Moment) -> Changes {
     if moment.now.seconds_since(seen_at) * 15 < who.session.idle_seconds(policy) {
         return Changes::Nothing;
     }
-    Changes::Tally(vec![Change::TouchSession { key, seen_at: moment.now }])
+    let mut seen = vec![Change::TouchSession { key, seen_at: moment.now }];
+    seen.extend(who.session.device.map(|device| Change::SeeDevice {
+        account: key.account,
+        device,
+        seen_at: moment.now,
+        place: who.session.place.clone(),
+    }));
+    Changes::Tally(seen)
 }
 
 /// Opens a session. Takes what only verification can make, so that nothing else opens one.
@@ -191,6 +201,7 @@ pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: 
         passkey: verified.passkey(),
         device: place.device.map(|device| device.id),
         client: place.client.clone(),
+        place: place.network.cloned(),
         sharing: place.sharing,
         epoch: place.epoch,
         created_at: now,
@@ -225,6 +236,8 @@ pub enum Verified<'a> {
     Registration(&'a passkeep_webauthn::Registration),
     /// Factors without a passkey, as the steps of a fallback have proved them, and what for.
     Fallback(&'a Proofs, Standing),
+    /// An assertion by a passkey, and a trusted device's yes to it.
+    Approved(&'a ApprovedPasskey),
 }
 
 impl Verified<'_> {
@@ -232,20 +245,21 @@ impl Verified<'_> {
         match self {
             Self::Authentication(proof) => Some(crate::passkey::id_of(proof.credential_id)),
             Self::Registration(proof) => Some(crate::passkey::id_of(&proof.credential_id)),
+            Self::Approved(approved) => Some(approved.passkey()),
             Self::Fallback(..) => None,
         }
     }
 
     fn level(self) -> Level {
         match self {
-            Self::Authentication(_) | Self::Registration(_) => Level::TwoP,
+            Self::Authentication(_) | Self::Registration(_) | Self::Approved(_) => Level::TwoP,
             Self::Fallback(proofs, _) => proofs.weak_level().unwrap_or(Level::One),
         }
     }
 
-    fn standing(self) -> Standing {
+    pub(crate) fn standing(self) -> Standing {
         match self {
-            Self::Authentication(_) | Self::Registration(_) => Standing::Ordinary,
+            Self::Authentication(_) | Self::Registration(_) | Self::Approved(_) => Standing::Ordinary,
             Self::Fallback(_, standing) => standing,
         }
     }
@@ -253,6 +267,7 @@ impl Verified<'_> {
     fn proofs(self, now: Timestamp) -> Proofs {
         match self {
             Self::Authentication(_) | Self::Registration(_) => Proofs::one(Method::Passkey, now),
+            Self::Approved(approved) => approved.proofs().clone(),
             Self::Fallback(proofs, _) => proofs.clone(),
         }
     }
@@ -313,6 +328,8 @@ pub struct Place<'a> {
     pub device: Option<&'a Device>,
     /// What it says it is.
     pub client: &'a Client,
+    /// Where it is.
+    pub network: Option<&'a NetworkPlace>,
     /// Own or shared.
     pub sharing: Sharing,
 }

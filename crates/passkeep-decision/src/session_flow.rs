@@ -54,6 +54,8 @@ const fn right(purpose: Purpose) -> Right {
         Purpose::CreatePasskey => Right::CreatePasskey,
         Purpose::RemovePasskey => Right::RemovePasskey,
         Purpose::AddEmail => Right::ChangeContacts,
+        Purpose::TrustDevice => Right::TrustDevice,
+        Purpose::Approve => Right::Approve,
         // Nobody is signed in there yet.
         Purpose::SignUp | Purpose::SignIn => Right::Look,
         Purpose::Reauthenticate => Right::Reauthenticate,

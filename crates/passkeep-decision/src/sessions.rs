@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::change::{Change, Changes};
+use crate::change::{Change, Changes, TrustOf};
 use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
@@ -68,7 +68,7 @@ pub struct EndSessions {
 pub enum Which {
     /// The one that asks.
     This,
-    /// The one that asks, since its browser or app has signed in anew.
+    /// The one that asks, which another has taken the place of: nobody signed out, so trust stays.
     Replaced,
     /// One of the account's.
     One(SessionId),
@@ -118,8 +118,28 @@ impl Step for EndSessions {
                 personal: None,
             };
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
-            Ok(Decision { reply: Ok(Ended(ended)), changes: Changes::of_account(event, vec![changes]) })
+            let mut rest = vec![changes];
+            rest.extend(self.trust_that_ends(facts, who, moment));
+            Ok(Decision { reply: Ok(Ended(ended)), changes: Changes::of_account(event, rest) })
         })
+    }
+}
+
+impl EndSessions {
+    /// Signing out ends trust, there or from here.
+    fn trust_that_ends(&self, facts: &SessionsFacts, who: &SessionFacts, moment: &Moment) -> Option<Change> {
+        let own = who.session.device;
+        let which = match self.which {
+            Which::Replaced => return None,
+            Which::This => TrustOf::One(own?),
+            Which::One(id) => {
+                let (session, _) = facts.sessions.iter().find(|(session, _)| session.key.id == id)?;
+                TrustOf::One(session.device?)
+            }
+            Which::Others => TrustOf::AllBut(own),
+            Which::All => TrustOf::AllBut(None),
+        };
+        Some(Change::EndTrust { account: who.account.handle, which, at: moment.now })
     }
 }
 

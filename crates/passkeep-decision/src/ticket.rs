@@ -9,6 +9,7 @@ use crate::id::{AccountHandle, FlowId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
+use crate::session::Sharing;
 
 /// What a ticket is for. Stands in the key and in the AAD of the seal; the route supplies it, never the ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,17 +26,23 @@ pub enum Purpose {
     AddEmail,
     /// Proving once more who one is, in a session.
     Reauthenticate,
+    /// Choosing a device to be trusted.
+    TrustDevice,
+    /// Answering a new device.
+    Approve,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
         Self::RemovePasskey,
         Self::AddEmail,
         Self::Reauthenticate,
+        Self::TrustDevice,
+        Self::Approve,
     ];
 
     /// The purpose's stable name.
@@ -47,7 +54,14 @@ impl Purpose {
             Self::RemovePasskey => "remove-passkey",
             Self::AddEmail => "add-email",
             Self::Reauthenticate => "reauthenticate",
+            Self::TrustDevice => "trust-device",
+            Self::Approve => "approve",
         }
+    }
+
+    /// From the stable name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.as_str() == text)
     }
 }
 
@@ -66,12 +80,24 @@ pub enum TicketStep {
     Place,
     /// The new passkey is asked for.
     Create,
+    /// A device's own signature is asked for.
+    Device,
+    /// A trusted device is asked for its yes.
+    Approval,
 }
 
 impl TicketStep {
     /// Every step.
-    pub const ALL: [Self; 6] =
-        [Self::Code, Self::Factor, Self::Name, Self::Passkey, Self::Place, Self::Create];
+    pub const ALL: [Self; 8] = [
+        Self::Code,
+        Self::Factor,
+        Self::Name,
+        Self::Passkey,
+        Self::Place,
+        Self::Create,
+        Self::Device,
+        Self::Approval,
+    ];
 
     /// The step's stable name.
     pub const fn as_str(self) -> &'static str {
@@ -82,6 +108,8 @@ impl TicketStep {
             Self::Passkey => "passkey",
             Self::Place => "place",
             Self::Create => "create",
+            Self::Device => "device",
+            Self::Approval => "approval",
         }
     }
 }
@@ -114,16 +142,18 @@ pub struct Ticket {
     pub expires_at: Timestamp,
     /// The browser it was issued to.
     pub browser: BrowserHash,
-    /// The challenge of the ceremony that it began.
+    /// The challenge of the ceremony that it began, or the nonce that a device signs.
     pub challenge: Option<[u8; 32]>,
     /// The hash of that ceremony's options.
     pub options: Option<[u8; 32]>,
     /// The user ID that a sign-up will give.
     pub user_id: Option<UserId>,
-    /// The passkey that the flow is about.
+    /// The passkey that the flow is about, or that was used in it.
     pub passkey: Option<PasskeyId>,
-    /// What was proved in it so far.
+    /// What was proved so far in a sign-in that has not ended.
     pub proofs: Proofs,
+    /// Whether that sign-in is on a shared computer.
+    pub sharing: Sharing,
 }
 
 /// The longest life of a flow: the accept window of a key that seals tickets is at least this.
@@ -148,6 +178,7 @@ impl Ticket {
             user_id: None,
             passkey: None,
             proofs: Proofs::NONE,
+            sharing: Sharing::Own,
         }
     }
 

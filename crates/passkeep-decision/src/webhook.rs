@@ -48,17 +48,26 @@ pub enum WebhookTopic {
     SignedInWithoutPasskey,
     /// The password was set, changed or removed.
     PasswordChanged,
+    /// A device was chosen to be trusted, was revoked, or lost its trust.
+    DeviceChanged,
+    /// A new device waits for a trusted one, or was refused: what an app pushes to its users' phones.
+    Approval,
+    /// The account was frozen.
+    AccountFrozen,
 }
 
 impl WebhookTopic {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::NewBrowser,
         Self::PasskeyCreated,
         Self::PasskeyRemoved,
         Self::EmailAdded,
         Self::SignedInWithoutPasskey,
         Self::PasswordChanged,
+        Self::DeviceChanged,
+        Self::Approval,
+        Self::AccountFrozen,
     ];
 
     /// The stable name: `type` in a call, and what the configuration lists.
@@ -70,6 +79,9 @@ impl WebhookTopic {
             Self::EmailAdded => "email_added",
             Self::SignedInWithoutPasskey => "signed_in_without_passkey",
             Self::PasswordChanged => "password_changed",
+            Self::DeviceChanged => "device_changed",
+            Self::Approval => "approval",
+            Self::AccountFrozen => "account_frozen",
         }
     }
 
@@ -95,6 +107,18 @@ pub enum WebhookEvent {
     SignedInWithoutPasskey(Client),
     /// The password was set, changed or removed.
     PasswordChanged,
+    /// A device was chosen to be trusted.
+    DeviceTrusted(Client),
+    /// A device of this name was revoked.
+    DeviceRevoked(String),
+    /// A device lost its trust: its secret was seen in two places.
+    DeviceCopied(Client),
+    /// A new device waits for a trusted one.
+    ApprovalRequested(Client),
+    /// A wrong number was typed for a new device.
+    ApprovalFailed(Client),
+    /// The account was frozen.
+    AccountFrozen,
 }
 
 impl WebhookEvent {
@@ -107,6 +131,12 @@ impl WebhookEvent {
             | MessageKind::AddEmailCode(_)
             | MessageKind::SignInCode(_) => None,
             MessageKind::SignedInWithoutPasskey(client) => Some(Self::SignedInWithoutPasskey(client.clone())),
+            MessageKind::DeviceTrusted(client) => Some(Self::DeviceTrusted(client.clone())),
+            MessageKind::DeviceRevoked(name) => Some(Self::DeviceRevoked(name.clone())),
+            MessageKind::DeviceCopied(client) => Some(Self::DeviceCopied(client.clone())),
+            MessageKind::ApprovalRequested { client, .. } => Some(Self::ApprovalRequested(client.clone())),
+            MessageKind::ApprovalFailed(client) => Some(Self::ApprovalFailed(client.clone())),
+            MessageKind::AccountFrozen => Some(Self::AccountFrozen),
             MessageKind::PasswordSet | MessageKind::PasswordChanged | MessageKind::PasswordRemoved => {
                 Some(Self::PasswordChanged)
             }
@@ -126,6 +156,11 @@ impl WebhookEvent {
             Self::EmailAdded => WebhookTopic::EmailAdded,
             Self::SignedInWithoutPasskey(_) => WebhookTopic::SignedInWithoutPasskey,
             Self::PasswordChanged => WebhookTopic::PasswordChanged,
+            Self::DeviceTrusted(_) | Self::DeviceRevoked(_) | Self::DeviceCopied(_) => {
+                WebhookTopic::DeviceChanged
+            }
+            Self::ApprovalRequested(_) | Self::ApprovalFailed(_) => WebhookTopic::Approval,
+            Self::AccountFrozen => WebhookTopic::AccountFrozen,
         }
     }
 }

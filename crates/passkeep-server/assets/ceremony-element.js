@@ -27,6 +27,8 @@ const MESSAGES = {
   server_problem: "server_problem",
   busy: "busy",
   too_many_codes: "busy",
+  too_many_requests: "busy",
+  too_many_approvals: "many_approvals",
   passkey_not_accepted: "not_accepted",
   authenticator_not_accepted: "authenticator",
   passkey_removed: "removed",
@@ -41,6 +43,12 @@ const MESSAGES = {
   new_browser_waits: "waits",
   passkey_too_new: "too_new",
   last_passkey: "last_passkey",
+  number_wrong: "number_wrong",
+  number_not_accepted: "number",
+  approval_over: "approval_over",
+  device_not_trusted: "untrusted",
+  device_not_remembered: "untrusted",
+  device_proof_not_accepted: "untrusted",
 };
 
 // A page that Back brings out of the browser's memory has missed what happened since; the server knows.

@@ -95,10 +95,12 @@ class SignIn extends CeremonyElement {
     this.#anyone.current().catch(() => {});
   }
 
-  /** @param {import("/sdk/types.js").SignedIn} signedIn */
+  /** @param {import("/sdk/types.js").SignedIn | import("/sdk/types.js").ApprovalFlow} signedIn */
   #finish(signedIn) {
     this.#autofill?.stop();
     sessionStorage.removeItem(IDENTIFIER);
+    // A trusted device is asked first. Ticket and number are in a cookie that the server has set.
+    if ("number" in signedIn) return location.assign("/sign-in/wait");
     tellOtherTabs(signedIn.next);
     location.assign(signedIn.next);
   }

@@ -14,13 +14,14 @@ use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
-    AddEmailPage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose, ContactView,
-    ContactsNotice, ContactsPage, DoneView, EditView, EmailFault, ErrorPage, EventView, GrantPage,
-    HistoryEventPage, HistoryPage, House, Kind, LastUse, MessageView, MessagesPage, ModelView, NameFault,
-    Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage, Page, PasskeysNotice, PasskeysPage, PhoneFault,
-    PlacePage, Platform, Problem, Proof, RemovalView, RemovePasskeyPage, RemovedView, Section, SessionView,
-    SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage,
-    SignUpPasskeyPage, WaitingView, Way, Weakness, countries,
+    AddEmailPage, ApprovePage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose,
+    ContactView, ContactsNotice, ContactsPage, DeviceView, DevicesNotice, DevicesPage, DoneView, EditView,
+    EmailFault, ErrorPage, EventView, GrantPage, HistoryEventPage, HistoryPage, House, Kind, LastUse,
+    MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage,
+    Page, PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
+    RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage,
+    SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, TrustView,
+    WaitPage, WaitState, WaitingView, Way, Weakness, countries,
 };
 use serde_json::json;
 
@@ -41,7 +42,9 @@ fn main() -> io::Result<()> {
     let mut index = String::from("<!doctype html><meta charset=utf-8><title>Gallery</title><ul>");
     for language in Language::ALL {
         let sample = Sample { house: Arc::clone(&house), language };
-        for (name, html) in pages(&sample).into_iter().chain(settings_pages(&sample)) {
+        for (name, html) in
+            pages(&sample).into_iter().chain(settings_pages(&sample)).chain(device_pages(&sample))
+        {
             let file = format!("{name}.{}.html", language.tag());
             index.push_str(&format!("<li><a href='{file}'>{file}</a>"));
             fs::write(folder.join(file), html)?;
@@ -80,7 +83,13 @@ impl Sample {
     }
 
     fn owner(&self, path: &str, section: Section) -> Page {
-        let nav = Nav { name: self.name(), user_id: "482190371".into(), section, quarantined: false };
+        let nav = Nav {
+            name: self.name(),
+            user_id: "482190371".into(),
+            section,
+            quarantined: false,
+            answers_devices: false,
+        };
         Page { nav: Some(nav), ..self.stranger(path) }
     }
 
@@ -314,6 +323,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let settings = SettingsPage {
         page: sample.owner("/settings", Section::Index),
         passkeys: 3,
+        devices: 2,
         contacts: 2,
         sessions: 3,
     };
@@ -400,6 +410,71 @@ fn events() -> Vec<EventView> {
     all[9].event.personal = Personal::Erased;
     all.sort_by_key(|event| std::cmp::Reverse(event.event.at));
     all
+}
+
+/// Devices, and the approval of a new one.
+fn device_pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let wait = |state| WaitPage {
+        page: sample.stranger("/sign-in/wait"),
+        ticket: "v1.sample".into(),
+        number: "47".into(),
+        state,
+    };
+    let devices = |devices, notice| DevicesPage {
+        page: sample.owner("/settings/devices", Section::Devices),
+        devices,
+        notice,
+    };
+    let mut editing = sample_devices();
+    editing[1].edit = Some(EditView { value: "Old phone".into(), fault: None });
+    let mut settled = sample_devices();
+    settled[0].trust = TrustView::Settled;
+    let approve = ApprovePage {
+        page: sample.owner("/settings/approvals/A", Section::Devices),
+        id: "AAAAAAAAAAAAAAAAAAAAAA".into(),
+        on: client("Chrome", "Windows"),
+        place: Some("PT · 203.0.113.7".into()),
+        requested_at_ms: NOW_MS - 20_000,
+        ends_at_ms: NOW_MS + 280_000,
+    };
+    let revoke = RevokeDevicePage {
+        page: sample.owner("/settings/devices/A/revoke", Section::Devices),
+        device: sample_devices().swap_remove(1),
+    };
+    vec![
+        ("devices", rendered(&devices(sample_devices(), None))),
+        ("devices-chosen", rendered(&devices(settled, Some(DevicesNotice::Chosen)))),
+        ("devices-rename", rendered(&devices(editing, None))),
+        ("revoke", rendered(&revoke)),
+        ("approve", rendered(&approve)),
+        ("wait", rendered(&wait(WaitState::Pending { ends_at_ms: NOW_MS + 290_000 }))),
+        ("wait-denied", rendered(&wait(WaitState::NumberWrong))),
+    ]
+}
+
+fn sample_devices() -> Vec<DeviceView> {
+    let here = DeviceView {
+        id: "DDDDDDDDDDDDDDDDDDDDDD".into(),
+        name: None,
+        on: client("Safari", "Mac"),
+        platform: Platform::Mac,
+        this_device: true,
+        first_seen_at_ms: NOW_MS - 82 * DAY_MS,
+        last_seen_at_ms: NOW_MS - MINUTE_MS,
+        place: Some("PT · 203.0.113.7".into()),
+        trust: TrustView::NotChosen,
+        edit: None,
+    };
+    let phone = DeviceView {
+        id: "EEEEEEEEEEEEEEEEEEEEEE".into(),
+        name: Some("Ada’s phone".into()),
+        on: client("Safari", "iPhone"),
+        platform: Platform::Ios,
+        this_device: false,
+        trust: TrustView::SignUp { until_ms: NOW_MS + DAY_MS },
+        ..here.clone()
+    };
+    vec![here, phone]
 }
 
 fn sessions() -> Vec<SessionView> {

@@ -1,6 +1,8 @@
 //! The JSON API under `/v1`: for the pages' own scripts and for native apps alike.
 
+mod approvals;
 mod contacts;
+mod devices;
 mod fallback;
 mod history;
 mod passkeys;
@@ -14,22 +16,26 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use passkeep_decision::flow::{CeremonyOptions, FlowReply, Prompt, SignedIn};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use passkeep_decision::flow::{ApprovalWait, CeremonyOptions, FlowReply, Prompt, SignedIn};
 use passkeep_decision::passkey::Passkey;
 use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_decision::session::{SessionKey, Sharing};
 use passkeep_decision::sessions::Which;
 use passkeep_decision::text::VisibleText;
+use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use crate::app::App;
 use crate::asker::{Asker, Kind};
-use crate::cookies::{Lifetime, Name};
+use crate::cookies::{Lifetime, Name, write_trust};
 use crate::failure::Failure;
 use crate::token;
 
+pub use approvals::*;
 pub use contacts::*;
+pub use devices::*;
 pub use fallback::*;
 pub use history::*;
 pub use passkeys::*;
@@ -60,15 +66,36 @@ pub fn flow(app: &App, reply: FlowReply, asker: &Asker) -> shapes::Flow {
         expires_in_seconds: reply.ticket.seconds_left(asker.moment.now),
         options: options.map(|json| json.expect("options are plain JSON")),
         prompt,
+        nonce: (reply.step() == TicketStep::Device)
+            .then(|| URL_SAFE_NO_PAD.encode(reply.ticket.challenge.unwrap_or_default())),
         sent_to: reply.sent_to,
         methods: reply.methods.iter().map(|method| method.as_str()).collect(),
+        number: None,
     }
+}
+
+/// Tells a new device to wait for a trusted one: its ticket, and the number that it shows.
+pub fn waits(app: &App, asker: &Asker, wait: ApprovalWait) -> Response {
+    let (number, sharing) = (wait.number.expose().to_owned(), wait.ticket.sharing);
+    let flow = shapes::Flow { number: Some(number.clone()), ..flow(app, FlowReply::to(wait.ticket), asker) };
+    let mut headers = HeaderMap::new();
+    if asker.kind == Kind::Browser {
+        // The page that waits finds ticket and number there, also when it is reloaded.
+        let value = crate::pages::flow_cookie((Purpose::SignIn, TicketStep::Approval), &flow.ticket, &number);
+        headers.append(header::SET_COOKIE, app.cookies.set(Name::Flow, &value));
+        if sharing == Sharing::Own {
+            // The approval names this device: it must be the same when the answer has come.
+            let device = app.cookies.set(Name::Device, &asker.device_secret().encode());
+            headers.append(header::SET_COOKIE, device);
+        }
+    }
+    (StatusCode::ACCEPTED, headers, axum::Json(flow)).into_response()
 }
 
 /// Gives a new session to its client: in cookies, or as a token.
 pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Response {
     let headers = signed_in_headers(app, asker, &signed_in).await;
-    let SignedIn { user_id, name, passkey, opened } = signed_in;
+    let SignedIn { user_id, name, passkey, opened, trust } = signed_in;
     let session = &opened.session;
     let own = session.sharing == Sharing::Own;
     let body = shapes::SignedIn {
@@ -80,6 +107,7 @@ pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Respons
             expires_at: session.key.expires_at.0,
             token: (asker.kind == Kind::Native).then(|| token::write(&opened)),
         },
+        trust: trust.filter(|_| asker.kind == Kind::Native).map(|trust| write_trust(&trust)),
         next: "/settings/passkeys",
         passkey: passkey.map(|passkey| {
             let here = own && is_platform(&passkey);
@@ -107,6 +135,9 @@ pub async fn signed_in_headers(app: &App, asker: &Asker, signed_in: &SignedIn) -
             Sharing::Shared => app.cookies.remove(Name::Device),
         };
         headers.append(header::SET_COOKIE, device);
+        if let Some(trust) = &signed_in.trust {
+            headers.append(header::SET_COOKIE, app.cookies.set_trust(trust));
+        }
     }
     end_before(app, asker, session.key).await;
     headers

@@ -13,10 +13,13 @@ use crate::assets::Files;
 use crate::config::BaseUrl;
 use crate::cookies::Transport;
 use crate::failure::Failure;
+use crate::limits::Limits;
+use crate::network::Network;
 use crate::notify::DemoMessages;
 use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::views::House;
+use crate::waiting::Waiting;
 use crate::well_known::WellKnown;
 
 /// The policy, which the operator sets at the start, and what is known of authenticators, which changes while the server
@@ -62,6 +65,12 @@ pub struct App {
     pub files: Files,
     /// The files that clients ask for at fixed places.
     pub well_known: WellKnown,
+    /// Whose word on clients' addresses is taken.
+    pub network: Network,
+    /// How often a network may ask.
+    pub limits: Limits,
+    /// Who waits for an approval.
+    pub waiting: Waiting,
     /// In the demo: what would have been sent.
     pub demo: Option<DemoMessages>,
 }

@@ -1,5 +1,6 @@
 //! Who asks: the browser or app that a request came from, read once.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -8,24 +9,31 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use passkeep_decision::account::Locale;
-use passkeep_decision::device::Client;
+use passkeep_decision::device::{Client, NetworkPlace};
 use passkeep_decision::hash::Hash;
 use passkeep_decision::id::DeviceId;
 use passkeep_decision::moment::Moment;
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::ticket::BrowserHash;
+use passkeep_decision::trust::{Brought, TrustSecret};
 use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::client::client;
 use crate::clock;
-use crate::cookies::{CookieSecret, Name};
+use crate::cookies::{CookieSecret, Name, parse_trust};
 use crate::failure::{Failure, RequestFault};
+use crate::limits::is_limited;
+use crate::network::Peer;
+use crate::pages::turned_away;
 use crate::texts::Language;
 use crate::token;
 
 /// The header by which a native app binds its tickets to itself: base64url of 32 random bytes that it keeps.
 pub const INSTANCE: &str = "passkeep-instance";
+
+/// The header in which a native app sends the secret that makes its device trusted.
+pub const TRUST: &str = "passkeep-trust";
 
 /// Who asks. An extension of every request.
 #[derive(Clone)]
@@ -40,6 +48,12 @@ pub struct Asker {
     pub device: Option<CookieSecret>,
     /// Browser and system.
     pub client: Client,
+    /// Its address, where one is known. Never logged.
+    pub address: Option<IpAddr>,
+    /// Where that is, in words for people.
+    pub place: Option<NetworkPlace>,
+    /// The secrets of trusted devices that it brought.
+    pub trust: Vec<TrustSecret>,
     /// The language of its pages.
     pub language: Language,
     /// The region of phone numbers without a country's code: two letters.
@@ -68,6 +82,11 @@ impl Asker {
         self.device.as_ref().map(device_id)
     }
 
+    /// What it brought of trusted devices' secrets, as steps take it.
+    pub fn brought(&self) -> Brought {
+        Brought::of(&self.trust)
+    }
+
     /// The device's secret: the one that it has, or a new one.
     pub fn device_secret(&self) -> CookieSecret {
         let fresh = || CookieSecret(Zeroizing::new(self.moment.draw("device cookie")));
@@ -90,7 +109,15 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
         Err(failure) => return harden(&app, failure.into_response()),
     };
     let moment = clock::moment();
-    let (asker, new_browser) = read(&app, request.headers(), secret, moment);
+    let peer = request.extensions().get::<Peer>().copied();
+    let (asker, new_browser) = read(&app, request.headers(), (peer, secret), moment);
+    if is_limited(request.method(), request.uri().path())
+        && let Err(retry_after_seconds) = app.limits.admit(asker.address, asker.moment.now)
+    {
+        let failure = RequestFault::TooManyRequests { retry_after_seconds }.into();
+        let answer = turned_away(&app, &asker, failure, request.uri().path());
+        return harden(&app, answer);
+    }
     request.extensions_mut().insert(asker);
     let mut response = next.run(request).await;
     // What caches may share must set nobody's cookie.
@@ -154,9 +181,12 @@ fn admit(app: &App, headers: &HeaderMap, method: &Method) -> Result<Option<Cooki
 fn read(
     app: &App,
     headers: &HeaderMap,
-    instance: Option<CookieSecret>,
+    from: (Option<Peer>, Option<CookieSecret>),
     moment: Moment,
 ) -> (Asker, Option<CookieSecret>) {
+    let (peer, instance) = from;
+    let address = app.network.address(peer, headers);
+    let place = app.network.place(address, headers);
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let accept_language = text(header::ACCEPT_LANGUAGE);
     let cookie = |name| app.cookies.read(name, headers);
@@ -171,8 +201,15 @@ fn read(
             // An app's instance is its device: it lives as long as the installation.
             device: Some(instance),
             kind: Kind::Native,
+            trust: headers
+                .get(TRUST)
+                .and_then(|value| parse_trust(value.to_str().ok()?))
+                .into_iter()
+                .collect(),
             moment,
             client,
+            address,
+            place,
             language,
             region,
         };
@@ -186,8 +223,11 @@ fn read(
         session: cookie(Name::Session).and_then(token::read),
         device: cookie(Name::Device).and_then(CookieSecret::parse),
         kind: Kind::Browser,
+        trust: app.cookies.read_trust(headers),
         moment,
         client,
+        address,
+        place,
         language,
         region,
     };

@@ -37,6 +37,8 @@ impl Files {
             "/assets/",
             SCRIPT,
             [
+                "approvals.js",
+                "approve.js",
                 "ceremony-element.js",
                 "create.js",
                 "grant.js",
@@ -48,6 +50,8 @@ impl Files {
                 "sign-in.js",
                 "sign-up.js",
                 "tabs.js",
+                "trust.js",
+                "wait.js",
             ]
         );
         let sdk = embedded!(
@@ -57,12 +61,15 @@ impl Files {
             [
                 "another-way.js",
                 "api.js",
+                "approval.js",
                 "ceremony.js",
                 "create-passkey.js",
                 "credential-json.js",
+                "device-key.js",
                 "errors.js",
                 "fresh-flow.js",
                 "grant.js",
+                "hash.js",
                 "history.js",
                 "index.js",
                 "offer-autofill.js",
@@ -71,6 +78,7 @@ impl Files {
                 "remove-passkey.js",
                 "sign-in.js",
                 "sign-up.js",
+                "trust-device.js",
                 "types.js",
             ]
         );

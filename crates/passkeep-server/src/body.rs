@@ -4,6 +4,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use passkeep_decision::device_key::{SignedRequest, body_hash, ticket_hash};
 use serde::de::DeserializeOwned;
 
 use crate::failure::{Failure, RequestFault};
@@ -17,6 +19,47 @@ pub struct Json<T>(pub T);
 /// A form's body.
 pub struct Form<T>(pub T);
 
+/// The header in which a device signs a request: base64url of the 64 bytes of its signature.
+pub const DEVICE_SIGNATURE: &str = "passkeep-device-signature";
+
+/// A JSON body, and what a device signed of the request that brought it.
+pub struct Signed<T> {
+    /// The body.
+    pub body: T,
+    path: String,
+    hash: [u8; 32],
+    signature: Option<Vec<u8>>,
+}
+
+impl<T> Signed<T> {
+    /// The request as the device signed it, with the ticket that it brings; none where it is not signed.
+    pub fn request(&self, ticket: &str) -> Option<SignedRequest> {
+        Some(SignedRequest {
+            method: "POST",
+            path: self.path.clone(),
+            body: self.hash,
+            ticket: ticket_hash(ticket),
+            signature: self.signature.clone()?,
+        })
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Signed<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !is(&request, "application/json") {
+            return Err(RequestFault::MediaType.into());
+        }
+        let path = request.uri().path().to_owned();
+        let header = request.headers().get(DEVICE_SIGNATURE).and_then(|value| value.to_str().ok());
+        let signature = header.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+        let bytes = bounded(request.into_body()).await?;
+        let body = read(&bytes)?;
+        Ok(Self { body, path, hash: body_hash(&bytes), signature })
+    }
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Failure;
 
@@ -25,7 +68,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             return Err(RequestFault::MediaType.into());
         }
         let bytes = bounded(request.into_body()).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| RequestFault::Shape(named(&error)).into())
+        read(&bytes).map(Self)
     }
 }
 
@@ -54,6 +97,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             "The query has a name or a value that this address does not take; /v1/openapi.json lists them.";
         serde_urlencoded::from_str(query).map(Self).map_err(|_| RequestFault::Shape(what.to_owned()).into())
     }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| RequestFault::Shape(named(&error)).into())
 }
 
 fn is(request: &Request, media_type: &str) -> bool {

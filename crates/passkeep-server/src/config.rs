@@ -16,6 +16,7 @@ mod webhook;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use axum::http::HeaderName;
 use ipnet::IpNet;
 use passkeep_decision::policy::Policy;
 use passkeep_store::DatabaseUrl;
@@ -63,6 +64,8 @@ pub struct Config {
     pub email: Option<SmtpConfig>,
     /// The backends that are told of what happens to accounts.
     pub webhooks: Vec<WebhookConfig>,
+    /// How often strangers may ask.
+    pub limits: RequestLimits,
     /// Whose word on authenticators is taken.
     pub metadata: MetadataSource,
     /// How passwords are hashed and looked up.
@@ -87,13 +90,46 @@ pub enum Transport {
     Proxied(Proxies),
 }
 
-/// The proxies in front of the server. What they say about the client is not read: nothing is granted or limited by
-/// an address.
+/// The proxies in front of the server. What they say of a client's address is shown to people and limits strangers;
+/// nothing is granted by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxies {
     /// Where they connect from.
     pub networks: Vec<IpNet>,
+    /// The one header in which they name the client.
+    pub header: ForwardedHeader,
+    /// A header in which they say where the client is, in words for people, such as a country.
+    pub place_header: Option<HeaderName>,
 }
+
+/// A header in which proxies name the client. The others are whatever the client sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+impl ForwardedHeader {
+    /// The header's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::XForwardedFor => "x-forwarded-for",
+            Self::Forwarded => "forwarded",
+        }
+    }
+}
+
+/// How often strangers may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestLimits {
+    /// Requests to the ways in from one network in a minute, on one node.
+    pub requests_per_minute: u32,
+}
+
+/// Generous: a household, or a small office behind one address.
+const REQUESTS_PER_MINUTE: u32 = 60;
 
 /// The operator's logo, read at the start and served at [`LOGO_PATH`].
 #[derive(Clone, PartialEq, Eq)]
@@ -228,6 +264,7 @@ impl Config {
             sms: None,
             email: None,
             webhooks: vec![],
+            limits: RequestLimits { requests_per_minute: REQUESTS_PER_MINUTE },
             metadata: MetadataSource::fido(),
             passwords: PasswordsConfig::default(),
             log: Log { format: LogFormat::Text, level: tracing::Level::WARN },
@@ -262,6 +299,9 @@ fn read(settings: &mut Settings) -> Option<Config> {
     };
     let email = if settings.has("email") { gateway::read_email(settings) } else { None };
     let log = read_log(settings);
+    let per_minute = settings.integer("limits.requests_per_minute", 10..=100_000);
+    let per_minute = per_minute.and_then(|number| u32::try_from(number).ok());
+    let limits = RequestLimits { requests_per_minute: per_minute.unwrap_or(REQUESTS_PER_MINUTE) };
     Some(Config {
         base_url: base_url?,
         listen,
@@ -275,6 +315,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         sms,
         email,
         webhooks,
+        limits,
         metadata,
         passwords,
         log,
@@ -298,7 +339,7 @@ fn read_transport(
         return Some(Transport::Tls { certificate: certificate?, key: key? });
     }
     if let Some(networks) = networks {
-        return Some(Transport::Proxied(Proxies { networks }));
+        return Some(Transport::Proxied(read_proxies(settings, networks)));
     }
     if networks_written {
         return None;
@@ -319,6 +360,18 @@ fn read_transport(
         return None;
     }
     Some(Transport::Localhost)
+}
+
+fn read_proxies(settings: &mut Settings, networks: Vec<IpNet>) -> Proxies {
+    let expected = "\"x-forwarded-for\" or \"forwarded\": the one that the proxies write themselves";
+    let header = settings.optional("forwarded_header", expected, |text| {
+        [ForwardedHeader::XForwardedFor, ForwardedHeader::Forwarded]
+            .into_iter()
+            .find(|header| text.eq_ignore_ascii_case(header.name()))
+    });
+    let place_header =
+        settings.optional("place_header", "a header's name, as \"cf-ipcountry\"", |text| text.parse().ok());
+    Proxies { networks, header: header.unwrap_or(ForwardedHeader::XForwardedFor), place_header }
 }
 
 fn read_tls_file(settings: &mut Settings, name: &str) -> Option<PathBuf> {

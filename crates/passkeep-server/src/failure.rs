@@ -44,6 +44,15 @@ pub enum RequestFault {
     NoSuchPage,
     /// The address doesn't take this method.
     Method,
+    /// Too many requests from one network.
+    TooManyRequests {
+        /// When one more is taken.
+        retry_after_seconds: i64,
+    },
+    /// Not two digits.
+    Number,
+    /// Not a device's public key.
+    DeviceKey,
 }
 
 impl From<Refusal> for Failure {
@@ -87,6 +96,9 @@ impl Failure {
                 RequestFault::Code => "code_not_accepted",
                 RequestFault::NoSuchPage => "not_found",
                 RequestFault::Method => "method_not_allowed",
+                RequestFault::TooManyRequests { .. } => "too_many_requests",
+                RequestFault::Number => "number_not_accepted",
+                RequestFault::DeviceKey => "device_key_not_accepted",
             },
         }
     }
@@ -109,15 +121,23 @@ impl Failure {
             | "authenticator_not_accepted"
             | "passkey_removed"
             | "passkey_too_new"
+            | "device_not_trusted"
+            | "device_proof_not_accepted"
+            | "approval_denied"
+            | "number_wrong"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
-            "ticket_expired" | "code_expired" => StatusCode::GONE,
+            "ticket_expired" | "code_expired" | "approval_over" => StatusCode::GONE,
             "ticket_spent"
             | "passkey_already_exists"
             | "last_passkey"
             | "too_many_passkeys"
             | "too_many_contacts"
-            | "contact_already_exists" => StatusCode::CONFLICT,
-            "code_locked" | "too_many_codes" => StatusCode::TOO_MANY_REQUESTS,
+            | "contact_already_exists"
+            | "device_not_remembered"
+            | "approval_pending" => StatusCode::CONFLICT,
+            "code_locked" | "too_many_codes" | "too_many_approvals" | "too_many_requests" => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             "code_wrong"
             | "password_wrong"
             | "password_not_accepted"
@@ -125,7 +145,9 @@ impl Failure {
             | "name_not_accepted"
             | "phone_not_accepted"
             | "email_not_accepted"
-            | "identifier_not_accepted" => StatusCode::UNPROCESSABLE_ENTITY,
+            | "identifier_not_accepted"
+            | "number_not_accepted"
+            | "device_key_not_accepted" => StatusCode::UNPROCESSABLE_ENTITY,
             "not_found" => StatusCode::NOT_FOUND,
             "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
             "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
@@ -162,6 +184,13 @@ impl Failure {
                 RequestFault::Code => "A code is six digits.",
                 RequestFault::NoSuchPage => "There is nothing at this address.",
                 RequestFault::Method => "This address does not take this method.",
+                RequestFault::TooManyRequests { .. } => {
+                    "Too many requests came from this network in the last minute. Wait, then go on; nothing was lost."
+                }
+                RequestFault::Number => "The number on the new device has two digits.",
+                RequestFault::DeviceKey => {
+                    "A device's key is an uncompressed point of P-256 (SEC 1, section 2.3.3): base64url of 65 bytes."
+                }
             },
         };
         text.to_owned()
@@ -181,9 +210,14 @@ impl Failure {
             Self::Refused(Refusal::CodeWrong { attempts_left }) => json!({ "attempts_left": attempts_left }),
             Self::Refused(Refusal::AuthenticatorNotAccepted(error)) => json!({ "reason": error.code() }),
             Self::Refused(Refusal::PasskeyRemoved { removed_at }) => json!({ "removed_at_ms": removed_at.0 }),
-            Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
+            Self::Refused(
+                Refusal::TooManyCodes { retry_after_seconds }
+                | Refusal::TooManyApprovals { retry_after_seconds },
+            )
+            | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 json!({ "retry_after_seconds": retry_after_seconds })
             }
+            Self::Refused(Refusal::DeviceNotTrusted(reason)) => json!({ "reason": reason.as_str() }),
             Self::Refused(Refusal::NameNotAccepted(fault)) => json!({ "reason": name_fault(*fault) }),
             _ => return Map::new(),
         };
@@ -207,7 +241,13 @@ impl Failure {
     /// When to come back, in seconds.
     pub fn retry_after_seconds(&self) -> Option<i64> {
         match self {
-            Self::Refused(Refusal::TooManyCodes { retry_after_seconds }) => Some(*retry_after_seconds),
+            Self::Refused(
+                Refusal::TooManyCodes { retry_after_seconds }
+                | Refusal::TooManyApprovals { retry_after_seconds },
+            )
+            | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
+                Some(*retry_after_seconds)
+            }
             Self::Busy | Self::PasswordsBusy => Some(1),
             Self::Unavailable => Some(30),
             _ => None,
@@ -303,9 +343,27 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::TooManyPasskeys => "The account has as many passkeys as it may. Remove one first.",
         Refusal::TooManyContacts => "The account has as many addresses as it may.",
         Refusal::ContactAlreadyExists => "The account has this address already.",
-        Refusal::NameNotAccepted(NameFault::Taken) => "Another passkey of the account bears this name.",
+        Refusal::NameNotAccepted(NameFault::Taken) => "Another one of the account bears this name.",
         Refusal::NameNotAccepted(NameFault::Text(_)) => "A name is 1 to 40 visible characters.",
         Refusal::NotFound => "The account has no such thing.",
+        Refusal::DeviceNotRemembered => {
+            "This session's browser is not remembered, as on a shared computer: it can't be trusted."
+        }
+        Refusal::DeviceNotTrusted(_) => {
+            "This takes a trusted device. Why this one is not trusted, or not far enough, stands in reason."
+        }
+        Refusal::DeviceProofNotAccepted => {
+            "The request must be signed by the device's own key, in the Passkeep-Device-Signature header, over the nonce that came with the ticket."
+        }
+        Refusal::TooManyApprovals { .. } => {
+            "As many approvals as may are waiting. Answer one on a trusted device, or wait until one has ended."
+        }
+        Refusal::ApprovalPending => "No trusted device has answered yet.",
+        Refusal::ApprovalDenied => "A trusted device said no, or another number. Nothing was opened.",
+        Refusal::ApprovalOver => "The approval was answered already, or its time is over.",
+        Refusal::NumberWrong => {
+            "The number is another than the one on the new device. The attempt has ended, and nothing was opened."
+        }
     }
 }
 

@@ -16,7 +16,9 @@ pub mod config;
 pub mod cookies;
 pub mod failure;
 pub mod identifier;
+pub mod limits;
 pub mod metadata;
+pub mod network;
 pub mod notify;
 pub mod openapi;
 pub mod pages;
@@ -28,6 +30,7 @@ pub mod serve;
 pub mod texts;
 pub mod token;
 pub mod views;
+pub mod waiting;
 pub mod well_known;
 
 /// What this server calls itself where it asks others.

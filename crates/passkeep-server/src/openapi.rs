@@ -11,7 +11,7 @@ use crate::failure::{Failure, RequestFault};
 #[openapi(
     info(
         title = "Passkeep",
-        description = "Account security, passkeys first. A flow is a loop: each answer is a new ticket with the steps that are possible now, or the flow's result. Browsers get cookies and send an Origin of ours; native apps send `Passkeep-Instance` (base64url of 32 random bytes that the app keeps) and `Authorization: Bearer` with the session's token, and no cookies. Errors are problem details (RFC 9457) with a stable `code`."
+        description = "Account security, passkeys first. A flow is a loop: each answer is a new ticket with the steps that are possible now, or the flow's result. Browsers get cookies and send an Origin of ours; native apps send `Passkeep-Instance` (base64url of 32 random bytes that the app keeps) and `Authorization: Bearer` with the session's token, and no cookies. A trusted device of an app keeps a P-256 key, and the secret that it was given, which it sends as `Passkeep-Trust`. Errors are problem details (RFC 9457) with a stable `code`."
     ),
     paths(
         api::start_sign_up,
@@ -56,6 +56,17 @@ use crate::failure::{Failure, RequestFault};
         api::rename_passkey,
         api::start_removal,
         api::remove_passkey,
+        api::list_devices,
+        api::rename_device,
+        api::revoke_device,
+        api::start_trust,
+        api::trust_device,
+        api::list_approvals,
+        api::start_answer,
+        api::answer_approval,
+        api::read_approval,
+        api::wait_for_approval,
+        api::finish_approved_sign_in,
     )
 )]
 struct Description;

@@ -1,9 +1,11 @@
 //! The hosted pages. Each form posts to the step that the API takes too; its answer is a redirect, so that reload and
 //! Back are safe. A flow's ticket stands in the form, and in a cookie for when the page is reloaded; never in a URL.
 
+mod approvals;
 mod code;
 mod contacts;
 mod demo;
+mod devices;
 mod factor;
 mod history;
 mod passkeys;
@@ -28,9 +30,11 @@ use crate::cookies::Name;
 use crate::failure::{Failure, RequestFault};
 use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section};
 
+pub use approvals::*;
 pub use code::{CodeRoute, code_pages};
 pub use contacts::*;
 pub use demo::{messages, outbox};
+pub use devices::*;
 pub use factor::*;
 pub use history::*;
 pub use passkeys::*;
@@ -55,7 +59,10 @@ fn page_of(app: &App, asker: &Asker, path: &str, whose: (&SessionFacts, Section)
     let (who, section) = whose;
     let user_id = format!("{:09}", who.account.user_id.number());
     let quarantined = who.session.standing == level::Standing::Quarantine;
-    let nav = Nav { name: who.account.name.to_string(), user_id, section, quarantined };
+    let brought = asker.brought();
+    let own = who.session.device;
+    let answers_devices = own.is_some_and(|device| brought.names(who.account.handle, device));
+    let nav = Nav { name: who.account.name.to_string(), user_id, section, quarantined, answers_devices };
     Page { nav: Some(nav), ..page(app, asker, path) }
 }
 
@@ -104,6 +111,9 @@ fn problem(failure: &Failure) -> Problem {
             RequestFault::NoSuchPage => Problem::NotFound,
             RequestFault::TooLarge => Problem::TooLarge,
             RequestFault::Origin => Problem::OriginNotAccepted,
+            RequestFault::TooManyRequests { retry_after_seconds } => {
+                Problem::TooManyRequests { retry_after_seconds: seconds(*retry_after_seconds) }
+            }
             _ => Problem::RequestNotAccepted,
         },
         Failure::Refused(refusal) => match *refusal {
@@ -124,6 +134,8 @@ fn problem(failure: &Failure) -> Problem {
             Refusal::RecoveryOnlyCreates => Problem::RecoveryOnlyCreates,
             Refusal::AccountFrozen => Problem::AccountFrozen,
             Refusal::PasskeySuspended { .. } => Problem::PasskeySuspended,
+            Refusal::DeviceNotTrusted(_) => Problem::DeviceNotTrusted,
+            Refusal::ApprovalOver | Refusal::ApprovalDenied => Problem::ApprovalOver,
             _ => Problem::RequestNotAccepted,
         },
     }
@@ -187,6 +199,14 @@ fn platform(system: &str) -> Platform {
         "Linux" => Platform::Linux,
         "ChromeOS" => Platform::ChromeOs,
         _ => Platform::Other,
+    }
+}
+
+/// A page or an answer that a request is not taken for, before any route sees it.
+pub fn turned_away(app: &App, asker: &Asker, failure: Failure, path: &str) -> Response {
+    match path.starts_with("/v1/") {
+        true => failure.into_response(),
+        false => failed(app, asker, &failure, path),
     }
 }
 

@@ -13,6 +13,7 @@ use passkeep_decision::account::UserId;
 use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::proof::{Method, Proof, Proofs};
+use passkeep_decision::session::Sharing;
 use passkeep_decision::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use zeroize::Zeroizing;
 
@@ -124,7 +125,7 @@ fn aad(key_id: &[u8; 8], scope: Scope<'_>) -> Vec<u8> {
 fn encode(ticket: &Ticket) -> Vec<u8> {
     let mut out = Encoder::new(Vec::with_capacity(256));
     let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(13)?;
+        out.array(14)?;
         out.bytes(&ticket.flow.0)?.i64(ticket.flow_expires_at.0)?;
         optional(&mut out, ticket.account.as_ref().map(|id| id.0.as_slice()))?;
         optional(&mut out, ticket.session.as_ref().map(|id| id.0.as_slice()))?;
@@ -141,6 +142,7 @@ fn encode(ticket: &Ticket) -> Vec<u8> {
         for proof in ticket.proofs.iter() {
             out.str(proof.method.as_str())?.i64(proof.at.0)?;
         }
+        out.bool(ticket.sharing == Sharing::Shared)?;
         Ok(())
     };
     write().expect("writing to memory does not fail");
@@ -160,7 +162,7 @@ fn optional(
 
 fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
     let mut input = Decoder::new(plain);
-    if input.array().ok()? != Some(13) {
+    if input.array().ok()? != Some(14) {
         return None;
     }
     let ticket = Ticket {
@@ -182,6 +184,7 @@ fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
         },
         passkey: maybe(&mut input)?.map(PasskeyId),
         proofs: proofs(&mut input)?,
+        sharing: if input.bool().ok()? { Sharing::Shared } else { Sharing::Own },
     };
     (input.position() == plain.len()).then_some(ticket)
 }
@@ -233,7 +236,8 @@ mod tests {
         ticket.options = Some([7; 32]);
         ticket.user_id = Some(UserId::candidates(&moment)[0]);
         ticket.passkey = Some(PasskeyId([8; 16]));
-        ticket.proofs = Proofs::one(Method::Password, Timestamp(9)).and(Method::PhoneCode, Timestamp(7));
+        ticket.proofs = Proofs::one(Method::Password, moment.now).and(Method::PhoneCode, Timestamp(-7));
+        ticket.sharing = Sharing::Shared;
         ticket
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
 use futures_util::future::BoxFuture;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -17,18 +18,22 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::either::Either;
+use tower::ServiceExt;
 
 use crate::app::{App, Rules};
 use crate::assets::Files;
 use crate::clock;
 use crate::config::{Config, Transport};
 use crate::cookies;
+use crate::limits::Limits;
 use crate::metadata::Watch;
+use crate::network::{Network, Peer};
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
 use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::routes::router;
 use crate::views::{Assets, House};
+use crate::waiting::{self, Waiting};
 use crate::well_known::WellKnown;
 
 /// Whether messages reach people.
@@ -127,6 +132,7 @@ impl Server {
             let keeper = tokio::spawn(keep(self.app.clone()));
             let sender = tokio::spawn(self.sender.run());
             let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
+            let waker = tokio::spawn(waiting::keep_looking(self.app.clone()));
             let router = router(self.app);
             let (stop, stopped) = tokio::sync::watch::channel(());
             let accepting: Vec<_> = self
@@ -143,7 +149,7 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender, watch] {
+            for background in [keeper, sender, watch, waker] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;
@@ -168,7 +174,6 @@ struct Door {
 impl Door {
     async fn accept(self, router: Router, mut stopped: tokio::sync::watch::Receiver<()>) {
         let graceful = Arc::new(GracefulShutdown::new());
-        let service = TowerToHyperService::new(router);
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -188,7 +193,8 @@ impl Door {
             }
             // A small answer must not wait for the one before to be acknowledged.
             let _ = stream.set_nodelay(true);
-            tokio::spawn(connection(stream, self.tls.clone(), service.clone(), graceful.watcher()));
+            let answering = (router.clone(), Peer(peer.ip()));
+            tokio::spawn(connection(stream, self.tls.clone(), answering, graceful.watcher()));
         }
         drop(self.listener);
         if let Some(graceful) = Arc::into_inner(graceful) {
@@ -207,10 +213,18 @@ impl Door {
     }
 }
 
+/// Makes each request of a connection bear who is at its other end.
+fn from_peer<B>(peer: Peer) -> impl Fn(Request<B>) -> Request<B> + Clone {
+    move |mut request| {
+        request.extensions_mut().insert(peer);
+        request
+    }
+}
+
 async fn connection(
     stream: TcpStream,
     tls: Option<TlsAcceptor>,
-    service: TowerToHyperService<Router>,
+    (router, peer): (Router, Peer),
     watcher: hyper_util::server::graceful::Watcher,
 ) {
     let mut builder = Builder::new(TokioExecutor::new());
@@ -223,6 +237,7 @@ async fn connection(
         },
         None => Either::Right(stream),
     };
+    let service = TowerToHyperService::new(router.map_request(from_peer(peer)));
     let answering = builder.serve_connection(TokioIo::new(stream), service).into_owned();
     if let Err(error) = watcher.watch(answering).await {
         tracing::debug!(%error, "a connection ended early");
@@ -284,6 +299,9 @@ async fn open_app(
             true => cookies::Transport::Secure,
             false => cookies::Transport::Localhost,
         },
+        network: Network::new(&config.transport),
+        limits: Limits::new(config.limits.requests_per_minute),
+        waiting: Waiting::default(),
         base_url: config.base_url,
         rules: Rules::new(config.policy),
         house: Arc::new(House { brand: config.brand, assets }),

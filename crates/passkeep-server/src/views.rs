@@ -5,9 +5,11 @@
 //! A page is a [`Page`] (language, brand, who is signed in, the moment) and the data of its own.
 //! Times go in as Unix milliseconds; the page writes them out in its language, in UTC.
 
+mod approval;
 mod card;
 mod country;
 mod demo;
+mod devices;
 mod event;
 mod factor;
 mod fault;
@@ -29,9 +31,11 @@ mod when;
 #[cfg(test)]
 mod tests;
 
+pub use approval::{ApprovePage, WaitPage, WaitState};
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
+pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};
 pub use event::EventView;
 pub use factor::{
     FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,

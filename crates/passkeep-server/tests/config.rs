@@ -9,7 +9,8 @@ mod config {
 use std::path::Path;
 
 use passkeep_decision::password::HashCost;
-use passkeep_server::config::{Config, ConfigError, SmsConfig, Transport};
+use passkeep_decision::policy::NewDeviceApproval;
+use passkeep_server::config::{Config, ConfigError, ForwardedHeader, SmsConfig, Transport};
 use passkeep_store::DatabaseUrl;
 use passkeep_webauthn::{AttestationConveyance, Certification, Compromised, KeyExport, Untrusted};
 use tempfile::TempDir;
@@ -99,7 +100,7 @@ fn the_numbers_in_the_example_are_those_that_hold_without_it() {
         example.split("# [policy]").nth(1).unwrap().split("\n\n").next().unwrap().replace("\n# ", "\n");
     let written = load(&format!("{}\n[policy]{policy}", with("")), &[]).policy;
     assert_eq!(format!("{written:?}"), format!("{:?}", load(&with(""), &[]).policy));
-    assert_eq!(policy.matches(" = ").count(), 22);
+    assert_eq!(policy.matches(" = ").count(), 25);
 }
 
 #[test]
@@ -256,8 +257,33 @@ fn each_wrong_setting_is_refused() {
     check("policy.code_seconds = 601", "policy.code_seconds");
     check("policy.code_attempts = 6", "policy.code_attempts");
     check("policy.new_browser_seconds = 86399", "policy.new_browser_seconds");
+    check("policy.trust_settles_seconds = 259199", "policy.trust_settles_seconds");
+    check("policy.approval_seconds = 301", "policy.approval_seconds");
+    check("policy.new_device_approval = \"never\"", "policy.new_device_approval");
+    check("limits.requests_per_minute = 9", "limits.requests_per_minute");
+    check("forwarded_header = \"x-real-ip\"", "forwarded_header");
+    check("place_header = \"two words\"", "place_header");
     check("policy.session_seconds = \"3600\"", "policy.session_seconds");
     check("email.host = \"mail.example.net\"", "email.from");
+}
+
+#[test]
+fn the_proxies_headers_are_named_and_mean_nothing_without_proxies() {
+    let named = load(&with("forwarded_header = \"Forwarded\"\nplace_header = \"cf-ipcountry\""), &[]);
+    let Transport::Proxied(proxies) = named.transport else { panic!("no proxies") };
+    assert_eq!(proxies.header, ForwardedHeader::Forwarded);
+    assert_eq!(proxies.place_header.unwrap(), "cf-ipcountry");
+    let Transport::Proxied(proxies) = load(&with(""), &[]).transport else { panic!("no proxies") };
+    assert_eq!((proxies.header, proxies.place_header), (ForwardedHeader::XForwardedFor, None));
+    let local = "base_url = \"http://localhost:8080\"\nmaster_key_file = \"master.key\"";
+    assert_eq!(wrong(&format!("forwarded_header = \"forwarded\"\n{local}{SMS}"), &[]), ["forwarded_header"]);
+}
+
+#[test]
+fn when_a_new_device_takes_approval_is_the_operators_choice() {
+    let policy = |line: &str| load(&with(line), &[]).policy.new_device_approval;
+    assert_eq!(policy(""), NewDeviceApproval::Fallback);
+    assert_eq!(policy("policy.new_device_approval = \"always\""), NewDeviceApproval::Always);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use passkeep_server::config::{Config, MasterKey, Proxies, Transport};
+use passkeep_server::config::{Config, ForwardedHeader, MasterKey, Proxies, Transport};
 use passkeep_server::serve::{Mode, ServeError, Server};
 use reqwest::{Client, Version};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -64,7 +64,11 @@ async fn tls_speaks_both_versions_of_http() {
 async fn behind_proxies_it_answers_them_alone() {
     for (network, answered) in [("127.0.0.0/8", true), ("10.0.0.0/8", false)] {
         let folder = tempfile::tempdir().unwrap();
-        let transport = Transport::Proxied(Proxies { networks: vec![network.parse().unwrap()] });
+        let transport = Transport::Proxied(Proxies {
+            networks: vec![network.parse().unwrap()],
+            header: ForwardedHeader::XForwardedFor,
+            place_header: None,
+        });
         let Running { address, stop, ended } = start(config(folder.path(), transport)).await;
         let mut stream = TcpStream::connect(address).await.unwrap();
         let request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 10.0.0.1\r\nConnection: close\r\n\r\n";

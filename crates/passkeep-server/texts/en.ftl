@@ -164,6 +164,7 @@ reach-key-only = On the key only
 ## The passkeys
 
 nav-passkeys = Passkeys
+nav-devices = Trusted devices
 nav-contacts = Phone and email
 nav-sessions = Sessions
 nav-history = History
@@ -259,6 +260,10 @@ settings-passkeys = { $n ->
     [one] 1 passkey
    *[other] { $n } passkeys
 }
+settings-devices = { $n ->
+    [one] 1 device
+   *[other] { $n } devices
+}
 settings-contacts = { $n ->
     [one] 1 address
    *[other] { $n } addresses
@@ -349,6 +354,16 @@ method-password = your password
 method-phone-code = a code to your phone
 method-recovery-code = a recovery code
 method-approval = a trusted device
+event-device-trusted = A device was chosen to be trusted
+event-device-renamed = A device got another name
+event-device-revoked = A device was revoked
+event-device-untrusted = A device lost its trust
+event-approval-requested = A new device asked to be let in
+event-approval-given = A new device was let in by a trusted one
+event-approval-denied = A new device was refused
+device-event-safe = Your passkeys. A device alone opens nothing.
+device-event-next = Look at your devices and revoke what isn’t yours, then sign out everywhere else.
+way-devices = Look at the devices
 event-unknown = Something changed that this page doesn’t know yet
 
 ## An event that its owner doesn't know
@@ -382,6 +397,78 @@ ended-next = Whoever did it was signed in to your account. Sign out everywhere e
 email-added-safe = An address opens nothing by itself: signing in still takes a passkey of yours.
 email-added-next = Whoever did it was signed in to your account. Sign out everywhere else. An address can’t be taken off on these pages yet: ask those who run this service, and look through your passkeys.
 
+## Devices
+
+devices-lede = Browsers and apps that your account knows. A trusted one lets a new device in, and turns a stranger away.
+devices-shared = <b>This browser is not remembered,</b> as on a shared computer, so it can’t be trusted.
+trust-title = Trust this device
+trust-text = Only if it is yours alone. It makes a key that stays in this browser. After a few days, and one more sign-in with a passkey, this device may let new ones in.
+trust-this = Trust this device
+device-name = Name of this device
+device-name-not-accepted = Use 1 to 40 characters that can be seen, and a name that no other device of yours has.
+device-trust = Trust
+device-client = Browser
+device-first-seen = Known since
+device-last-seen = Last seen
+chip-trusted = Trusted
+chip-approves = Approves sign-ins
+chip-untrusted = Not trusted
+chip-new = New
+trust-settled = Trusted: it may let new devices in.
+trust-sign-up = It may let new devices sign in, since your account was made on it. It is trusted in full after one more sign-in with a passkey, from { $until } on.
+trust-not-chosen = Not trusted, since it was not chosen. You can choose it on the device itself.
+trust-not-chosen-here = Not trusted, since it was not chosen.
+trust-not-yet = Chosen, and not trusted yet. One more sign-in with a passkey makes it so, from { $until } on.
+trust-no-full-sign-in = Chosen, and not trusted yet. It needs a full sign-in, and another some days later.
+trust-signed-out = Not trusted any more, since you signed out on it. Signing in with a passkey that lives on it brings trust back; so does choosing it again, after some days.
+trust-secret-lost = Not trusted any more: its cookies were cleared. Choose it again on the device itself.
+trust-copied = Not trusted any more: what made it trusted was seen in two places. Look at your sessions, then choose it again on the device itself.
+revoke = Revoke
+revoke-device = Revoke device
+revoke-title = Revoke “{ $name }”?
+revoke-lede = The account will know this device no more.
+revoke-stops = It is signed out at once, and may no longer let new devices in. When it signs in again, it is a new device.
+revoke-stays = Your passkeys stay as they are, also those on the device.
+revoke-here = This is the device that you are using: you will be signed out here.
+notice-chosen = <b>This device is chosen.</b> It is trusted once you have signed in on it again after the wait that stands below.
+notice-revoked = <b>The device is revoked.</b> It is signed out, and your account knows it no more.
+notice-approved = <b>The new device is let in.</b> For the first 24 hours it can’t change how you sign in.
+notice-denied = <b>The new device was turned away.</b> Nothing was opened.
+approval-waits = <b>A new device asks to be let in.</b> Nothing has been opened.
+approval-look = Look at it, and answer
+
+## A new device asks
+
+wait-title = Confirm on a device you trust
+wait-lede = This browser is new to your account. Type the number you see here on a device that you already use. Nothing has been opened yet.
+wait-number = Your number
+wait-how = On your other device
+wait-how-text = Open this site there and sign in: your settings show the request. We have also written to your email addresses. This page goes on by itself.
+wait-without-scripts = This page looks again every few seconds.
+wait-stop = Stop signing in
+wait-approved = Your other device said yes.
+wait-denied = Your other device said no, so nothing was opened.
+wait-number-wrong = Another number was typed on your other device, so this attempt has ended. Nothing was opened.
+wait-over = Nobody answered in time, so this attempt has ended. Nothing was opened.
+wait-safe = Your account and passkeys. Nothing has changed.
+timer-ends = Ends at
+timer-left = { $wait } left
+timer-minutes = { $n } min left
+timer-seconds = { $n } s left
+approve-title = Is this you signing in?
+approve-lede = Someone wants to open your account on a new device. Nothing has been opened yet.
+approve-device = Device
+approve-where = Where
+approve-where-hint = Its network, which can be far from the person
+approve-when = When
+approve-number = Number on the new device
+approve-number-hint = Read it off that screen yourself; one wrong number ends the attempt. If someone gave you a number, choose “It isn’t me”.
+approve-yes = Let this device in
+approve-no = It isn’t me
+approve-freeze = It isn’t me, and freeze my account
+approve-next = To let it in, your device asks for your face, fingerprint or screen lock. “It isn’t me” ends the attempt at once. Freezing also signs everyone out, you too; a passkey thaws the account.
+sign-in-frozen = <b>Your account is frozen,</b> and everyone is signed out. What is in it is as it was. Sign in with a passkey to look at it and to thaw it.
+
 ## Messages that scripts reveal
 
 message-working = One moment …
@@ -403,6 +490,11 @@ message-waits = <b>This browser is new to your account,</b> so for the first 24 
 message-until = Possible from
 message-last-passkey = <b>This is your only passkey, so it stays.</b> Without it you could not sign in. Create another one first.
 message-too-new = <b>That passkey is too new for this.</b> Nothing has changed. Use an older passkey of yours, or come back later.
+message-number = Type the two digits that stand on the new device.
+message-number-wrong = <b>That was another number, so this attempt has ended.</b> Nothing was opened. If it is you, start again on the new device. If someone gave you the number, they tried to get in.
+message-approval-over = <b>This has ended:</b> it was answered already, or nobody answered in time. Nothing was opened by it since.
+message-many-approvals = <b>Too many new devices wait for an answer.</b> Nothing has been opened. Answer on a device that you trust, or wait a few minutes.
+message-untrusted = <b>This device can’t do that now:</b> it isn’t trusted for your account, or its key is gone. Nothing has changed.
 message-other = <b>That did not work,</b> and the browser does not say why. Nothing has changed. Try again, or choose another way.
 
 ## When a page can't go on
@@ -468,6 +560,15 @@ unavailable-title = We have a problem on our side
 unavailable-happened = It is not you, and not your device.
 unavailable-safe = Your passkeys are fine; do not delete them.
 unavailable-next = Try again in a minute.
+untrusted-title = This takes a device that you trust
+untrusted-happened = This device isn’t trusted for your account, or not yet.
+untrusted-next = Use a trusted device, or choose this one under Trusted devices.
+over-title = This has ended
+over-happened = It was answered already, or nobody answered in time.
+over-next = If you are still signing in, start again on the new device.
+requests-title = Too many requests from your network
+requests-happened = In the last minute more came from your network than we take. It may be someone else who uses it.
+requests-next = Go on in { $wait }.
 
 ## The demo's messages
 

@@ -41,3 +41,21 @@ message-password-changed = The password of your account at { $domain } was chang
 
 message-password-removed-subject = The password of your { $brand } account was removed
 message-password-removed = The password of your account at { $domain } was removed. If that wasn't you, sign in at { $domain } with your passkey and end the sessions that you don't know.
+
+message-device-trusted-subject = A device was chosen to be trusted for your { $brand } account
+message-device-trusted = A device was chosen to be trusted for your account at { $domain }: { $browser }, { $system }. If that wasn't you, sign in at { $domain } and revoke it under Trusted devices.
+
+message-device-revoked-subject = A device was revoked from your { $brand } account
+message-device-revoked = The device “{ $name }” was revoked from your account at { $domain }, and signed out. If that wasn't you, sign in at { $domain } and end the sessions that you don't know.
+
+message-device-copied-subject = A device is no longer trusted for your { $brand } account
+message-device-copied = What makes a device of your account at { $domain } trusted was seen in two places: { $browser }, { $system }. So it is trusted no more, and what is in your account is as it was. Sign in at { $domain }, look at your sessions, and choose the device again.
+
+message-approval-requested-subject = A new device asks to be let into your { $brand } account
+message-approval-requested = A new device asks to be let into your account at { $domain }: { $browser }, { $system }, network { $place }. Nothing has been opened. If it is you, open { $domain } on a device that you trust. If it isn't, do the same and say so there. Never tell anyone a number or a code.
+
+message-approval-failed-subject = A new device was not let into your { $brand } account
+message-approval-failed = A new device asked to be let into your account at { $domain }, and a wrong number was typed for it: { $browser }, { $system }. The attempt has ended, and nothing was opened. If someone gave you that number, they tried to get in: say no next time.
+
+message-account-frozen-subject = Your { $brand } account is frozen
+message-account-frozen = Your account at { $domain } was frozen from one of your trusted devices, and everyone was signed out. While it is frozen, nothing can be changed. A passkey of yours thaws it at { $domain }.

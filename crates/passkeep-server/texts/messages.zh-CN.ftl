@@ -41,3 +41,21 @@ message-password-changed = 您在 { $domain } 的账户更改了密码。如果�
 
 message-password-removed-subject = 您的 { $brand } 账户移除了密码
 message-password-removed = 您在 { $domain } 的账户移除了密码。如果不是您本人，请用通行密钥在 { $domain } 登录，并结束您不认识的会话。
+
+message-device-trusted-subject = 您的 { $brand } 账户选定了受信任设备
+message-device-trusted = 您在 { $domain } 的账户选定了一台受信任设备：{ $browser }，{ $system }。如果不是您本人，请在 { $domain } 登录，并在“受信任设备”中撤销它。
+
+message-device-revoked-subject = 您的 { $brand } 账户撤销了设备
+message-device-revoked = 您在 { $domain } 的账户撤销了设备“{ $name }”，它已被退出登录。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
+
+message-device-copied-subject = 您的 { $brand } 账户有一台设备不再受信任
+message-device-copied = 您在 { $domain } 的账户中，一台设备的受信任凭据出现在两个地方：{ $browser }，{ $system }。因此它不再受信任，账户内容保持不变。请在 { $domain } 登录，查看您的会话，然后重新选定该设备。
+
+message-approval-requested-subject = 有新设备请求进入您的 { $brand } 账户
+message-approval-requested = 有新设备请求进入您在 { $domain } 的账户：{ $browser }，{ $system }，网络 { $place }。尚未打开任何内容。如果是您本人，请在您信任的设备上打开 { $domain }。如果不是，也请在那里说明。不要把数字或验证码告诉任何人。
+
+message-approval-failed-subject = 一台新设备未能进入您的 { $brand } 账户
+message-approval-failed = 有新设备请求进入您在 { $domain } 的账户，但为它输入的数字不对：{ $browser }，{ $system }。此次尝试已结束，没有打开任何内容。如果那个数字是别人给您的，说明他们想进入您的账户：下次请选择“不是我”。
+
+message-account-frozen-subject = 您的 { $brand } 账户已冻结
+message-account-frozen = 您在 { $domain } 的账户已从您的一台受信任设备上冻结，所有人都已退出登录。冻结期间不能更改任何内容。您可以在 { $domain } 用通行密钥解冻。

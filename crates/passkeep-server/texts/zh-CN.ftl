@@ -145,6 +145,7 @@ reach-key-only = 只在密钥上
 ## 通行密钥
 
 nav-passkeys = 通行密钥
+nav-devices = 受信任设备
 nav-contacts = 手机和邮箱
 nav-sessions = 登录状态
 nav-history = 历史记录
@@ -237,6 +238,7 @@ stays-device = 设备可能仍会显示它，直到您在设备的密码设置�
 settings-title = 密码与安全
 settings-lede = 您如何登录、我们如何联系您，以及您在哪里登录着。
 settings-passkeys = { $n } 个通行密钥
+settings-devices = { $n } 台设备
 settings-contacts = { $n } 个联系方式
 settings-sessions = { $n ->
     [1] 仅在这个浏览器上登录
@@ -317,6 +319,16 @@ method-password = 密码
 method-phone-code = 手机验证码
 method-recovery-code = 恢复代码
 method-approval = 受信任设备
+event-device-trusted = 选定了一台受信任设备
+event-device-renamed = 一台设备更改了名称
+event-device-revoked = 撤销了一台设备
+event-device-untrusted = 一台设备不再受信任
+event-approval-requested = 有新设备请求进入
+event-approval-given = 受信任设备允许了新设备进入
+event-approval-denied = 拒绝了一台新设备
+device-event-safe = 您的通行密钥。仅凭一台设备，什么也打不开。
+device-event-next = 请查看您的设备，撤销不属于您的设备，然后在其他地方退出登录。
+way-devices = 查看设备
 event-unknown = 有一项变动，本页暂时还无法说明
 
 ## 主人不认识的事
@@ -350,6 +362,78 @@ ended-next = 做这件事的人当时登录着您的账户。请退出其他所�
 email-added-safe = 邮箱本身不能用来登录：登录仍然需要您的通行密钥。
 email-added-next = 做这件事的人当时登录着您的账户。请退出其他所有登录。邮箱目前还不能在这些页面上移除：请联系本服务的运营方，并查看您的通行密钥。
 
+## 设备
+
+devices-lede = 您的账户认识的浏览器和应用。受信任设备可以让新设备进入，也可以拒绝陌生人。
+devices-shared = <b>此浏览器不会被记住，</b>例如在共用电脑上，因此不能设为受信任设备。
+trust-title = 信任此设备
+trust-text = 仅在它只归您一人使用时选择。它会生成一个留在此浏览器中的密钥。几天之后，再用通行密钥登录一次，此设备就可以让新设备进入。
+trust-this = 信任此设备
+device-name = 此设备的名称
+device-name-not-accepted = 请使用 1 到 40 个可见字符，且不要与您的其他设备重名。
+device-trust = 信任
+device-client = 浏览器
+device-first-seen = 首次登录：
+device-last-seen = 最近出现
+chip-trusted = 受信任
+chip-approves = 可批准登录
+chip-untrusted = 未受信任
+chip-new = 新
+trust-settled = 受信任：可以让新设备进入。
+trust-sign-up = 您的账户是在它上面创建的，因此它可以批准新设备登录。{ $until } 之后再用通行密钥登录一次，它就完全受信任。
+trust-not-chosen = 未受信任，因为尚未选定。您可以在该设备上选定它。
+trust-not-chosen-here = 未受信任，因为尚未选定。
+trust-not-yet = 已选定，但尚未受信任。{ $until } 之后再用通行密钥登录一次即可。
+trust-no-full-sign-in = 已选定，但尚未受信任。它需要一次完整的登录，几天后再登录一次。
+trust-signed-out = 不再受信任，因为您在它上面退出了登录。用存放在该设备上的通行密钥登录即可恢复；也可以重新选定，几天后生效。
+trust-secret-lost = 不再受信任：它的 Cookie 已被清除。请在该设备上重新选定。
+trust-copied = 不再受信任：它的受信任凭据出现在两个地方。请先查看您的会话，再在该设备上重新选定。
+revoke = 撤销
+revoke-device = 撤销设备
+revoke-title = 要撤销“{ $name }”吗？
+revoke-lede = 账户将不再认识此设备。
+revoke-stops = 它会立即退出登录，也不能再让新设备进入。再次登录时，它就是一台新设备。
+revoke-stays = 您的通行密钥保持不变，包括存放在该设备上的。
+revoke-here = 这就是您正在使用的设备：您会在这里退出登录。
+notice-chosen = <b>已选定此设备。</b>等待期见下方，期满后再登录一次，它就受信任。
+notice-revoked = <b>设备已撤销。</b>它已退出登录，您的账户不再认识它。
+notice-approved = <b>已让新设备进入。</b>最初 24 小时内，它不能更改您的登录方式。
+notice-denied = <b>已拒绝新设备。</b>没有打开任何内容。
+approval-waits = <b>有一台新设备请求进入。</b>尚未打开任何内容。
+approval-look = 查看并回答
+
+## 新设备请求进入
+
+wait-title = 请在您信任的设备上确认
+wait-lede = 此浏览器对您的账户来说是新的。请在您已在使用的设备上输入这里显示的数字。尚未打开任何内容。
+wait-number = 您的数字
+wait-how = 在您的另一台设备上
+wait-how-text = 在那里打开本网站并登录：设置页面会显示这个请求。我们也已发送到您的邮箱。此页面会自动继续。
+wait-without-scripts = 此页面每隔几秒会重新查看。
+wait-stop = 停止登录
+wait-approved = 您的另一台设备已同意。
+wait-denied = 您的另一台设备已拒绝，因此没有打开任何内容。
+wait-number-wrong = 另一台设备上输入的数字不对，此次尝试已结束。没有打开任何内容。
+wait-over = 没有人及时回答，此次尝试已结束。没有打开任何内容。
+wait-safe = 您的账户和通行密钥都安全，没有任何变化。
+timer-ends = 截止时间：
+timer-left = 剩余 { $wait }
+timer-minutes = 剩余 { $n } 分钟
+timer-seconds = 剩余 { $n } 秒
+approve-title = 是您本人在登录吗？
+approve-lede = 有人想在一台新设备上打开您的账户。尚未打开任何内容。
+approve-device = 设备
+approve-where = 位置
+approve-where-hint = 这是它的网络，可能离本人很远
+approve-when = 时间
+approve-number = 新设备上的数字
+approve-number-hint = 请亲自从那个屏幕上读取；输错一次，此次尝试就会结束。如果数字是别人给您的，请选择“不是我”。
+approve-yes = 让此设备进入
+approve-no = 不是我
+approve-freeze = 不是我，并冻结我的账户
+approve-next = 让它进入时，您的设备会要求面容、指纹或屏幕锁。“不是我”会立即结束此次尝试。冻结还会让所有人退出登录，包括您自己；通行密钥可以解冻账户。
+sign-in-frozen = <b>您的账户已冻结，</b>所有人都已退出登录。账户中的内容保持不变。请用通行密钥登录，以便查看和解冻。
+
 ## 由脚本显示的消息
 
 message-working = 请稍候……
@@ -371,6 +455,11 @@ message-waits = <b>您刚在这个浏览器上首次登录，</b>24 小时内不
 message-until = 可以操作的时间：
 message-last-passkey = <b>这是您唯一的通行密钥，所以不能移除。</b>没有它您就无法登录。请先再创建一个。
 message-too-new = <b>这个通行密钥太新，还不能做这件事。</b>没有任何变化。请用较早的通行密钥，或以后再来。
+message-number = 请输入新设备上显示的两位数字。
+message-number-wrong = <b>数字不对，此次尝试已结束。</b>没有打开任何内容。如果是您本人，请在新设备上重新开始。如果数字是别人给您的，说明他们想进入您的账户。
+message-approval-over = <b>此请求已结束：</b>已有人回答，或没有及时回答。此后没有因它打开任何内容。
+message-many-approvals = <b>等待回答的新设备太多。</b>尚未打开任何内容。请在您信任的设备上回答，或等几分钟。
+message-untrusted = <b>此设备现在不能这样做：</b>它对您的账户未受信任，或它的密钥已不在。没有任何变化。
 message-other = <b>没有成功，</b>浏览器也没有说明原因。没有任何变化。请再试一次，或选择其他方式。
 
 ## 页面无法继续时
@@ -436,6 +525,15 @@ unavailable-title = 我们这边出了问题
 unavailable-happened = 不是您的问题，也不是您的设备的问题。
 unavailable-safe = 您的通行密钥安然无恙，请不要删除。
 unavailable-next = 请过一分钟再试。
+untrusted-title = 这一步需要受信任设备
+untrusted-happened = 此设备对您的账户尚未受信任。
+untrusted-next = 请使用受信任设备，或在“受信任设备”中选定此设备。
+over-title = 此请求已结束
+over-happened = 已有人回答，或没有及时回答。
+over-next = 如果您仍想登录，请在新设备上重新开始。
+requests-title = 来自您网络的请求太多
+requests-happened = 最近一分钟内，来自您网络的请求超过了我们能接受的数量。也可能是同一网络中的其他人。
+requests-next = 请在{ $wait }后继续。
 
 ## 演示消息
 

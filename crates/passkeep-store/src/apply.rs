@@ -6,15 +6,15 @@
 //! an insert into `unmet`, which takes no row. An update that misses is no guard: it says nothing.
 
 mod account;
+mod approval;
 mod code;
+mod device;
 mod event;
 mod passkey;
 mod password;
 mod session;
 
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::device::Device;
-use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
 
 use crate::keys::Keys;
 use crate::outbox;
@@ -78,9 +78,32 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::EndSessionsOfPasskey { account, passkey, except } => {
             list.push(session::end_of_passkey(*account, *passkey, *except));
         }
-        Change::AddDevice { account, device } => list.push(add_device(*account, device)),
+        Change::AddDevice { account, device } => list.push(device::add(*account, device)),
         Change::SetDevicePasskey { account, device, passkey } => {
-            list.push(set_device_passkey(*account, *device, *passkey));
+            list.push(device::set_passkey(*account, *device, *passkey));
+        }
+        Change::SeeDevice { account, device, seen_at, place } => {
+            list.push(device::see(*account, *device, *seen_at, place.as_ref()));
+        }
+        Change::RenameDevice { account, device, name } => list.push(device::rename(*account, *device, name)),
+        Change::SetTrusting { account, device, trusting } => {
+            let of = (*account, *device);
+            list.push(device::set_trusting(of, trusting, keys.trusting(of, trusting)));
+        }
+        Change::SeeTrustSecret { account, device, secret } => {
+            list.push(device::see_secret(*account, *device, *secret));
+        }
+        Change::EndTrust { account, which, at } => list.push(device::end_trust(*account, *which, *at)),
+        Change::RemoveDevice { account, device } => list.push(device::remove(*account, *device)),
+        Change::EndSessionsOfDevice { account, device } => {
+            list.push(session::end_of_device(*account, *device));
+        }
+        Change::AddApproval { account, approval, number, pending_max } => {
+            let mac = keys.number((*account, approval.id), number);
+            approval::add(list, *account, approval, (*pending_max, mac));
+        }
+        Change::DecideApproval { account, approval, state, at, by } => {
+            approval::decide(list, (*account, *approval), *state, (*at, *by));
         }
         Change::Spend { account, flow_expires_at, flow, step } => {
             list.push(session::spend(*account, *flow_expires_at, *flow, *step));
@@ -119,27 +142,4 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
 pub(crate) fn puts_message(changes: &Changes) -> bool {
     let (Changes::Tally(list) | Changes::Account { rest: list, .. }) = changes else { return false };
     list.iter().any(|change| matches!(change, Change::SendMessage { .. } | Change::CallWebhook { .. }))
-}
-
-fn add_device(account: AccountHandle, device: &Device) -> Statement {
-    Statement::new(
-        "insert into device (account, id, browser, system, first_seen_at, settled_at, passkey)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        [
-            account.into(),
-            device.id.into(),
-            device.client.browser.as_str().into(),
-            device.client.system.as_str().into(),
-            device.first_seen_at.into(),
-            device.settled_at.into(),
-            device.passkey.into(),
-        ],
-    )
-}
-
-fn set_device_passkey(account: AccountHandle, device: DeviceId, passkey: PasskeyId) -> Statement {
-    Statement::new(
-        "update device set passkey = $3 where account = $1 and id = $2",
-        [account.into(), device.into(), passkey.into()],
-    )
 }

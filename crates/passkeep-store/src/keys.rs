@@ -5,12 +5,14 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::{constant_time, hkdf, hmac};
+use passkeep_decision::approval::TwoDigits;
 use passkeep_decision::change::CodeKey;
 use passkeep_decision::code::{SixDigits, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::hash::Hash;
-use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId, MessageId};
 use passkeep_decision::passkey::{Passkey, id_of};
+use passkeep_decision::trust::Trusting;
 use zeroize::Zeroizing;
 
 use crate::error::{RowFault, StoreError};
@@ -19,6 +21,8 @@ use crate::error::{RowFault, StoreError};
 pub struct Keys {
     claims: hmac::Key,
     codes: hmac::Key,
+    numbers: hmac::Key,
+    devices: hmac::Key,
     credentials: hmac::Key,
     outbox: hkdf::Prk,
     passwords: PasswordPepper,
@@ -52,6 +56,8 @@ impl Keys {
         Self {
             claims: mac(b"claims"),
             codes: mac(b"codes"),
+            numbers: mac(b"approval-numbers"),
+            devices: mac(b"devices"),
             credentials: mac(b"credentials"),
             outbox: hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, derive(&root, b"outbox").as_slice()),
             passwords: PasswordPepper(derive(&root, b"passwords")),
@@ -129,6 +135,41 @@ impl Keys {
         Ok(())
     }
 
+    /// The MAC that is stored for an approval's number.
+    pub(crate) fn number(&self, of: (AccountHandle, ApprovalId), number: &TwoDigits) -> [u8; 32] {
+        let digits = number.expose().as_bytes();
+        let text = Hash::new("approval-number").bytes(&of.0.0).bytes(&of.1.0).bytes(digits).finish();
+        whole(hmac::sign(&self.numbers, &text))
+    }
+
+    /// Whether the typed number is the stored one, in constant time.
+    pub(crate) fn number_fits(
+        &self,
+        of: (AccountHandle, ApprovalId),
+        typed: &TwoDigits,
+        stored: &[u8],
+    ) -> bool {
+        constant_time::verify_slices_are_equal(&self.number(of, typed), stored).is_ok()
+    }
+
+    /// The MAC of what makes a device trusted: over account, device, choice, key and full sign-ins, so that nobody who
+    /// writes the database alone can make one that approves.
+    pub(crate) fn trusting(&self, of: (AccountHandle, DeviceId), trusting: &Trusting) -> [u8; 32] {
+        whole(hmac::sign(&self.devices, &trusting_text(of, trusting)))
+    }
+
+    /// Checks that MAC.
+    pub(crate) fn check_trusting(
+        &self,
+        of: (AccountHandle, DeviceId),
+        trusting: &Trusting,
+        mac: &[u8],
+    ) -> Result<(), StoreError> {
+        let fault = RowFault::Mac { account: of.0 };
+        hmac::verify(&self.devices, &trusting_text(of, trusting), mac)
+            .map_err(|_| StoreError::Tampered { table: "device", fault })
+    }
+
     /// Seals a message's body for its row.
     pub(crate) fn seal_body(&self, account: AccountHandle, message: MessageId, body: &[u8]) -> Vec<u8> {
         seal(&self.body_key(message), &account.0, body)
@@ -198,6 +239,18 @@ fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
         .bytes(passkey.public_key.as_cose())
         .bytes(&[flags])
         .integer(passkey.created_at.0)
+        .finish()
+}
+
+fn trusting_text(of: (AccountHandle, DeviceId), trusting: &Trusting) -> [u8; 32] {
+    let (first, settled) = (trusting.first_full_at, trusting.trusted_at);
+    Hash::new("device-trust")
+        .bytes(&of.0.0)
+        .bytes(&of.1.0)
+        .integer(trusting.chosen_at.0)
+        .bytes(trusting.key.as_sec1())
+        .optional(first.map(|at| at.0.to_be_bytes()).as_ref().map(|bytes| bytes.as_slice()))
+        .optional(settled.map(|at| at.0.to_be_bytes()).as_ref().map(|bytes| bytes.as_slice()))
         .finish()
 }
 

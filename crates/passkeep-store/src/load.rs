@@ -1,6 +1,7 @@
 //! The facts of each step: reads only, one file a flow, named as the steps are.
 
 mod contacts;
+mod devices;
 mod fallback;
 mod history;
 mod passkeys;

@@ -22,11 +22,14 @@ const CODE_KEPT_SECONDS: i64 = 2 * FLOW_SECONDS_MAX;
 const FAILURE_OF_NOBODY_KEPT_SECONDS: i64 = 400 * DAY;
 
 const TALLY_KEPT_SECONDS: i64 = 2 * DAY;
+/// An approval that is over holds where somebody was: it doesn't stay long.
+const APPROVAL_KEPT_SECONDS: i64 = FLOW_SECONDS_MAX;
+
 const MESSAGE_KEPT_SECONDS: i64 = 30 * DAY;
 const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
 
 impl Store {
-    /// Deletes ended sessions, spends of flows that are over, old codes and tallies, messages that were done 30 days
+    /// Deletes ended sessions, spends of flows that are over, old codes, tallies and approvals, messages that were done 30 days
     /// ago, and tombstones after 400 days. To be called every few minutes.
     pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |seconds: i64| now.plus_seconds(-seconds).into();
@@ -41,6 +44,7 @@ impl Store {
                    and not exists (select handle from account a where a.handle = factor_failure.account)",
                 [before(FAILURE_OF_NOBODY_KEPT_SECONDS)],
             ),
+            Statement::new("delete from approval where expires_at < $1", [before(APPROVAL_KEPT_SECONDS)]),
             Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
         ];
         // One at a time, so that none keeps the sign-ins waiting behind the others.

@@ -3,6 +3,7 @@
 //! The columns of a noun are read by one function, in the order of its own list, wherever they stand in a statement.
 
 mod account;
+mod approval;
 mod code;
 mod device;
 mod event;
@@ -13,6 +14,7 @@ mod password;
 mod session;
 
 pub use account::{account, accounts_after, accounts_count, contacts};
+pub use approval::{approval, pending_approvals};
 pub use code::{code, spent, tally};
 pub use device::{device, devices};
 pub use event::{ChainFault, KeptEvent, events, events_before, uses, verify_chain};

@@ -102,12 +102,14 @@ macro_rules! from_newtype {
 
 from_newtype!(
     passkeep_decision::id::AccountHandle,
+    passkeep_decision::id::ApprovalId,
     passkeep_decision::id::DeviceId,
     passkeep_decision::id::FlowId,
     passkeep_decision::id::MessageId,
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::PasswordHashId,
     passkeep_decision::id::SessionId,
+    passkeep_decision::trust::SecretHash,
     Timestamp
 );
 

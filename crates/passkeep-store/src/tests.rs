@@ -1,8 +1,10 @@
 //! The store's tests: each runs on SQLite in a folder of its own and on PostgreSQL in a database of its own.
 
+mod approvals;
 mod chain;
 mod changes;
 pub(crate) mod databases;
+mod devices;
 mod durability;
 pub(crate) mod faults;
 mod guards;

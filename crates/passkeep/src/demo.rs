@@ -79,7 +79,8 @@ fn welcome(url: &str, data: &Path) -> String {
      with nothing typed, or with your user ID.
 
 The rules are the real ones with minutes for hours: a new browser waits 24 minutes
-before it may create or remove passkeys, a new passkey 72 before it may remove another.
+before it may create or remove passkeys, a new passkey 72 before it may remove another,
+a chosen device 72 before a sign-in makes it trusted.
 Data: {}
 Ctrl-C stops it.",
         data.display()

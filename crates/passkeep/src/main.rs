@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use passkeep_decision::policy::NewDeviceApproval;
 use passkeep_server::config::{Config, Log, LogFormat};
 use passkeep_server::serve::{self, Mode, Server};
 use passkeep_server::well_known::{self, Note};
@@ -37,6 +38,9 @@ enum Command {
         /// Where its data stays.
         #[arg(long, default_value = "passkeep-data", value_name = "FOLDER")]
         data: PathBuf,
+        /// A trusted device approves each new one, also after a passkey.
+        #[arg(long)]
+        approve_new_devices: bool,
     },
     /// Serve for real.
     Serve {
@@ -160,8 +164,11 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Demo { port, data } => {
-            let config = demo::config(port, &data)?;
+        Command::Demo { port, data, approve_new_devices } => {
+            let mut config = demo::config(port, &data)?;
+            if approve_new_devices {
+                config.policy.new_device_approval = NewDeviceApproval::Always;
+            }
             start_log(config.log);
             block_on(demo::run(config, data))
         }

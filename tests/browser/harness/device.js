@@ -111,6 +111,12 @@ export class Device {
     for (const credential of await this.passkeys(transport)) await other.#held(transport).add(credential);
   }
 
+  /** Takes over what another device's authenticator holds, counters too, as a provider that syncs does. */
+  async syncFrom(other, transport = "internal") {
+    await this.#held(transport).forgetAll();
+    await other.syncTo(this, transport);
+  }
+
   /** Does something while the person touches what asks for it. */
   async touching(work, transport) {
     const touched = transport ? [this.#held(transport)] : this.authenticators;

@@ -5,7 +5,8 @@ import { after, afterEach, before } from "node:test";
 import { Device, launchBrowser } from "./device.js";
 import { startServer } from "./server.js";
 
-export function openHouse() {
+/** @param {string[]} [more] further arguments of the demo */
+export function openHouse(more = []) {
   let browser;
   let devices = [];
   const house = {
@@ -18,7 +19,7 @@ export function openHouse() {
     },
   };
   before(async () => {
-    [house.server, browser] = await Promise.all([startServer(), launchBrowser()]);
+    [house.server, browser] = await Promise.all([startServer(more), launchBrowser()]);
   });
   afterEach(async () => {
     const complaints = devices.flatMap((device) => device.complaints);

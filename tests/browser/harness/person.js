@@ -107,6 +107,30 @@ export async function signIn(device, page = device.page) {
   });
 }
 
+/** Chooses the device that shows the page as a trusted one. */
+export async function trustDevice(page) {
+  await page.goto("/settings/devices");
+  await page.locator("passkeep-trust").getByRole("button").click();
+  await page.waitForURL((url) => url.pathname === "/settings/devices" && url.searchParams.has("trusted"));
+}
+
+/** Begins a sign-in that a trusted device has to approve; gives the number on the screen. */
+export async function waitForApproval(device) {
+  const { page } = device;
+  await openSignIn(page);
+  await device.touching(async () => {
+    await pressPasskey(page);
+    await arrive(page, "/sign-in/wait");
+  });
+  return (await page.locator("output.plate").innerText()).trim();
+}
+
+/** Follows the banner that says that a new device waits. */
+export async function openApproval(page) {
+  await page.locator("[data-approvals] a[href^='/settings/approvals/']").click();
+  await page.waitForURL((url) => url.pathname.startsWith("/settings/approvals/"));
+}
+
 export async function signOut(page) {
   await press(page, "/sign-out");
   await arrive(page, "/");

@@ -13,12 +13,13 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Debian's package libfaketime: the binary under test stays the one that people run. */
 const fakeTime = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/faketime/libfaketimeMT.so.1`;
 
-export async function startServer() {
+/** @param {string[]} [more] further arguments of the demo */
+export async function startServer(more = []) {
   const folder = await mkdtemp(join(tmpdir(), "passkeep-browser-"));
   const clock = join(folder, "clock");
   await writeFile(clock, "+0");
   const port = await freePort();
-  const server = spawn(binary(), ["demo", "--port", String(port), "--data", join(folder, "data")], {
+  const server = spawn(binary(), ["demo", "--port", String(port), "--data", join(folder, "data"), ...more], {
     env: { ...process.env, ...clockEnvironment(clock) },
     stdio: ["ignore", "pipe", "pipe"],
   });

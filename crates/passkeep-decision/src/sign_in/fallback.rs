@@ -8,7 +8,7 @@ mod password;
 mod phone_code;
 mod start;
 
-pub use entry::{FactorFacts, Knocking, SignInReply};
+pub use entry::{FactorFacts, Knocking, SignInReply, fallback_standing};
 pub use password::{CountPassword, FinishPassword};
 pub use phone_code::{CheckSignInCode, CheckSignInCodeFacts, SendSignInCode, SendSignInCodeFacts, nowhere};
 pub use start::{FallbackFacts, StartFallback, Ways};

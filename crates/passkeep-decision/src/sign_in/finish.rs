@@ -8,18 +8,21 @@ use crate::ceremony::{Context, Holder, finish_assertion};
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
-use crate::device::{Client, Device};
+use crate::device::{Client, Device, DeviceOrigin, NetworkPlace, SIGN_IN_SEEN_EVERY_SECONDS};
+use crate::devices::{Asked, Requested, request};
 use crate::event::{Actor, Event, EventKind, Happening};
-use crate::flow::{SignedIn, notices};
+use crate::flow::{Entered, SignedIn, notices};
 use crate::id::DeviceId;
 use crate::message::MessageKind;
-use crate::moment::Moment;
+use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Passkey, Tombstone};
-use crate::policy::Policy;
+use crate::policy::{NewDeviceApproval, Policy};
+use crate::proof::{Method, Proofs};
 use crate::refusal::{PasskeyFault, Refusal};
 use crate::session::{OpenedSession, Place, Sharing, Verified, open};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Ticket};
+use crate::trust::{self, Brought, End, Signed, Trust, trust};
 use crate::usage::use_passkey;
 
 /// Finishes a sign-in.
@@ -34,6 +37,10 @@ pub struct FinishSignIn {
     pub device: DeviceId,
     /// Browser and system.
     pub client: Client,
+    /// Where that is.
+    pub place: Option<NetworkPlace>,
+    /// The secrets of trusted devices that the client brought.
+    pub trust: Brought,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -54,8 +61,12 @@ pub struct HolderFacts {
     pub credential: Credential,
     /// The browser, where the account knows it.
     pub device: Option<Device>,
-    /// Whom to tell; read only where the account doesn't know the browser.
+    /// Whom to tell; read where the account doesn't know the browser, and where its trust may end.
     pub contacts: Vec<Contact>,
+    /// The account's devices; read where the account doesn't know the browser and a new one takes an approval.
+    pub devices: Vec<Device>,
+    /// When each approval that waits ends; read with them.
+    pub pending: Vec<Timestamp>,
 }
 
 /// A stored credential, or what remains of one.
@@ -68,9 +79,9 @@ pub enum Credential {
 
 impl Step for FinishSignIn {
     type Facts = FinishSignInFacts;
-    type Reply = SignedIn;
+    type Reply = Entered;
 
-    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<SignedIn> {
+    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Entered> {
         decided(|| {
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
             let Some(holder) = &facts.holder else { return Err(self.refuse_unknown(policy)) };
@@ -86,7 +97,11 @@ impl Step for FinishSignIn {
             if self.ticket.account.is_some_and(|account| account != holder.account.handle) {
                 return Err(Refusal::PasskeyNotAccepted(PasskeyFault::OtherAccount));
             }
-            Ok(Entry { step: self, holder, passkey, proof: &proof }.decide(policy, moment))
+            let entry = Entry { step: self, holder, passkey, proof: &proof };
+            match entry.takes_approval(policy) {
+                true => entry.ask(policy, moment),
+                false => Ok(entry.decide(policy, moment)),
+            }
         })
     }
 }
@@ -140,42 +155,91 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    fn decide(&self, policy: &Policy, moment: &Moment) -> Decision<SignedIn> {
+    /// A browser that the account doesn't know waits for a trusted device, where the policy says so and there is one.
+    fn takes_approval(&self, policy: &Policy) -> bool {
+        let someone_answers = |device: &Device| trust(device, policy).0 >= Trust::SignIn;
+        policy.new_device_approval == NewDeviceApproval::Always
+            && self.holder.device.is_none()
+            && self.holder.devices.iter().any(someone_answers)
+    }
+
+    /// Opens no session: a trusted device is asked first. The ticket carries what was proved.
+    fn ask(&self, policy: &Policy, moment: &Moment) -> Result<Decision<Entered>, Refusal> {
+        let account = &self.holder.account;
+        let mut ticket = self.step.ticket.clone();
+        ticket.proofs = Proofs::one(Method::Passkey, moment.now);
+        ticket.passkey = Some(self.passkey.id);
+        let asked = Asked {
+            account,
+            contacts: &self.holder.contacts,
+            pending: &self.holder.pending,
+            ticket,
+            actor: Actor::Passkey(self.passkey.id),
+            device: self.step.device,
+            client: &self.step.client,
+            place: self.step.place.as_ref(),
+            sharing: self.step.sharing,
+        };
+        let Requested { reply, happening, mut rest } = request(asked, policy, moment)?;
+        let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
+        rest.push(self.step.ticket.spend(account.handle));
+        rest.extend(use_passkey(account.handle, self.passkey, self.proof, (&event, &self.step.client)));
+        Ok(Decision { reply: Ok(Entered::Waits(Box::new(reply))), changes: Changes::of_account(event, rest) })
+    }
+
+    fn decide(&self, policy: &Policy, moment: &Moment) -> Decision<Entered> {
         let account = &self.holder.account;
         let device = self.device(policy, moment);
+        let signed = self.trusting(device.as_ref(), (policy, moment));
         let place = Place {
             account: account.handle,
             epoch: account.state.epoch,
             passkey: Some(self.passkey),
             device: device.as_ref(),
             client: &self.step.client,
+            network: self.step.place.as_ref(),
             sharing: self.step.sharing,
         };
         let opened = open(Verified::Authentication(self.proof), &place, policy, moment);
-        let happening = self.happening(&opened, policy.authenticators.compromise(&self.passkey.aaguid));
+        let mut happening = self.happening(&opened, policy.authenticators.compromise(&self.passkey.aaguid));
+        let copied = signed.as_ref().is_some_and(|signed| signed.copied);
+        if copied {
+            happening.details["trust_ended"] = End::Copied.as_str().into();
+        }
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         let mut rest = vec![
             Change::AddSession(Box::new(opened.session.clone())),
             self.step.ticket.spend(account.handle),
         ];
         rest.extend(use_passkey(account.handle, self.passkey, self.proof, (&event, &self.step.client)));
-        rest.extend(self.device_change(device));
-        if self.holder.device.is_none() {
-            let kind = MessageKind::NewBrowser(self.step.client.clone());
-            rest.extend(notices(
+        rest.extend(self.device_changes(device, moment));
+        rest.extend(signed.as_ref().map(|signed| Change::SetTrusting {
+            account: account.handle,
+            device: self.step.device,
+            trusting: Box::new(signed.trusting.clone()),
+        }));
+        let client = || self.step.client.clone();
+        let told = match self.holder.device {
+            None => Some(MessageKind::NewBrowser(client())),
+            Some(_) => copied.then(|| MessageKind::DeviceCopied(client())),
+        };
+        let tell = |kind| {
+            notices(
                 account.handle,
                 &self.holder.contacts,
                 (&account.locale, kind),
                 Context { policy, moment },
-            ));
-        }
+            )
+        };
+        rest.extend(told.into_iter().flat_map(tell));
         let reply = SignedIn {
             user_id: account.user_id,
             name: account.name.clone(),
             passkey: Some(self.passkey.clone()),
             opened,
+            trust: signed.and_then(|signed| signed.secret),
         };
-        Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }
+        Decision { reply: Ok(Entered::SignedIn(Box::new(reply))), changes: Changes::of_account(event, rest) }
     }
 
     /// The browser that the session lives in; none on a shared computer.
@@ -186,9 +250,14 @@ impl Entry<'_> {
         let mut device = self.holder.device.clone().unwrap_or_else(|| Device {
             id: self.step.device,
             client: self.step.client.clone(),
+            name: None,
             first_seen_at: moment.now,
+            seen_at: moment.now,
+            place: self.step.place.clone(),
             settled_at: moment.now.plus_seconds(policy.new_browser_seconds),
             passkey: None,
+            origin: DeviceOrigin::Later,
+            trusting: None,
         });
         if self.proof.attachment == Some(Attachment::Platform) {
             device.passkey = Some(self.passkey.id);
@@ -196,15 +265,30 @@ impl Entry<'_> {
         Some(device)
     }
 
-    /// A known browser's row is written only when another passkey has shown itself there.
-    fn device_change(&self, device: Option<Device>) -> Option<Change> {
+    /// What the sign-in leaves of a device that was chosen to be trusted. An unchosen one's row is not written for it.
+    fn trusting(&self, device: Option<&Device>, context: (&Policy, &Moment)) -> Option<Signed> {
+        let (device, brought) = (device?, &self.step.trust);
+        trust::sign_in(self.holder.account.handle, device, self.passkey, brought, context)
+    }
+
+    /// A known browser's row is written only when another passkey has shown itself there, and when what is recorded of
+    /// its being seen is a week old.
+    fn device_changes(&self, device: Option<Device>, moment: &Moment) -> Vec<Change> {
         let account = self.holder.account.handle;
-        let device = device?;
+        let Some(device) = device else { return vec![] };
         let Some(known) = &self.holder.device else {
-            return Some(Change::AddDevice { account, device: Box::new(device) });
+            return vec![Change::AddDevice { account, device: Box::new(device) }];
         };
-        let passkey = device.passkey.filter(|_| device.passkey != known.passkey)?;
-        Some(Change::SetDevicePasskey { account, device: device.id, passkey })
+        let passkey = device.passkey.filter(|_| device.passkey != known.passkey);
+        let old = moment.now >= known.seen_at.plus_seconds(SIGN_IN_SEEN_EVERY_SECONDS);
+        let seen = old.then(|| Change::SeeDevice {
+            account,
+            device: device.id,
+            seen_at: moment.now,
+            place: self.step.place.clone(),
+        });
+        let set = passkey.map(|passkey| Change::SetDevicePasskey { account, device: device.id, passkey });
+        set.into_iter().chain(seen).collect()
     }
 
     fn happening(&self, opened: &OpenedSession, compromise: Option<&Status>) -> Happening {

@@ -8,7 +8,7 @@ use crate::ceremony::{Context, finish_creation};
 use crate::change::{Change, Changes};
 use crate::contact::{Address, Contact, Identifier};
 use crate::decision::{Decision, decided};
-use crate::device::{Client, Device};
+use crate::device::{Client, Device, DeviceOrigin, NetworkPlace};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::SignedIn;
 use crate::id::{AccountHandle, DeviceId};
@@ -36,6 +36,8 @@ pub struct FinishSignUp {
     pub sharing: Sharing,
     /// Browser and system.
     pub client: Client,
+    /// Where that is.
+    pub place: Option<NetworkPlace>,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -94,6 +96,7 @@ impl Founding<'_> {
             passkey: Some(&passkey),
             device: device.as_ref(),
             client: &self.step.client,
+            network: self.step.place.as_ref(),
             sharing: self.step.sharing,
         };
         let opened = open(Verified::Registration(self.registration), &place, policy, moment);
@@ -105,8 +108,13 @@ impl Founding<'_> {
             moment,
         );
         let rest = self.changes(&passkey, device, &opened, moment);
-        let reply =
-            SignedIn { user_id: self.user_id, name: self.step.name.clone(), passkey: Some(passkey), opened };
+        let reply = SignedIn {
+            user_id: self.user_id,
+            name: self.step.name.clone(),
+            passkey: Some(passkey),
+            opened,
+            trust: None,
+        };
         Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }
     }
 
@@ -128,9 +136,14 @@ impl Founding<'_> {
         (self.step.sharing == Sharing::Own).then(|| Device {
             id: self.step.device,
             client: self.step.client.clone(),
+            name: None,
             first_seen_at: moment.now,
+            seen_at: moment.now,
+            place: self.step.place.clone(),
             settled_at: moment.now,
             passkey: (self.registration.attachment == Some(Attachment::Platform)).then_some(passkey.id),
+            origin: DeviceOrigin::SignUp,
+            trusting: None,
         })
     }
 

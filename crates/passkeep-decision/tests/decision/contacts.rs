@@ -53,7 +53,7 @@ fn reading() {
                 |c| {
                     c.facts.who.as_mut().unwrap().session.seen_at = NOW.plus_seconds(-240);
                 },
-                writes(&["TouchSession"]),
+                writes(&["TouchSession", "SeeDevice"]),
             ),
         ],
     );

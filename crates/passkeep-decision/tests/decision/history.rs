@@ -5,6 +5,7 @@ use passkeep_decision::history::*;
 use passkeep_decision::id::{DeviceId, SessionId};
 use passkeep_decision::passkey::{Tombstone, id_of};
 use passkeep_decision::refusal::Refusal;
+use passkeep_decision::session::{Novelty, Restriction};
 use serde_json::{Value, json};
 
 use crate::support::*;
@@ -57,11 +58,14 @@ fn reading() {
             row(
                 "used a fifteenth of its idle time ago",
                 |c| c.facts.who.as_mut().unwrap().session.seen_at = NOW.plus_seconds(-240),
-                writes(&["TouchSession"]),
+                writes(&["TouchSession", "SeeDevice"]),
             ),
             row(
                 "a browser that is new to the account may look",
-                |c| c.facts.who.as_mut().unwrap().session.restricted_until = NOW.plus_seconds(1),
+                |c| {
+                    let restriction = Restriction { until: NOW.plus_seconds(1), because: Novelty::Browser };
+                    c.facts.who.as_mut().unwrap().session.restriction = Some(restriction);
+                },
                 writes(&[]),
             ),
         ],
@@ -78,7 +82,7 @@ fn reading_one() {
             row(
                 "used a fifteenth of its idle time ago",
                 |c| c.facts.who.as_mut().unwrap().session.seen_at = NOW.plus_seconds(-240),
-                writes(&["TouchSession"]),
+                writes(&["TouchSession", "SeeDevice"]),
             ),
             row(
                 "none at that place: the load found another",

@@ -5,9 +5,11 @@
 
 mod support;
 
+mod approvals;
 mod authenticators;
 mod contacts;
 mod create;
+mod devices;
 mod events;
 mod grant;
 mod history;
@@ -17,3 +19,4 @@ mod sessions;
 mod sign_in;
 mod sign_in_start;
 mod sign_up;
+mod trust;

@@ -1,6 +1,6 @@
 //! The list of sessions, and ending them.
 
-use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::change::{Change, Changes, TrustOf};
 use passkeep_decision::id::SessionId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Session;
@@ -56,7 +56,7 @@ fn listing() {
             row(
                 "used a fifteenth of its idle time ago",
                 |c| c.facts.who.as_mut().unwrap().session.seen_at = NOW.plus_seconds(-240),
-                writes(&["TouchSession"]),
+                writes(&["TouchSession", "SeeDevice"]),
             ),
         ],
     );
@@ -71,11 +71,25 @@ fn ending() {
     check(
         end_this,
         [
-            row("this one", |_| (), writes(&["event sessions_ended", "EndSession"])),
+            row(
+                "this one: signing out ends its device's trust",
+                |_| (),
+                writes(&["event sessions_ended", "EndSession", "EndTrust"]),
+            ),
+            row(
+                "this one, which another has taken the place of: nobody signed out",
+                |c| c.step.which = Which::Replaced,
+                writes(&["event sessions_ended", "EndSession"]),
+            ),
+            row(
+                "this one, on a shared computer",
+                |c| c.facts.who.as_mut().unwrap().session.device = None,
+                writes(&["event sessions_ended", "EndSession"]),
+            ),
             row(
                 "another",
                 |c| c.step.which = Which::One(OTHER),
-                writes(&["event sessions_ended", "EndSession"]),
+                writes(&["event sessions_ended", "EndSession", "EndTrust"]),
             ),
             row(
                 "one that the account doesn't have",
@@ -86,9 +100,13 @@ fn ending() {
             row(
                 "the others",
                 |c| c.step.which = Which::Others,
-                writes(&["event sessions_ended", "EndSessions"]),
+                writes(&["event sessions_ended", "EndSessions", "EndTrust"]),
             ),
-            row("all", |c| c.step.which = Which::All, writes(&["event sessions_ended", "EndSessions"])),
+            row(
+                "all",
+                |c| c.step.which = Which::All,
+                writes(&["event sessions_ended", "EndSessions", "EndTrust"]),
+            ),
         ],
     );
 }
@@ -113,5 +131,16 @@ fn how_many_end_and_which_stays() {
             other => panic!("{other:?}"),
         };
         assert_eq!(kept, stays, "{which:?}");
+        if which == Which::Replaced {
+            assert_eq!(rest.len(), 1, "nobody signed out: trust stays");
+            continue;
+        }
+        let Change::EndTrust { which: ended, .. } = &rest[1] else { panic!("trust stays") };
+        let expected = match which {
+            Which::Others => TrustOf::AllBut(Some(DEVICE)),
+            Which::All => TrustOf::AllBut(None),
+            _ => TrustOf::One(DEVICE),
+        };
+        assert_eq!(*ended, expected, "{which:?}");
     }
 }

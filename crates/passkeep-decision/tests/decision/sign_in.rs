@@ -2,18 +2,20 @@
 
 use passkeep_authenticator::{Misbehaviour, SignCountFault, UserHandleFault};
 use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::flow::Entered;
 use passkeep_decision::id::MessageId;
 use passkeep_decision::passkey::{LastUse, Passkey, Tombstone};
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::session::{Novelty, Restriction, Session, Sharing};
 use passkeep_decision::sign_in::*;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
+use passkeep_decision::trust::Brought;
 use passkeep_decision::webhook::{Webhook, WebhookName, WebhookTopic};
 
 use crate::support::*;
 
 /// Ada signs in with a synced passkey on her own browser, with nothing typed.
-fn finish() -> Case<FinishSignIn> {
+pub(crate) fn finish() -> Case<FinishSignIn> {
     let key = Key::synced(1, ADA);
     let first =
         Ticket { account: None, session: None, epoch: 0, ..ticket(Purpose::SignIn, TicketStep::Passkey) };
@@ -33,6 +35,8 @@ fn finish_on(first: Ticket, mut key: Key) -> Case<FinishSignIn> {
         sharing: Sharing::Own,
         device: DEVICE,
         client: client(),
+        place: None,
+        trust: Brought::default(),
         browser: BROWSER,
     };
     let mut here = device();
@@ -42,6 +46,8 @@ fn finish_on(first: Ticket, mut key: Key) -> Case<FinishSignIn> {
         credential: Credential::Live(Box::new(key.passkey.clone())),
         device: Some(here),
         contacts: contacts(),
+        devices: vec![],
+        pending: vec![],
     };
     let mut case = Case::new(step, FinishSignInFacts { spent: false, holder: Some(holder) });
     (case.keys, case.options) = (vec![key], Some(options));
@@ -52,7 +58,7 @@ fn answer_again(c: &mut Case<FinishSignIn>, wrong: Misbehaviour) {
     c.step.response = c.keys[0].sign_with(c.options.as_ref().unwrap(), wrong);
 }
 
-fn holder(c: &mut Case<FinishSignIn>) -> &mut HolderFacts {
+pub(crate) fn holder(c: &mut Case<FinishSignIn>) -> &mut HolderFacts {
     c.facts.holder.as_mut().unwrap()
 }
 
@@ -151,6 +157,14 @@ fn finishing() {
                     holder(c).device.as_mut().unwrap().passkey = None;
                 },
                 writes(&["event signed_in", "AddSession", "Spend passkey", "SetDevicePasskey"]),
+            ),
+            row(
+                "what is recorded of the browser's being seen is a week old",
+                |c| {
+                    let week_ago = NOW.plus_seconds(-7 * 24 * HOUR);
+                    holder(c).device.as_mut().unwrap().seen_at = week_ago;
+                },
+                writes(&["event signed_in", "AddSession", "Spend passkey", "SeeDevice"]),
             ),
             row(
                 "BS changed",
@@ -277,7 +291,11 @@ fn opened(change: fn(&mut Case<FinishSignIn>)) -> Session {
     let mut case = finish();
     change(&mut case);
     let decision = case.decide();
-    let reply = decision.reply.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let reply = match decision.reply {
+        Ok(Entered::SignedIn(reply)) => *reply,
+        Ok(Entered::Waits(_)) => panic!("it waits"),
+        Err(refusal) => panic!("{refusal:?}"),
+    };
     let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };
     let Change::AddSession(stored) = &rest[0] else { panic!("no session") };
     assert_eq!(stored.key, reply.opened.session.key);

@@ -47,6 +47,7 @@ fn finish() -> Case<FinishSignUp> {
         device: DEVICE,
         sharing: Sharing::Own,
         client: client(),
+        place: None,
         browser: BROWSER,
     };
     let proved = Some(phone());

@@ -13,7 +13,7 @@ use passkeep_decision::sign_in::{
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
 use super::shapes::{AnotherWay, FactorCode, FactorPassword, Flow, Problem, SignInAnswer, TicketBody};
-use super::{AppState, Who, flow, signed_in};
+use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::app::App;
 use crate::asker::{Asker, device_id};
@@ -201,6 +201,7 @@ fn knocking(asker: &Asker, ticket: Ticket, sharing: Sharing) -> Knocking {
         device: device_id(&asker.device_secret()),
         sharing,
         client: asker.client.clone(),
+        place: asker.place.clone(),
         browser: asker.browser,
     }
 }
@@ -212,6 +213,7 @@ fn sharing(shared_computer: bool) -> Sharing {
 async fn answered(app: &App, asker: &Asker, reply: SignInReply) -> Response {
     match reply {
         SignInReply::SignedIn(reply) => signed_in(app, asker, *reply).await,
+        SignInReply::Waits(wait) => waits(app, asker, *wait),
         SignInReply::Flow(reply) => Answer(flow(app, *reply, asker)).into_response(),
     }
 }

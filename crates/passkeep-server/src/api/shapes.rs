@@ -1,5 +1,6 @@
 //! What the JSON API takes and gives. Times are Unix milliseconds; ids are base64url of 16 bytes.
 
+mod devices;
 mod history;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::passwords::Looked;
+pub use devices::*;
 pub use history::{EventShape, HistoryShape, history};
 
 /// A step of a flow: its ticket, and what may follow.
@@ -43,6 +45,12 @@ pub struct Flow {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub methods: Vec<&'static str>,
+    /// What a device signs at step `device`: base64url of 32 bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// At step `approval`: the two digits that a person types on a trusted device. Given once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
 }
 
 /// What a step of a sign-in comes to: somebody is signed in, or it goes on.
@@ -109,6 +117,9 @@ pub struct SignedIn {
     /// The passkey that opened it, where one did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passkey: Option<Passkey>,
+    /// For native apps on a trusted device: its secret from now on, for the `Passkeep-Trust` header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trust: Option<String>,
     /// Where browsers go on.
     pub next: &'static str,
 }

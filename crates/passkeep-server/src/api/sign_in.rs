@@ -2,12 +2,13 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::flow::Entered;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{FinishSignIn, Flow, Problem, StartSignIn};
-use super::{AppState, Who, flow, signed_in};
+use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::asker::device_id;
 use crate::body::Json;
@@ -33,9 +34,11 @@ pub async fn start_sign_in(
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 
-/// Takes the passkey's answer, and opens a session.
+/// Takes the passkey's answer, and opens a session; or asks a trusted device first.
 #[utoipa::path(post, path = "/v1/sign-in/passkey", tag = "sign-in", request_body = FinishSignIn,
-    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = super::shapes::SignedIn),
+        (status = 202, description = "A trusted device is asked first: step `approval`", body = Flow),
+        (status = "4XX", body = Problem)))]
 pub async fn finish_sign_in(
     State(app): AppState,
     Extension(asker): Who,
@@ -47,8 +50,12 @@ pub async fn finish_sign_in(
         sharing: if body.shared_computer { Sharing::Shared } else { Sharing::Own },
         device: device_id(&asker.device_secret()),
         client: asker.client.clone(),
+        place: asker.place.clone(),
+        trust: asker.brought(),
         browser: asker.browser,
     };
-    let reply = answer(&app, &step, &asker.moment).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    Ok(match answer(&app, &step, &asker.moment).await? {
+        Entered::SignedIn(reply) => signed_in(&app, &asker, *reply).await,
+        Entered::Waits(wait) => waits(&app, &asker, *wait),
+    })
 }

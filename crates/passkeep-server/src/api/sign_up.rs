@@ -92,6 +92,7 @@ async fn finishing(app: &App, asker: &Asker, body: FinishSignUp) -> Result<sign_
         device: device_id(&asker.device_secret()),
         sharing: if body.shared_computer { Sharing::Shared } else { Sharing::Own },
         client: asker.client.clone(),
+        place: asker.place.clone(),
         browser: asker.browser,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use passkeep_decision::policy::{Offered, Policy};
+use passkeep_decision::policy::{NewDeviceApproval, Offered, Policy};
 
 use super::settings::Settings;
 
@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 /// Reads `policy.…` over what ships. NIST SP 800-63B-4 ends a session at AAL2 after 24 hours or one idle hour, and
 /// a code sent out after 10 minutes: those may be shorter, never longer. The waits may be longer, never shorter.
 pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
-    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 19] = [
+    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 21] = [
         ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
         ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=5 * MINUTE),
         ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
@@ -33,6 +33,8 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
         ("policy.shared_idle_seconds", &mut policy.shared_idle_seconds, MINUTE..=15 * MINUTE),
         ("policy.new_browser_seconds", &mut policy.new_browser_seconds, DAY..=30 * DAY),
         ("policy.passkey_settles_seconds", &mut policy.passkey_settles_seconds, 3 * DAY..=30 * DAY),
+        ("policy.trust_settles_seconds", &mut policy.trust_settles_seconds, 3 * DAY..=30 * DAY),
+        ("policy.approval_seconds", &mut policy.approval_seconds, MINUTE..=5 * MINUTE),
     ];
     for (name, field, range) in seconds {
         if let Some(number) = settings.integer(name, range) {
@@ -45,6 +47,13 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
         _ => None,
     });
     policy.phone_codes = offered.unwrap_or(policy.phone_codes);
+    let expected = "\"always\" or \"fallback\"";
+    let approval = settings.optional("policy.new_device_approval", expected, |text| match text {
+        "always" => Some(NewDeviceApproval::Always),
+        "fallback" => Some(NewDeviceApproval::Fallback),
+        _ => None,
+    });
+    policy.new_device_approval = approval.unwrap_or(policy.new_device_approval);
     let counts: [(&str, &mut usize, RangeInclusive<i64>); 2] = [
         ("policy.passkeys_max", &mut policy.passkeys_max, 2..=100),
         ("policy.contacts_max", &mut policy.contacts_max, 2..=20),

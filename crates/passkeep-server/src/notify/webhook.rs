@@ -89,11 +89,18 @@ fn signatures(secrets: &[WebhookSecret], content: &str) -> String {
 /// The same bytes however often the call is offered.
 fn body(account: AccountHandle, call: &WebhookCall) -> Value {
     let data = match &call.event {
-        WebhookEvent::NewBrowser(client) | WebhookEvent::SignedInWithoutPasskey(client) => {
+        WebhookEvent::NewBrowser(client)
+        | WebhookEvent::SignedInWithoutPasskey(client)
+        | WebhookEvent::DeviceTrusted(client)
+        | WebhookEvent::DeviceCopied(client)
+        | WebhookEvent::ApprovalRequested(client)
+        | WebhookEvent::ApprovalFailed(client) => {
             json!({ "browser": client.browser, "system": client.system })
         }
-        WebhookEvent::PasskeyCreated(name) | WebhookEvent::PasskeyRemoved(name) => json!({ "name": name }),
-        WebhookEvent::EmailAdded | WebhookEvent::PasswordChanged => json!({}),
+        WebhookEvent::PasskeyCreated(name)
+        | WebhookEvent::PasskeyRemoved(name)
+        | WebhookEvent::DeviceRevoked(name) => json!({ "name": name }),
+        WebhookEvent::EmailAdded | WebhookEvent::PasswordChanged | WebhookEvent::AccountFrozen => json!({}),
     };
     json!({
         "id": call.id.to_string(),

@@ -75,6 +75,25 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
         MessageKind::PasskeyCreated(name) => ("message-passkey-created", vec![("name", name)]),
         MessageKind::PasskeyRemoved(name) => ("message-passkey-removed", vec![("name", name)]),
         MessageKind::EmailAdded(email) => ("message-email-added", vec![("name", email)]),
+        MessageKind::DeviceTrusted(client) => {
+            ("message-device-trusted", vec![("browser", &client.browser), ("system", &client.system)])
+        }
+        MessageKind::DeviceRevoked(name) => ("message-device-revoked", vec![("name", name)]),
+        MessageKind::DeviceCopied(client) => {
+            ("message-device-copied", vec![("browser", &client.browser), ("system", &client.system)])
+        }
+        MessageKind::ApprovalRequested { client, place } => (
+            "message-approval-requested",
+            vec![
+                ("browser", &client.browser),
+                ("system", &client.system),
+                ("place", place.as_deref().unwrap_or("-")),
+            ],
+        ),
+        MessageKind::ApprovalFailed(client) => {
+            ("message-approval-failed", vec![("browser", &client.browser), ("system", &client.system)])
+        }
+        MessageKind::AccountFrozen => ("message-account-frozen", vec![]),
     }
 }
 
@@ -106,6 +125,10 @@ mod tests {
         Address::Email(Email::parse("ada@example.com").unwrap())
     }
 
+    fn linux() -> Client {
+        Client { browser: "Firefox".into(), system: "Linux".into() }
+    }
+
     fn every_kind() -> Vec<MessageKind> {
         let code = SixDigits::parse("012345").unwrap();
         vec![
@@ -122,6 +145,12 @@ mod tests {
             MessageKind::PasskeyCreated("My key".into()),
             MessageKind::PasskeyRemoved("My key".into()),
             MessageKind::EmailAdded("ada@example.com".into()),
+            MessageKind::DeviceTrusted(linux()),
+            MessageKind::DeviceRevoked("My phone".into()),
+            MessageKind::DeviceCopied(linux()),
+            MessageKind::ApprovalRequested { client: linux(), place: Some("PT · 203.0.113.7".into()) },
+            MessageKind::ApprovalFailed(linux()),
+            MessageKind::AccountFrozen,
         ]
     }
 

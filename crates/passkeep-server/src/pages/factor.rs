@@ -20,6 +20,7 @@ use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see
 use crate::answer::answer;
 use crate::api::{
     AppState, Who, begin_fallback, change_password as change, prove_password, send_code, signed_in_headers,
+    waits,
 };
 use crate::app::App;
 use crate::asker::Asker;
@@ -166,6 +167,12 @@ pub async fn entered(app: &App, asker: &Asker, reply: SignInReply, purpose: Purp
         SignInReply::SignedIn(reply) => {
             let headers = signed_in_headers(app, asker, &reply).await;
             (headers, see_other("/settings")).into_response()
+        }
+        SignInReply::Waits(wait) => {
+            let mut response = waits(app, asker, *wait).headers().clone();
+            response.remove(axum::http::header::CONTENT_TYPE);
+            response.remove(axum::http::header::CONTENT_LENGTH);
+            (response, see_other("/sign-in/wait")).into_response()
         }
         SignInReply::Flow(reply) => to_factor(app, asker, *reply, purpose),
     }

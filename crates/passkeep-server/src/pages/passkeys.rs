@@ -166,7 +166,7 @@ fn kind(passkey: &Passkey) -> Kind {
 #[derive(Deserialize)]
 pub struct RenameForm {
     #[serde(default)]
-    name: String,
+    pub(super) name: String,
 }
 
 /// Gives a passkey another name.

@@ -4,6 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::devices::ListDevices;
 use passkeep_decision::passkeys::ListPasskeys;
 use passkeep_decision::sessions::ListSessions;
 
@@ -29,6 +30,7 @@ async fn view(app: &App, asker: &Asker) -> Result<SettingsPage, Failure> {
     Ok(SettingsPage {
         page: page_of(app, asker, "/settings", (&account.who, Section::Index)),
         passkeys: answer(app, &ListPasskeys { session }, moment).await?.passkeys.len(),
+        devices: answer(app, &ListDevices { session }, moment).await?.devices.len(),
         contacts: account.contacts.len(),
         sessions: answer(app, &ListSessions { session }, moment).await?.sessions.len(),
     })

@@ -25,6 +25,7 @@ pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query
     let notice = match query.as_deref() {
         Some("signed-out") => Some(SignInNotice::SignedOut),
         Some("signed-out-everywhere") => Some(SignInNotice::SignedOutEverywhere),
+        Some("frozen") => Some(SignInNotice::Frozen),
         Some("ended") => Some(SignInNotice::SessionEnded),
         _ => None,
     };

@@ -49,6 +49,8 @@ pub(super) enum Way {
     Contacts,
     /// Change or remove the password.
     Password,
+    /// Look at the devices.
+    Devices,
 }
 
 /// A way as the page shows it.
@@ -71,10 +73,17 @@ impl EventView {
             EventKind::SignedIn => self.signed_in(page),
             EventKind::SessionsEnded => self.sessions_ended(page),
             EventKind::EmailAdded => self.email_added(page),
+            EventKind::DeviceTrusted => device(page, page.text("event-device-trusted")),
+            EventKind::DeviceRenamed => device(page, page.text("event-device-renamed")),
+            EventKind::DeviceRevoked => device(page, page.text("event-device-revoked")),
+            EventKind::DeviceUntrusted => device(page, page.text("event-device-untrusted")),
+            EventKind::ApprovalRequested => device(page, page.text("event-approval-requested")),
+            EventKind::ApprovalGiven => device(page, page.text("event-approval-given")),
+            EventKind::ApprovalDenied => device(page, page.text("event-approval-denied")),
             EventKind::Reauthenticated => self.reauthenticated(page),
-            EventKind::PasswordSet => self.password_changed(page, "event-password-set"),
-            EventKind::PasswordChanged => self.password_changed(page, "event-password-changed"),
-            EventKind::PasswordRemoved => self.password_changed(page, "event-password-removed"),
+            EventKind::PasswordSet => password(page, page.text("event-password-set")),
+            EventKind::PasswordChanged => password(page, page.text("event-password-changed")),
+            EventKind::PasswordRemoved => password(page, page.text("event-password-removed")),
         }
     }
 
@@ -126,10 +135,6 @@ impl EventView {
         }
         let ways = &[Way::RemoveThatPasskey, Way::Passkeys];
         doubtful(what, p.text("signed-in-safe"), p.text("signed-in-next"), ways)
-    }
-
-    fn password_changed(&self, p: &Page, what: &str) -> Told {
-        doubtful(p.text(what), p.text("password-event-safe"), p.text("password-event-next"), &[Way::Password])
     }
 
     /// How somebody came in, where it was not by a passkey.
@@ -208,6 +213,7 @@ impl EventView {
                 (Icon::Plus, "/settings/passkeys/new".to_owned(), page.text("way-create-passkey"))
             }
             Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
+            Way::Devices => (Icon::Devices, "/settings/devices".to_owned(), page.text("way-devices")),
             Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),
         };
         Some(WayOut { icon, href, label })
@@ -240,6 +246,14 @@ impl EventView {
             Personal::Nothing | Personal::Erased => None,
         }
     }
+}
+
+fn device(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("device-event-safe"), p.text("device-event-next"), &[Way::Devices])
+}
+
+fn password(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("password-event-safe"), p.text("password-event-next"), &[Way::Password])
 }
 
 /// What nobody else can have caused, or what harms nobody.

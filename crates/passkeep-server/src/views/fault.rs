@@ -62,6 +62,15 @@ pub enum Problem {
     AccountFrozen,
     /// `passkey_suspended`.
     PasskeySuspended,
+    /// `device_not_trusted`.
+    DeviceNotTrusted,
+    /// `approval_over` and `approval_denied`.
+    ApprovalOver,
+    /// `too_many_requests`.
+    TooManyRequests {
+        /// When one more is taken.
+        retry_after_seconds: u64,
+    },
     /// `busy`, `passwords_busy`.
     Busy,
     /// `unavailable`, and faults of our own.
@@ -170,6 +179,27 @@ impl ErrorPage {
                 p.text("safe-nothing-changed"),
                 p.text("suspended-next"),
             ],
+            Problem::DeviceNotTrusted => [
+                p.text("untrusted-title"),
+                p.text("untrusted-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("untrusted-next"),
+            ],
+            Problem::ApprovalOver => [
+                p.text("over-title"),
+                p.text("over-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("over-next"),
+            ],
+            Problem::TooManyRequests { retry_after_seconds } => {
+                let wait = when::duration(p.language.texts(), retry_after_seconds);
+                [
+                    p.text("requests-title"),
+                    p.text("requests-happened"),
+                    p.text("safe-nothing-changed"),
+                    p.with("requests-next", "wait", wait),
+                ]
+            }
             Problem::Busy => {
                 [p.text("busy-title"), p.text("busy-happened"), p.text("busy-safe"), p.text("busy-next")]
             }
@@ -188,7 +218,9 @@ impl ErrorPage {
             Problem::SignedOut => self.page.text("sign-in-again"),
             Problem::LastPasskey | Problem::RecoveryOnlyCreates => self.page.text("create-passkey"),
             Problem::ProofNeeded => self.page.text("prove-again"),
-            Problem::Busy | Problem::Unavailable => self.page.text("try-again"),
+            Problem::Busy | Problem::Unavailable | Problem::TooManyRequests { .. } => {
+                self.page.text("try-again")
+            }
             Problem::TicketExpired
             | Problem::TicketNotAccepted
             | Problem::RequestNotAccepted

@@ -26,7 +26,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 15] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -38,6 +38,10 @@ impl Assets {
         "remove.js",
         "reauthenticate.js",
         "password.js",
+        "trust.js",
+        "approve.js",
+        "approvals.js",
+        "wait.js",
     ];
 
     fn url(&self, name: &str) -> String {
@@ -78,6 +82,8 @@ pub struct Nav {
     pub section: Section,
     /// Whether the session is in quarantine: it may look, and little else.
     pub quarantined: bool,
+    /// Whether this device may be asked about new ones, as it says: then the page looks for them.
+    pub answers_devices: bool,
 }
 
 /// The sections of the settings.
@@ -87,6 +93,8 @@ pub enum Section {
     Index,
     /// The passkeys.
     Passkeys,
+    /// The devices, and which of them are trusted.
+    Devices,
     /// Phone numbers and email addresses.
     Contacts,
     /// The password.
@@ -179,6 +187,10 @@ impl Page {
 
     pub(super) fn is_in(&self, section: Section) -> bool {
         self.nav.as_ref().is_some_and(|nav| nav.section == section)
+    }
+
+    pub(super) fn answers_devices(&self) -> bool {
+        self.nav.as_ref().is_some_and(|nav| nav.answers_devices)
     }
 
     /// "Safari on iPhone".

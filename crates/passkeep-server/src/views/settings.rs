@@ -14,6 +14,8 @@ pub struct SettingsPage {
     pub page: Page,
     /// How many passkeys there are.
     pub passkeys: usize,
+    /// How many devices there are.
+    pub devices: usize,
     /// How many phone numbers and email addresses there are.
     pub contacts: usize,
     /// How many sessions there are, this one counted.

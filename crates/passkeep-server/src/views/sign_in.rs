@@ -28,6 +28,8 @@ pub enum SignInNotice {
     SignedOut,
     /// They ended all sessions.
     SignedOutEverywhere,
+    /// They froze the account.
+    Frozen,
     /// A page was asked for that needs a session, and there is none any more.
     SessionEnded,
 }

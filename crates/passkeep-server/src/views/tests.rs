@@ -17,7 +17,7 @@ use crate::texts::Language;
 /// Names, addresses and codes come from people and may hold anything.
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
-const MESSAGES: [&str; 22] = [
+const MESSAGES: [&str; 27] = [
     "needs_proof",
     "frozen",
     "suspended",
@@ -38,6 +38,11 @@ const MESSAGES: [&str; 22] = [
     "waits",
     "last_passkey",
     "too_new",
+    "number",
+    "number_wrong",
+    "approval_over",
+    "many_approvals",
+    "untrusted",
     "working",
     "other",
 ];
@@ -107,6 +112,9 @@ fn every_element_can_say_every_message() {
         ("passkeep-reauthenticate", reauthenticate(Language::En)),
         ("passkeep-create", place(Language::En)),
         ("passkeep-remove", removal(Language::En, &["Other"])),
+        ("passkeep-trust", devices(Language::En)),
+        ("passkeep-approve", approve(Language::En)),
+        ("passkeep-wait", wait(Language::En, WaitState::Pending { ends_at_ms: 1_795_513_700_000 })),
     ];
     for (element, html) in elements {
         let inside = between(&html, &format!("<{element}"), &format!("</{element}>"));
@@ -173,6 +181,33 @@ fn the_other_language_leads_to_the_same_page() {
 }
 
 #[test]
+fn only_a_device_that_can_be_chosen_is_offered_trust_and_only_one_that_answers_asks_for_approvals() {
+    let offered = |trust, this_device| {
+        let devices = vec![DeviceView { this_device, ..device("A", trust) }];
+        let page = page(Language::En, Some(Section::Devices));
+        DevicesPage { page, devices, notice: None }.render().unwrap().contains("<passkeep-trust")
+    };
+    assert!(offered(TrustView::NotChosen, true) && offered(TrustView::Copied, true));
+    assert!(!offered(TrustView::NotChosen, false), "another device is chosen there");
+    assert!(!offered(TrustView::Settled, true) && !offered(TrustView::NotYet { until_ms: 0 }, true));
+    assert!(devices(Language::En).contains("data-approvals"));
+    let mut quiet = page(Language::En, Some(Section::Devices));
+    quiet.nav.as_mut().unwrap().answers_devices = false;
+    let html = DevicesPage { page: quiet, devices: vec![], notice: None }.render().unwrap();
+    assert!(!html.contains("data-approvals"));
+}
+
+#[test]
+fn the_number_stands_on_the_waiting_page_while_it_waits_and_no_longer() {
+    let pending = WaitState::Pending { ends_at_ms: 1_795_513_700_000 };
+    assert!(wait(Language::En, pending).contains(">47</output>"));
+    for state in [WaitState::Approved, WaitState::Denied, WaitState::NumberWrong, WaitState::Over] {
+        let html = wait(Language::En, state);
+        assert!(!html.contains("47</output>") && !html.contains("http-equiv"), "{state:?}");
+    }
+}
+
+#[test]
 fn user_ids_are_written_in_threes() {
     assert_eq!(page::grouped("482190371"), "482 190 371");
 }
@@ -197,6 +232,14 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("new-passkey", new_passkey(language)),
             ("grant", grant(language)),
             ("place", place(language)),
+            ("devices", devices(language)),
+            ("revoke", revoke(language)),
+            ("approve", approve(language)),
+            ("wait", wait(language, WaitState::Pending { ends_at_ms: 1_795_513_700_000 })),
+            ("wait-approved", wait(language, WaitState::Approved)),
+            ("wait-denied", wait(language, WaitState::Denied)),
+            ("wait-wrong", wait(language, WaitState::NumberWrong)),
+            ("wait-over", wait(language, WaitState::Over)),
             ("contacts", contacts(language)),
             ("add-email", add_email(language)),
             ("sessions", sessions(language)),
@@ -220,6 +263,7 @@ fn page(language: Language, section: Option<Section>) -> Page {
         user_id: "482190371".into(),
         section,
         quarantined: true,
+        answers_devices: true,
     });
     let house = Arc::new(House { brand, assets: Assets::default() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
@@ -325,7 +369,7 @@ fn sign_up_passkey(language: Language) -> String {
 
 fn settings(language: Language) -> String {
     let page = page(language, Some(Section::Index));
-    SettingsPage { page, passkeys: 1, contacts: 1, sessions: 1 }.render().unwrap()
+    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1 }.render().unwrap()
 }
 
 fn passkeys(language: Language) -> String {
@@ -360,6 +404,65 @@ fn grant(language: Language) -> String {
 fn place(language: Language) -> String {
     let page = page(language, Some(Section::Passkeys));
     PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows }.render().unwrap()
+}
+
+fn device(id: &str, trust: TrustView) -> DeviceView {
+    DeviceView {
+        id: id.into(),
+        name: Some(HOSTILE.into()),
+        on: ClientView { browser: HOSTILE.into(), system: HOSTILE.into() },
+        platform: Platform::Mac,
+        this_device: true,
+        first_seen_at_ms: 0,
+        last_seen_at_ms: 0,
+        place: Some(HOSTILE.into()),
+        trust,
+        edit: None,
+    }
+}
+
+fn devices(language: Language) -> String {
+    let edit = Some(EditView { value: HOSTILE.into(), fault: Some(NameFault::NotAccepted) });
+    let trusts = [
+        TrustView::NotChosen,
+        TrustView::Settled,
+        TrustView::SignUp { until_ms: 0 },
+        TrustView::NotYet { until_ms: 0 },
+        TrustView::NoFullSignIn,
+        TrustView::SignedOut,
+        TrustView::SecretLost,
+        TrustView::Copied,
+    ];
+    let mut devices: Vec<DeviceView> =
+        trusts.into_iter().zip('A'..).map(|(trust, id)| device(&id.to_string(), trust)).collect();
+    devices[1].edit = edit;
+    devices[7].this_device = false;
+    let notice = Some(DevicesNotice::Renamed { name: HOSTILE.into() });
+    let page = page(language, Some(Section::Devices));
+    DevicesPage { page, devices, notice }.render().unwrap()
+}
+
+fn revoke(language: Language) -> String {
+    let page = page(language, Some(Section::Devices));
+    RevokeDevicePage { page, device: device("A", TrustView::Settled) }.render().unwrap()
+}
+
+fn wait(language: Language, state: WaitState) -> String {
+    let page = page(language, None);
+    WaitPage { page, ticket: HOSTILE.into(), number: "47".into(), state }.render().unwrap()
+}
+
+fn approve(language: Language) -> String {
+    ApprovePage {
+        page: page(language, Some(Section::Devices)),
+        id: HOSTILE.into(),
+        on: ClientView { browser: HOSTILE.into(), system: HOSTILE.into() },
+        place: Some(HOSTILE.into()),
+        requested_at_ms: 0,
+        ends_at_ms: 0,
+    }
+    .render()
+    .unwrap()
 }
 
 fn contacts(language: Language) -> String {

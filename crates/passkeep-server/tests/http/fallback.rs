@@ -37,7 +37,7 @@ async fn a_password_opens_a_quarantine_that_looks_and_changes_nothing() {
     assert_eq!(signed_in["session"]["level"], "1");
     assert!(signed_in.get("passkey").is_none(), "{signed_in}");
     assert!(house.message(ADA).await.contains("without a passkey"), "its owner is told");
-    ada.take(&signed_in);
+    ada.keep(&signed_in);
     let passkey = ada.passkeys().await.remove(0);
 
     // It raised the account's epoch: what was open before is over.
@@ -107,7 +107,7 @@ async fn a_code_to_the_phone_opens_a_quarantine() {
     let right = json!({ "ticket": sent["ticket"], "code": code });
     let signed_in = ada.ok("/v1/sign-in/code/check", right).await;
     assert_eq!(signed_in["session"]["standing"], "quarantine");
-    ada.take(&signed_in);
+    ada.keep(&signed_in);
     assert_eq!(ada.refused("/v1/passkeys/code", json!({})).await, "quarantined");
 }
 

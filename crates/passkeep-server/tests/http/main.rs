@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod approvals;
 mod attacks;
 mod authenticators;
 mod contacts;
+mod device;
+mod devices;
 mod fallback;
 mod history;
+mod limits;
 mod origins;
 mod outbox;
 mod passkeys;

@@ -2,7 +2,11 @@
 
 use std::net::SocketAddr;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
+use passkeep_decision::approval::ApprovalState;
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId};
 use passkeep_decision::policy::Policy;
 use passkeep_server::app::App;
 use passkeep_server::clock;
@@ -10,6 +14,8 @@ use passkeep_server::config::{Config, MasterKey};
 use passkeep_server::serve::{Mode, Server};
 use serde_json::{Value, json};
 use std::sync::Arc;
+
+use crate::device::DeviceKey;
 
 /// A running server and its folder.
 pub struct House {
@@ -98,8 +104,11 @@ impl House {
         Person {
             url: self.url.clone(),
             http: reqwest::Client::new(),
-            instance: base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, random),
+            instance: URL_SAFE_NO_PAD.encode(random),
             token: None,
+            trust: None,
+            key: None,
+            forwarded: None,
             authenticator: Authenticator::new(Seed::random(), AuthenticatorOptions::platform()),
         }
     }
@@ -130,6 +139,25 @@ impl House {
         text.rsplit('#').next().unwrap().trim().to_owned()
     }
 
+    /// Denies an approval as another node would: in the database, with nobody woken on this one.
+    pub async fn deny_past_the_node(&self, id: &str) {
+        let approval = ApprovalId::parse(id).unwrap();
+        let reader = self.app.store.reader();
+        let account = reader
+            .query_one("select account from approval where id = $1", &[approval.into()], |row| row.array())
+            .await
+            .unwrap()
+            .unwrap();
+        let denied = Change::DecideApproval {
+            account: AccountHandle(account),
+            approval,
+            state: ApprovalState::Denied,
+            at: clock::now(),
+            by: DeviceId([1; 16]),
+        };
+        self.app.store.apply(&Changes::Tally(vec![denied])).await.unwrap();
+    }
+
     /// Waits until the sender has nothing left to do.
     async fn all_sent(&self) {
         while self.app.store.outbox().next_due().await.unwrap().is_some() {
@@ -156,6 +184,12 @@ pub struct Person {
     pub http: reqwest::Client,
     pub instance: String,
     pub token: Option<String>,
+    /// The secret that makes the app's device trusted.
+    pub trust: Option<String>,
+    /// The device's own key.
+    pub key: Option<Arc<DeviceKey>>,
+    /// What a proxy says of the app's address.
+    pub forwarded: Option<String>,
     pub authenticator: Authenticator,
 }
 
@@ -179,11 +213,31 @@ impl Person {
     }
 
     async fn ask(&self, method: &str, path: &str, body: Option<String>) -> (u16, Value) {
+        self.ask_signed(method, path, body, None).await
+    }
+
+    /// Sends what a device has signed.
+    pub async fn ask_signed(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        signature: Option<String>,
+    ) -> (u16, Value) {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = self.http.request(method, format!("{}{path}", self.url));
         request = request.header("passkeep-instance", &self.instance);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(trust) = &self.trust {
+            request = request.header("passkeep-trust", trust);
+        }
+        if let Some(forwarded) = &self.forwarded {
+            request = request.header("x-forwarded-for", forwarded);
+        }
+        if let Some(signature) = signature {
+            request = request.header("passkeep-device-signature", signature);
         }
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
@@ -193,11 +247,19 @@ impl Person {
         (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
     }
 
+    /// Posts, and gives the answer as it comes.
+    pub async fn stream(&self, path: &str, body: Value) -> reqwest::Response {
+        let request =
+            self.http.post(format!("{}{path}", self.url)).header("passkeep-instance", &self.instance);
+        request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap()
+    }
+
     /// A page, as it is shown to who signed in.
     pub async fn page(&self, path: &str) -> reqwest::Response {
         let request =
             self.http.get(format!("{}{path}", self.url)).header("passkeep-instance", &self.instance);
         let token = self.token.as_deref().unwrap_or_default();
+        let request = request.header("passkeep-trust", self.trust.as_deref().unwrap_or_default());
         request.header("authorization", format!("Bearer {token}")).send().await.unwrap()
     }
 
@@ -226,7 +288,7 @@ impl Person {
         let flow = self.ok("/v1/sign-in", json!({})).await;
         let body = self.answer(&flow, &Misbehaviour::default());
         let signed_in = self.ok("/v1/sign-in/passkey", body).await;
-        self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+        self.keep(&signed_in);
         signed_in
     }
 
@@ -241,20 +303,23 @@ impl Person {
         self.send("POST", "/v1/sign-in/password", Some(body)).await
     }
 
-    /// Takes the session of an answer.
-    pub fn take(&mut self, signed_in: &Value) {
-        self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
-    }
-
     /// Uses a passkey once more in this session.
     pub async fn reauthenticate(&mut self) -> (u16, Value) {
         let flow = self.ok("/v1/session/reauthenticate", json!({})).await;
         let body = self.answer(&flow, &Misbehaviour::default());
         let (status, answer) = self.send("POST", "/v1/session/passkey", Some(body)).await;
         if status == 200 {
-            self.take(&answer);
+            self.keep(&answer);
         }
         (status, answer)
+    }
+
+    /// Keeps what a sign-in gave.
+    pub fn keep(&mut self, signed_in: &Value) {
+        self.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
+        if let Some(trust) = signed_in["trust"].as_str() {
+            self.trust = Some(trust.to_owned());
+        }
     }
 
     /// From the settings to the choice of a place: a code, then an own passkey.

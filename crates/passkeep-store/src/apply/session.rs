@@ -3,7 +3,8 @@
 //! On SQLite both are kept by expiry first, so a session of an account is found through the event that opened it,
 //! which holds its expiry. The same statements serve PostgreSQL.
 
-use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use passkeep_decision::device::NetworkPlace;
+use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, PasskeyId, SessionId};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::session::{Session, SessionKey};
 use passkeep_decision::ticket::TicketStep;
@@ -14,9 +15,9 @@ use crate::stored_name::{proofs_text, sharing_name};
 pub(super) fn add(session: &Session) -> Statement {
     Statement::new(
         "insert into session
-           (account, expires_at, id, level, standing, proofs, passkey, device, browser, system, sharing, epoch,
+           (account, expires_at, id, level, standing, proofs, passkey, device, browser, system, place, sharing, epoch,
             created_at, seen_at, restricted_until, restricted_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         [
             session.key.account.into(),
             session.key.expires_at.into(),
@@ -28,6 +29,7 @@ pub(super) fn add(session: &Session) -> Statement {
             session.device.into(),
             session.client.browser.as_str().into(),
             session.client.system.as_str().into(),
+            session.place.as_ref().map(NetworkPlace::as_str).into(),
             sharing_name(session.sharing).into(),
             session.epoch.into(),
             session.created_at.into(),
@@ -75,6 +77,16 @@ pub(super) fn end_of_passkey(
            and expires_at in (select session_expires_at from event
                               where account = $1 and session_expires_at is not null)",
         [account.into(), staying(except).into(), passkey.into()],
+    )
+}
+
+pub(super) fn end_of_device(account: AccountHandle, device: DeviceId) -> Statement {
+    Statement::new(
+        "delete from session
+         where account = $1 and device = $2
+           and expires_at in (select session_expires_at from event
+                              where account = $1 and session_expires_at is not null)",
+        [account.into(), device.into()],
     )
 }
 

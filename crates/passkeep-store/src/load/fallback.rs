@@ -37,13 +37,17 @@ async fn factor_facts(
     reader: &Reader<'_>,
     knocking: &Knocking,
     factor: Factor,
+    context: Context<'_>,
 ) -> Result<FactorFacts, StoreError> {
     // A ticket of these steps names an account, if only one that nobody has.
     let handle = knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
     let account = read::account(reader, handle).await?;
     let device = read::device(reader, handle, knocking.device).await?;
     let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
+    let pending = read::pending_approvals(reader, handle, context.moment.now).await?;
     Ok(FactorFacts {
+        pending: pending.iter().map(|approval| approval.expires_at).collect(),
+        devices: read::devices(reader, handle).await?,
         account,
         spent: spent(reader, &knocking.ticket).await?,
         who: who(reader, knocking.session.as_ref()).await?,
@@ -56,14 +60,14 @@ async fn factor_facts(
 }
 
 impl Load for CountPassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
-        factor_facts(reader, &self.0, Factor::Password).await
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FactorFacts, StoreError> {
+        factor_facts(reader, &self.0, Factor::Password, context).await
     }
 }
 
 impl Load for FinishPassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
-        factor_facts(reader, &self.knocking, Factor::Password).await
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FactorFacts, StoreError> {
+        factor_facts(reader, &self.knocking, Factor::Password, context).await
     }
 }
 
@@ -74,7 +78,7 @@ impl Load for SendSignInCode {
         context: Context<'_>,
     ) -> Result<SendSignInCodeFacts, StoreError> {
         let ticket = &self.knocking.ticket;
-        let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode).await?;
+        let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?;
         let address = factor.phone().map_or_else(nowhere, |contact| contact.address.clone());
         Ok(SendSignInCodeFacts {
             code: flow_code(reader, ticket, None).await?,
@@ -85,9 +89,13 @@ impl Load for SendSignInCode {
 }
 
 impl Load for CheckSignInCode {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckSignInCodeFacts, StoreError> {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<CheckSignInCodeFacts, StoreError> {
         Ok(CheckSignInCodeFacts {
-            factor: factor_facts(reader, &self.knocking, Factor::PhoneCode).await?,
+            factor: factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?,
             code: flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?,
         })
     }

@@ -2,6 +2,7 @@
 
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::passkey::id_of;
+use passkeep_decision::policy::NewDeviceApproval;
 use passkeep_decision::sign_in::*;
 
 use super::{Context, Load};
@@ -24,15 +25,24 @@ impl Load for StartSignIn {
 }
 
 impl Load for FinishSignIn {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FinishSignInFacts, StoreError> {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FinishSignInFacts, StoreError> {
         let named = match &self.response.user_handle {
             Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
             None => read::account_by_credential(reader, &self.response.id).await?,
         };
         let Some(account) = named else { return Ok(FinishSignInFacts { spent: false, holder: None }) };
         let mut holder = read::holder(reader, account, id_of(&self.response.id), Some(self.device)).await?;
-        if let Some(holder) = holder.as_mut().filter(|holder| holder.device.is_none()) {
-            holder.contacts = read::contacts(reader, account).await?;
+        if let Some(holder) = holder.as_mut() {
+            let device = holder.device.as_ref();
+            let waits = context.policy.new_device_approval == NewDeviceApproval::Always && device.is_none();
+            if device.is_none_or(|device| device.trusting.is_some()) {
+                holder.contacts = read::contacts(reader, account).await?;
+            }
+            if waits {
+                holder.devices = read::devices(reader, account).await?;
+                let pending = read::pending_approvals(reader, account, context.moment.now).await?;
+                holder.pending = pending.iter().map(|approval| approval.expires_at).collect();
+            }
         }
         // Spent by whose passkey answers: that account's list holds the spend.
         let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);

@@ -40,6 +40,12 @@ enum Kind {
     PasskeyCreated(String),
     PasskeyRemoved(String),
     EmailAdded(String),
+    DeviceTrusted(Client),
+    DeviceRevoked(String),
+    DeviceCopied(Client),
+    ApprovalRequested { client: Client, place: Option<String> },
+    ApprovalFailed(Client),
+    AccountFrozen,
 }
 
 pub(super) fn to_json(message: &Message) -> Zeroizing<Vec<u8>> {
@@ -83,6 +89,14 @@ impl Kind {
             MessageKind::PasskeyCreated(name) => Self::PasskeyCreated(name.clone()),
             MessageKind::PasskeyRemoved(name) => Self::PasskeyRemoved(name.clone()),
             MessageKind::EmailAdded(address) => Self::EmailAdded(address.clone()),
+            MessageKind::DeviceTrusted(client) => Self::DeviceTrusted(client.clone()),
+            MessageKind::DeviceRevoked(name) => Self::DeviceRevoked(name.clone()),
+            MessageKind::DeviceCopied(client) => Self::DeviceCopied(client.clone()),
+            MessageKind::ApprovalRequested { client, place } => {
+                Self::ApprovalRequested { client: client.clone(), place: place.clone() }
+            }
+            MessageKind::ApprovalFailed(client) => Self::ApprovalFailed(client.clone()),
+            MessageKind::AccountFrozen => Self::AccountFrozen,
         }
     }
 
@@ -101,6 +115,12 @@ impl Kind {
             Self::PasskeyCreated(name) => MessageKind::PasskeyCreated(name),
             Self::PasskeyRemoved(name) => MessageKind::PasskeyRemoved(name),
             Self::EmailAdded(address) => MessageKind::EmailAdded(address),
+            Self::DeviceTrusted(client) => MessageKind::DeviceTrusted(client),
+            Self::DeviceRevoked(name) => MessageKind::DeviceRevoked(name),
+            Self::DeviceCopied(client) => MessageKind::DeviceCopied(client),
+            Self::ApprovalRequested { client, place } => MessageKind::ApprovalRequested { client, place },
+            Self::ApprovalFailed(client) => MessageKind::ApprovalFailed(client),
+            Self::AccountFrozen => MessageKind::AccountFrozen,
         })
     }
 }

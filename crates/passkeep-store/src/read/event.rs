@@ -180,7 +180,7 @@ pub async fn uses(
         .query(
             "select seq, happened_at, bytes
              from event
-             where account = $1 and seq >= $2 and seq < $3 and kind in ($4, $5, $6)
+             where account = $1 and seq >= $2 and seq < $3 and kind in ($4, $5, $6, $7, $8)
              order by seq desc",
             &[
                 account.into(),
@@ -189,6 +189,8 @@ pub async fn uses(
                 EventKind::SignedIn.as_str().into(),
                 EventKind::GrantGiven.as_str().into(),
                 EventKind::PasskeyRemoved.as_str().into(),
+                EventKind::ApprovalRequested.as_str().into(),
+                EventKind::ApprovalGiven.as_str().into(),
             ],
             |row| {
                 row.of("event");

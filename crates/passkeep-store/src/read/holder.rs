@@ -27,7 +27,9 @@ pub async fn holder(
                     p.created_by, p.origin, p.restricted_until, p.restricted_by, p.suspended_at, p.last_use_seq, p.last_use_at, p.last_use_browser, p.last_use_system,
                     p.mac,
                     t.id, t.credential_id, t.public_key, t.backup_eligible, t.name, t.removed_at,
-                    d.id, d.browser, d.system, d.first_seen_at, d.settled_at, d.passkey
+                    d.id, d.browser, d.system, d.name, d.first_seen_at, d.seen_at, d.place, d.settled_at,
+                    d.passkey, d.origin, d.chosen_at, d.public_key, d.first_full_at, d.trusted_at, d.secret,
+                    d.secret_before, d.ended_at, d.ended_by, d.mac
              from account a
              join event e on e.account = a.handle and e.seq = (select max(seq) from event where account = $1)
              left join passkey p on p.account = a.handle and p.id = $2
@@ -39,13 +41,15 @@ pub async fn holder(
                 let account_facts = account_columns(row)?;
                 let live = passkey_columns(row, account, keys)?.map(|passkey| Credential::Live(Box::new(passkey)));
                 let removed = tombstone_columns(row)?.map(|tombstone| Credential::Removed(Box::new(tombstone)));
-                let device = device_columns(row)?;
+                let device = device_columns(row, account, keys)?;
                 let credential = live.or(removed);
                 Ok(credential.map(|credential| HolderFacts {
                     account: account_facts,
                     credential,
                     device,
                     contacts: vec![],
+                    devices: vec![],
+                    pending: vec![],
                 }))
             },
         )

@@ -59,7 +59,10 @@ pub async fn found(
     let nobody = keys.handle_of_nobody(first);
     let rows = reader
         .query(
-            "select a.handle, a.epoch, d.id, d.browser, d.system, d.first_seen_at, d.settled_at, d.passkey
+            "select a.handle, a.epoch,
+                    d.id, d.browser, d.system, d.name, d.first_seen_at, d.seen_at, d.place, d.settled_at,
+                    d.passkey, d.origin, d.chosen_at, d.public_key, d.first_full_at, d.trusted_at, d.secret,
+                    d.secret_before, d.ended_at, d.ended_by, d.mac
              from (select coalesce((select account from identifier_claim
                                     where claim in ($1, $2, $3)
                                     order by case when claim = $1 then 1 when claim = $2 then 2 else 3 end
@@ -70,11 +73,12 @@ pub async fn found(
             |row| {
                 row.of("account");
                 let account = row.optional_array()?.map(AccountHandle);
-                Ok(Found {
-                    handle: account.unwrap_or(nobody),
-                    epoch: row.optional_integer()?,
-                    device: device_columns(row)?,
-                })
+                let epoch = row.optional_integer()?;
+                let device = match account {
+                    Some(account) => device_columns(row, account, keys)?,
+                    None => None,
+                };
+                Ok(Found { handle: account.unwrap_or(nobody), epoch, device })
             },
         )
         .await?;

@@ -6,7 +6,7 @@ use passkeep_decision::moment::Timestamp;
 use passkeep_decision::session::{Novelty, Restriction, Session, SessionFacts, SessionKey};
 
 use super::account::account_columns;
-use super::device::client_columns;
+use super::device::{client_columns, place_column};
 use crate::error::StoreError;
 use crate::statement::Row;
 use crate::store::Reader;
@@ -17,7 +17,7 @@ pub async fn session(reader: &Reader<'_>, key: &SessionKey) -> Result<Option<Ses
     reader
         .query_one(
             "select s.account, s.expires_at, s.id, s.level, s.standing, s.proofs, s.passkey, s.device, s.browser,
-                    s.system, s.sharing, s.epoch, s.created_at, s.seen_at, s.restricted_until, s.restricted_by,
+                    s.system, s.place, s.sharing, s.epoch, s.created_at, s.seen_at, s.restricted_until, s.restricted_by,
                     a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
                     a.value_held_until, a.created_at, e.seq, e.hash
              from session s
@@ -38,8 +38,8 @@ pub async fn sessions(
 ) -> Result<Vec<Session>, StoreError> {
     reader
         .query(
-            "select account, expires_at, id, level, standing, proofs, passkey, device, browser, system, sharing, epoch,
-                    created_at, seen_at, restricted_until, restricted_by
+            "select account, expires_at, id, level, standing, proofs, passkey, device, browser, system, place, sharing,
+                    epoch, created_at, seen_at, restricted_until, restricted_by
              from session
              where account = $1
                and expires_at in (select session_expires_at from event
@@ -67,6 +67,7 @@ fn session_columns(row: &mut Row<'_>) -> Result<Session, StoreError> {
         passkey: row.optional_array()?.map(PasskeyId),
         device: row.optional_array()?.map(DeviceId),
         client: client_columns(row)?,
+        place: place_column(row)?,
         sharing: parse_sharing(row.text()?).ok_or(unreadable("the sharing"))?,
         epoch: row.integer()?,
         created_at: Timestamp(row.integer()?),

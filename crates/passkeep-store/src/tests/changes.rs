@@ -15,7 +15,7 @@ use super::databases::Database;
 use super::people::{HOUR, NOW, Person, client, digits};
 use crate::{Store, read};
 
-super::on_both!(account_state, passkeys, sessions, devices, codes, tallies, passwords, failures, nothing);
+super::on_both!(account_state, passkeys, sessions, codes, tallies, passwords, failures, nothing);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -113,14 +113,6 @@ async fn sessions(database: Database) {
     tally(Change::EndSessions { account, except: None }).await;
     assert!(left(ADA).await.is_empty());
     assert_eq!(left(BOB).await, [1]);
-}
-
-async fn devices(database: Database) {
-    let store = two(&database).await;
-    let (account, passkey) = (ADA.handle(), ADA.passkey(1).id);
-    ADA.apply(&store, vec![Change::SetDevicePasskey { account, device: ADA.device().id, passkey }]).await;
-    let device = read::device(&store.reader(), account, ADA.device().id).await.unwrap().unwrap();
-    assert_eq!(device.passkey, Some(passkey));
 }
 
 async fn codes(database: Database) {

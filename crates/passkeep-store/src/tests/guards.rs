@@ -1,5 +1,6 @@
 //! Each guard refuses its whole list, and that list alone: a neighbour in the same commit is written.
 
+use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
@@ -63,6 +64,10 @@ fn unmet() -> Vec<(&'static str, Change)> {
         ("tally is higher", count_send(ADA, 2)),
         ("no tally", count_send(BOB, 1)),
         ("message there", ADA.send(1)),
+        ("approval there", ADA.ask(1)),
+        ("three approvals wait", ADA.ask(9)),
+        ("approval answered", ADA.answer(1, ApprovalState::Approved)),
+        ("no approval to answer", ADA.answer(9, ApprovalState::Denied)),
     ]
 }
 
@@ -76,6 +81,11 @@ async fn each_refuses_its_list_alone(database: Database) {
         Change::CountAttempt { key: ADA.code_key(), attempts: 0 },
         count_of(ADA, 0),
         ADA.send(1),
+        ADA.ask(1),
+        ADA.answer(1, ApprovalState::Denied),
+        ADA.ask(2),
+        ADA.ask(3),
+        ADA.ask(4),
     ];
     store.apply(&Changes::Tally(before)).await.unwrap();
     for (number, (name, change)) in (10..).zip(unmet()) {

@@ -1,12 +1,14 @@
 //! People to test with.
 
 use passkeep_decision::account::{DisplayName, Head, Locale, UserId};
+use passkeep_decision::approval::{Approval, ApprovalState, TwoDigits};
 use passkeep_decision::change::{Change, Changes, CodeKey};
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::{Address, Contact, Identifier, Phone};
-use passkeep_decision::device::{Client, Device};
+use passkeep_decision::device::{Client, Device, DeviceOrigin, NetworkPlace};
+use passkeep_decision::device_key::DeviceKey;
 use passkeep_decision::event::{Actor, Event, EventKind, Happening};
-use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, MessageId, PasskeyId, SessionId};
+use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId, FlowId, MessageId, PasskeyId, SessionId};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::{Moment, Timestamp};
@@ -14,6 +16,7 @@ use passkeep_decision::passkey::{Passkey, PasskeyName, PasskeyOrigin, Tombstone,
 use passkeep_decision::proof::{Method, Proofs};
 use passkeep_decision::session::{Novelty, Restriction, Session, SessionKey, Sharing};
 use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_decision::trust::{SecretHash, Secrets, Trusting};
 use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Transport};
 use serde_json::json;
 
@@ -40,6 +43,18 @@ pub(crate) fn digits() -> SixDigits {
 
 pub(crate) fn client() -> Client {
     Client { browser: "Chrome".into(), system: "Windows".into() }
+}
+
+/// The number of every approval.
+pub(crate) fn two_digits() -> TwoDigits {
+    TwoDigits::parse("47").unwrap()
+}
+
+/// The base point of P-256 as a device's key.
+pub(crate) fn device_key() -> DeviceKey {
+    let cose = public_key().as_cose().to_vec();
+    let point = [&[4], &cose[10..42], &cose[45..77]].concat();
+    DeviceKey::from_sec1(&point).unwrap()
 }
 
 /// An ES256 key whose point is the base point of P-256 (SEC 2, section 2.4.2).
@@ -112,10 +127,62 @@ impl Person {
         Device {
             id: DeviceId([self.0; 16]),
             client: client(),
+            name: None,
             first_seen_at: NOW,
+            seen_at: NOW,
+            place: NetworkPlace::parse("203.0.113.7").ok(),
             settled_at: NOW.plus_seconds(HOUR),
             passkey: None,
+            origin: DeviceOrigin::SignUp,
+            trusting: None,
         }
+    }
+
+    /// What makes its device trusted, with the secrets of these numbers.
+    pub(crate) fn trusting(self, now: u8, before: Option<u8>) -> Trusting {
+        Trusting {
+            chosen_at: NOW,
+            key: device_key(),
+            first_full_at: Some(NOW.plus_seconds(1)),
+            trusted_at: Some(NOW.plus_seconds(2)),
+            secrets: Some(Secrets {
+                now: SecretHash([now; 32]),
+                before: before.map(|one| SecretHash([one; 32])),
+            }),
+            ended: None,
+        }
+    }
+
+    pub(crate) fn set_trusting(self, trusting: Trusting) -> Change {
+        let (account, device) = (self.handle(), self.device().id);
+        Change::SetTrusting { account, device, trusting: Box::new(trusting) }
+    }
+
+    pub(crate) fn approval(self, number: u8) -> Approval {
+        Approval {
+            id: ApprovalId([number; 16]),
+            purpose: Purpose::SignIn,
+            state: ApprovalState::Pending,
+            requested_at: NOW.plus_seconds(number.into()),
+            expires_at: NOW.plus_seconds(300),
+            device: DeviceId([number; 16]),
+            client: client(),
+            place: NetworkPlace::parse("203.0.113.7").ok(),
+        }
+    }
+
+    pub(crate) fn ask(self, number: u8) -> Change {
+        Change::AddApproval {
+            account: self.handle(),
+            approval: Box::new(self.approval(number)),
+            number: two_digits(),
+            pending_max: 2,
+        }
+    }
+
+    pub(crate) fn answer(self, number: u8, state: ApprovalState) -> Change {
+        let (account, approval) = (self.handle(), ApprovalId([number; 16]));
+        Change::DecideApproval { account, approval, state, at: NOW, by: self.device().id }
     }
 
     pub(crate) fn session(self, number: u8) -> Session {
@@ -131,6 +198,7 @@ impl Person {
             passkey: Some(self.passkey(1).id),
             device: Some(self.device().id),
             client: client(),
+            place: NetworkPlace::parse("2001:db8:1:2::/64").ok(),
             sharing: Sharing::Shared,
             epoch: 0,
             created_at: NOW.plus_seconds(number.into()),

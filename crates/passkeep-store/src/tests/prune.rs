@@ -59,12 +59,14 @@ async fn the_rest_goes_by_age(database: Database) {
         Change::CountSend { scope: TallyScope::Address(ADA.address()), tally },
         ADA.send(1),
         ADA.send(2),
+        ADA.ask(1),
     ];
     store.apply(&Changes::Tally(tallies)).await.unwrap();
     let leased =
         store.outbox().lease_due(crate::outbox::Channel::Phone, NOW, NOW.plus_seconds(60), 1).await.unwrap();
     store.outbox().sent(&leased[0], NOW).await.unwrap();
     let ages = [
+        ("select count(*) from approval", 300 + HOUR),
         ("select count(*) from code", 600 + 2 * HOUR),
         ("select count(*) from session", DAY + 1),
         ("select count(*) from address_tally", 2 * DAY),

@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use passkeep_decision::account::Head;
+use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::event::EventKind;
 use passkeep_decision::ticket::TicketStep;
@@ -10,7 +11,7 @@ use super::databases::Database;
 use super::people::{NOW, Person};
 use crate::{Store, StoreError, read};
 
-super::on_both!(one_spend, one_event, one_attempt, one_claim);
+super::on_both!(one_spend, one_event, one_attempt, one_claim, one_answer);
 
 const ADA: Person = Person(1);
 
@@ -52,6 +53,14 @@ async fn one_attempt(database: Database) {
     assert_eq!(winners(&store, std::iter::repeat_n(count, 64)).await, 1);
     let code = read::code(&store.reader(), ADA.code_key(), None).await.unwrap().unwrap();
     assert_eq!(code.attempts, 1);
+}
+
+async fn one_answer(database: Database) {
+    let store = database.open().await;
+    store.apply(&Changes::Tally(vec![ADA.ask(1)])).await.unwrap();
+    let states = [ApprovalState::Approved, ApprovalState::Denied].into_iter().cycle().take(64);
+    let lists = states.map(|state| Changes::Tally(vec![ADA.answer(1, state)]));
+    assert_eq!(winners(&store, lists).await, 1);
 }
 
 async fn one_claim(database: Database) {

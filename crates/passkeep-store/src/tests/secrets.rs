@@ -17,7 +17,7 @@ fn with_codes() -> Changes {
         sent_at: NOW,
         expires_at: NOW.plus_seconds(600),
     };
-    Changes::Tally(vec![ADA.issue_code(), again, ADA.send(1)])
+    Changes::Tally(vec![ADA.issue_code(), again, ADA.send(1), ADA.ask(1)])
 }
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {

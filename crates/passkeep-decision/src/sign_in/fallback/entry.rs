@@ -8,13 +8,14 @@ use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::Decision;
-use crate::device::{Client, Device};
+use crate::device::{Client, Device, NetworkPlace};
+use crate::devices::{Asked, Requested, request};
 use crate::event::{Actor, Event, EventKind, Happening};
-use crate::flow::{FlowReply, SignedIn, notices};
+use crate::flow::{ApprovalWait, FlowReply, SignedIn, notices};
 use crate::id::DeviceId;
 use crate::level::{Level, Standing};
 use crate::message::MessageKind;
-use crate::moment::Moment;
+use crate::moment::{Moment, Timestamp};
 use crate::passkey::Passkey;
 use crate::password::{Reach, StoredPassword};
 use crate::policy::Policy;
@@ -23,6 +24,7 @@ use crate::refusal::Refusal;
 use crate::session::{Place, SessionFacts, SessionKey, Sharing, Verified, open, raise};
 use crate::throttle::{Acquaintance, Factor, FailureKey, Failures};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+use crate::trust::{Trust, trust};
 
 /// Who knocks, and where: what every step of a fallback is told.
 #[derive(Clone)]
@@ -37,6 +39,8 @@ pub struct Knocking {
     pub sharing: Sharing,
     /// Browser and system.
     pub client: Client,
+    /// Where that is.
+    pub place: Option<NetworkPlace>,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -57,6 +61,10 @@ pub struct FactorFacts {
     pub passkeys: Vec<Passkey>,
     /// Its addresses.
     pub contacts: Vec<Contact>,
+    /// Its devices: whether one of them may approve another.
+    pub devices: Vec<Device>,
+    /// When each of its approvals that wait ends.
+    pub pending: Vec<Timestamp>,
     /// How often the factor at hand failed in a row, from such a browser.
     pub failures: Failures,
 }
@@ -67,6 +75,16 @@ pub enum SignInReply {
     SignedIn(Box<SignedIn>),
     /// It goes on.
     Flow(Box<FlowReply>),
+    /// A trusted device is asked first.
+    Waits(Box<ApprovalWait>),
+}
+
+/// What a fallback's session is for: in an account that has passkeys, a suspended one too, it is a quarantine.
+pub fn fallback_standing(passkeys: &[Passkey]) -> Standing {
+    match passkeys.is_empty() {
+        true => Standing::Ordinary,
+        false => Standing::Quarantine,
+    }
 }
 
 impl FactorFacts {
@@ -140,7 +158,7 @@ impl Entry<'_> {
         }
         // A browser that the account doesn't know gets nothing by a fallback, until a trusted device approves it.
         let Some(device) = &self.facts.device else {
-            return Decision { reply: Err(Refusal::ApprovalNeeded), changes: Changes::Tally(done) };
+            return self.ask(done, policy, moment);
         };
         self.open(device, done, policy, moment)
     }
@@ -176,6 +194,37 @@ impl Entry<'_> {
         Decision { reply: Ok(SignInReply::Flow(Box::new(reply))), changes: Changes::Tally(done) }
     }
 
+    /// Asks the account's trusted devices. Where there is none, nothing is opened here: a passkey or a recovery is the
+    /// way.
+    fn ask(self, done: Vec<Change>, policy: &Policy, moment: &Moment) -> Decision<SignInReply> {
+        let refuse = |refusal, done| Decision { reply: Err(refusal), changes: Changes::Tally(done) };
+        let someone_answers = |device: &Device| trust(device, policy).0 >= Trust::SignIn;
+        if !self.facts.devices.iter().any(someone_answers) {
+            return refuse(Refusal::ApprovalNeeded, done);
+        }
+        let mut ticket = self.knocking.ticket.clone();
+        ticket.proofs = self.proofs;
+        let account = self.account;
+        let asked = Asked {
+            account,
+            contacts: &self.facts.contacts,
+            pending: &self.facts.pending,
+            ticket,
+            actor: Actor::Device(self.knocking.device),
+            device: self.knocking.device,
+            client: &self.knocking.client,
+            place: self.knocking.place.as_ref(),
+            sharing: self.knocking.sharing,
+        };
+        let Requested { reply, happening, mut rest } = match request(asked, policy, moment) {
+            Ok(requested) => requested,
+            Err(refusal) => return refuse(refusal, done),
+        };
+        rest.extend(done);
+        let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
+        Decision { reply: Ok(SignInReply::Waits(Box::new(reply))), changes: Changes::of_account(event, rest) }
+    }
+
     /// A session: in quarantine where the account has passkeys. That raises the account's epoch, so no session of
     /// before goes on beside it.
     fn open(
@@ -186,10 +235,7 @@ impl Entry<'_> {
         moment: &Moment,
     ) -> Decision<SignInReply> {
         let account = self.account;
-        let standing = match self.facts.passkeys.is_empty() {
-            true => Standing::Ordinary,
-            false => Standing::Quarantine,
-        };
+        let standing = fallback_standing(&self.facts.passkeys);
         let mut state = account.state;
         let mut rest = done;
         if standing == Standing::Quarantine {
@@ -202,6 +248,7 @@ impl Entry<'_> {
             passkey: None,
             device: Some(device).filter(|_| self.knocking.sharing == Sharing::Own),
             client: &self.knocking.client,
+            network: self.knocking.place.as_ref(),
             sharing: self.knocking.sharing,
         };
         let opened = open(Verified::Fallback(&self.proofs, standing), &place, policy, moment);
@@ -227,8 +274,13 @@ impl Entry<'_> {
             (&account.locale, kind),
             Context { policy, moment },
         ));
-        let signed_in =
-            SignedIn { user_id: account.user_id, name: account.name.clone(), passkey: None, opened };
+        let signed_in = SignedIn {
+            user_id: account.user_id,
+            name: account.name.clone(),
+            passkey: None,
+            opened,
+            trust: None,
+        };
         let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
         Decision { reply, changes: Changes::of_account(event, rest) }
     }
@@ -253,6 +305,7 @@ impl Entry<'_> {
             name: self.account.name.clone(),
             passkey: None,
             opened: raised.opened,
+            trust: None,
         };
         let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
         Decision { reply, changes: Changes::of_account(event, rest) }

@@ -1,10 +1,12 @@
 //! A world that every table starts from: Ada's account, her browser, her session, at one moment.
 
 mod check;
+mod device;
 mod keys;
 mod rows;
 
 pub use check::{Case, check, not_accepted, refuses, refuses_and_writes, row, writes};
+pub use device::{OwnKey, secret, trusting};
 pub use keys::{Key, asked, registration};
 pub(crate) use rows::{belonging_rows, changing_rows, code_rows, session_rows, spent_row, ticket_rows};
 
@@ -12,7 +14,7 @@ use passkeep_decision::account::{Account, AccountState, DisplayName, Head, Local
 use passkeep_decision::ceremony::Context;
 use passkeep_decision::code::{SixDigits, StoredCode, Tallies, Tally, TallyScope};
 use passkeep_decision::contact::{Address, Contact, Email, Phone};
-use passkeep_decision::device::{Client, Device};
+use passkeep_decision::device::{Client, Device, DeviceOrigin};
 use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, SessionId};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::{Moment, Timestamp};
@@ -78,7 +80,18 @@ pub fn client() -> Client {
 /// Ada's browser, known for long.
 pub fn device() -> Device {
     let long_ago = NOW.plus_seconds(-900 * HOUR);
-    Device { id: DEVICE, client: client(), first_seen_at: long_ago, settled_at: long_ago, passkey: None }
+    Device {
+        id: DEVICE,
+        client: client(),
+        name: None,
+        first_seen_at: long_ago,
+        seen_at: NOW.plus_seconds(-HOUR),
+        place: None,
+        settled_at: long_ago,
+        passkey: None,
+        origin: DeviceOrigin::Later,
+        trusting: None,
+    }
 }
 
 /// Ada's session on her browser, used a minute ago.
@@ -92,6 +105,7 @@ pub fn who() -> SessionFacts {
         passkey: Some(id_of(b"opened by")),
         device: Some(DEVICE),
         client: client(),
+        place: None,
         sharing: Sharing::Own,
         epoch: 3,
         created_at,

@@ -28,6 +28,7 @@ fn page(language: Language) -> Page {
         user_id: "482190371".into(),
         section: Section::History,
         quarantined: false,
+        answers_devices: false,
     });
     Page { house, language, path: "/settings/history".into(), nav, now_ms: NOW_MS }
 }
@@ -81,6 +82,28 @@ fn every_kind_is_said_in_plain_words() {
         ("sessions_ended", ended("others", 3), "3 other sessions were ended", true),
         ("sessions_ended", ended("all", 3), "All sessions were ended: 3", true),
         ("email_added", json!({}), "An email address was added: ada@example.com", true),
+        (
+            "signed_in",
+            json!({ "methods": ["password", "phone_code"] }),
+            "You signed in without a passkey, with your password and a code to your phone",
+            true,
+        ),
+        (
+            "reauthenticated",
+            json!({ "methods": ["passkey"] }),
+            "You proved again that it is you, with “iPhone”",
+            true,
+        ),
+        ("password_set", json!({}), "A password was set", true),
+        ("password_changed", json!({}), "The password was changed", true),
+        ("password_removed", json!({}), "The password was removed", true),
+        ("device_trusted", json!({}), "A device was chosen to be trusted", true),
+        ("device_renamed", json!({}), "A device got another name", true),
+        ("device_revoked", json!({}), "A device was revoked", true),
+        ("device_untrusted", json!({}), "A device lost its trust", true),
+        ("approval_requested", json!({}), "A new device asked to be let in", true),
+        ("approval_given", json!({}), "A new device was let in by a trusted one", true),
+        ("approval_denied", json!({}), "A new device was refused", true),
         ("of_a_newer_node", json!({}), "Something changed that this page doesn’t know yet", true),
     ];
     for kind in EventKind::ALL {

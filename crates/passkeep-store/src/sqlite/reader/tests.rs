@@ -1,15 +1,18 @@
 //! Each statement is prepared once on a connection, whatever is bound to it.
 
-use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::approval::ApprovalState;
+use passkeep_decision::change::{Change, Changes, TrustOf};
 use passkeep_decision::code::{Tally, TallyScope};
+use passkeep_decision::device::DeviceName;
 use passkeep_decision::passkey::{LastUse, PasskeyName};
 use passkeep_decision::ticket::TicketStep;
+use passkeep_decision::trust::SecretHash;
 use rusqlite::StatementStatus;
 
 use super::super::{Prepared, numbered};
 use super::CONNECTIONS;
 use crate::tests::databases::Database;
-use crate::tests::people::{NOW, Person, client, digits};
+use crate::tests::people::{NOW, Person, client, digits, two_digits};
 use crate::{Keys, Store, read, statements};
 
 const TIMES: i32 = 100;
@@ -82,6 +85,16 @@ fn every_change(person: Person) -> Vec<Changes> {
         Change::EndSession(session),
         Change::EndSessions { account, except: None },
         Change::EndSessionsOfPasskey { account, passkey, except: Some(session) },
+        Change::SeeDevice { account, device, seen_at: NOW.plus_seconds(7200), place: None },
+        Change::RenameDevice { account, device, name: DeviceName::parse("Desk").unwrap() },
+        person.set_trusting(person.trusting(1, Some(2))),
+        Change::SeeTrustSecret { account, device, secret: SecretHash([1; 32]) },
+        Change::EndTrust { account, which: TrustOf::One(device), at: NOW },
+        Change::EndTrust { account, which: TrustOf::AllBut(None), at: NOW },
+        person.ask(1),
+        person.answer(1, ApprovalState::Approved),
+        Change::EndSessionsOfDevice { account, device },
+        Change::RemoveDevice { account, device },
         Change::RemovePasskey { account, passkey },
         Change::AddTombstone { account, tombstone: person.tombstone(1) },
     ];
@@ -103,6 +116,9 @@ async fn every_read(store: &Store, person: Person) {
     read::holder(&reader, account, person.passkey(1).id, Some(device)).await.unwrap();
     read::device(&reader, account, device).await.unwrap();
     read::devices(&reader, account).await.unwrap();
+    let approval = person.approval(1).id;
+    read::approval(&reader, account, approval, Some(&two_digits())).await.unwrap();
+    read::pending_approvals(&reader, account, NOW).await.unwrap();
     read::owner(&reader, &identifier).await.unwrap();
     read::found(&reader, &[identifier], Some(device)).await.unwrap();
     read::user_ids_taken(&reader, &[person.user_id()]).await.unwrap();

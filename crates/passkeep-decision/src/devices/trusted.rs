@@ -1,0 +1,112 @@
+//! The gate of what takes a trusted device: it is this session's, it brings its secret, and it is trusted far enough.
+
+use serde_json::json;
+
+use crate::ceremony::Context;
+use crate::change::{Change, Changes};
+use crate::contact::Contact;
+use crate::device::Device;
+use crate::event::{Actor, Event, EventKind, Happening};
+use crate::flow::notices;
+use crate::message::MessageKind;
+use crate::moment::Moment;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::session::SessionFacts;
+use crate::ticket::Purpose;
+use crate::trust::{Brought, End, Held, Trust, TrustReason, trust};
+
+/// Who asks, and from where.
+pub(super) struct Asking<'a> {
+    /// Who.
+    pub(super) who: &'a SessionFacts,
+    /// The device that the session lives on.
+    pub(super) device: Option<&'a Device>,
+    /// The secrets that its client brought.
+    pub(super) brought: &'a Brought,
+    /// Whom to tell.
+    pub(super) contacts: &'a [Contact],
+}
+
+/// A no, and what is written with it.
+pub(super) struct NotTrusted {
+    /// The no.
+    pub(super) refusal: Refusal,
+    /// The end of a copied device's trust.
+    pub(super) changes: Changes,
+}
+
+/// A trusted device, and what its being seen changes.
+pub(super) struct Trusted<'a> {
+    /// The device.
+    pub(super) device: &'a Device,
+    /// How far it is trusted.
+    pub(super) trust: Trust,
+    /// The secret before this one is good no more.
+    pub(super) seen: Option<Change>,
+}
+
+/// Admits the device of a session.
+pub(super) fn admit_device<'a>(
+    asking: &Asking<'a>,
+    policy: &Policy,
+    moment: &Moment,
+) -> Result<Trusted<'a>, Box<NotTrusted>> {
+    let refuse = |reason| {
+        Box::new(NotTrusted { refusal: Refusal::DeviceNotTrusted(reason), changes: Changes::Nothing })
+    };
+    let device = asking.device.ok_or_else(|| refuse(TrustReason::NotChosen))?;
+    let account = asking.who.account.handle;
+    let held = asking.brought.held(account, device);
+    if held == Held::Old {
+        let refusal = Refusal::DeviceNotTrusted(TrustReason::Ended(End::Copied));
+        return Err(Box::new(NotTrusted { refusal, changes: copied(asking, device, policy, moment) }));
+    }
+    let (trust, reason) = trust(device, policy);
+    if trust == Trust::None {
+        return Err(refuse(reason));
+    }
+    let seen = match held {
+        Held::Newest | Held::Before => see(device, held, account),
+        // A session alone is no device: it may have been taken along.
+        _ => return Err(refuse(TrustReason::Ended(End::SecretLost))),
+    };
+    Ok(Trusted { device, trust, seen })
+}
+
+/// How far a device must be trusted to approve what is asked for.
+pub(super) fn trust_needed(purpose: Purpose) -> Trust {
+    match purpose {
+        Purpose::SignIn => Trust::SignIn,
+        _ => Trust::Full,
+    }
+}
+
+fn see(device: &Device, held: Held, account: crate::id::AccountHandle) -> Option<Change> {
+    let secrets = device.trusting.as_ref()?.secrets?;
+    secrets.before.filter(|_| held == Held::Newest)?;
+    Some(Change::SeeTrustSecret { account, device: device.id, secret: secrets.now })
+}
+
+/// An old secret was seen: both copies are trusted no more, and the owner is told.
+fn copied(asking: &Asking<'_>, device: &Device, policy: &Policy, moment: &Moment) -> Changes {
+    let Some(trusting) = device.trusting.clone() else { return Changes::Nothing };
+    let account = &asking.who.account;
+    let happening = Happening {
+        kind: EventKind::DeviceUntrusted,
+        actor: Actor::Session(asking.who.session.key.id),
+        details: json!({ "client": device.client, "device": device.id.to_string(), "reason": "copied" }),
+        personal: None,
+    };
+    let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
+    let trusting = Box::new(trusting.ended(End::Copied, moment.now));
+    let mut rest = vec![Change::SetTrusting { account: account.handle, device: device.id, trusting }];
+    let kind = MessageKind::DeviceCopied(device.client.clone());
+    rest.extend(notices(
+        account.handle,
+        asking.contacts,
+        (&account.locale, kind),
+        Context { policy, moment },
+    ));
+    Changes::of_account(event, rest)
+}
