@@ -16,5 +16,6 @@ export { passwordStrength, removePassword, setPassword } from "./password.js";
 export { reauthenticate, requestReauthentication } from "./reauthenticate.js";
 export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";
+export { stopByLink, stopHold, stopOwnRemoval } from "./stop-hold.js";
 export { checkSignUpCode, requestSignUp, sendSignUpCodeAgain, signUp } from "./sign-up.js";
 export { trustDevice } from "./trust-device.js";

@@ -70,6 +70,7 @@
  * @property {Client & { at: number }} [last_used]
  * @property {string[]} transports
  * @property {boolean} backup_state
+ * @property {number} [suspended_at]  Since when it signs in no more.
  *
  * @typedef {object} SignedIn
  * @property {{ user_id: string, name: string }} account
@@ -90,9 +91,24 @@
  *
  * @typedef {{ events: HistoryEvent[], older_before?: number }} History
  *
+ * @typedef {object} Hold  A change that waits.
+ * @property {string} id
+ * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery"} kind
+ * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed"} state
+ * @property {string} [passkey]  The id of the passkey that it removes.
+ * @property {string} [name]  That passkey's name, or the address that goes.
+ * @property {string} [to]  The address that comes.
+ * @property {number} started_at
+ * @property {number} matures_at
+ *
+ * @typedef {object} Stopped
+ * @property {Hold} hold
+ * @property {"stopped" | "counted" | "disputed" | "upheld"} outcome  "counted": one of two that it takes.
+ *
  * @typedef {object} Removal
- * @property {{ id: string }} removed
- * @property {number} remaining  How many passkeys the account still has.
+ * @property {{ id: string }} [removed]  The passkey that signed goes at once.
+ * @property {Hold} [hold]  Any other waits, and so does the last one.
+ * @property {number} remaining  How many passkeys of the account still sign in.
  */
 
 export {};

@@ -9,6 +9,7 @@ use crate::code::{SixDigits, Tally, TallyScope};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::{Device, DeviceName, NetworkPlace};
 use crate::event::Event;
+use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, PasskeyId, PasswordHashId};
 use crate::message::Message;
 use crate::moment::Timestamp;
@@ -99,6 +100,27 @@ pub enum Change {
         /// Which.
         contact: Contact,
     },
+    /// Deletes an address.
+    RemoveContact {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        address: Address,
+    },
+    /// Gives an identifier back: anybody may take it.
+    ReleaseIdentifier {
+        /// By whom.
+        account: AccountHandle,
+        /// What.
+        identifier: Identifier,
+    },
+    /// Gives the account another name.
+    RenameAccount {
+        /// Whose.
+        account: AccountHandle,
+        /// The new name.
+        name: DisplayName,
+    },
     /// Adds a passkey.
     AddPasskey {
         /// To whom.
@@ -177,6 +199,43 @@ pub enum Change {
         passkey: PasskeyId,
         /// Which stays.
         except: Option<SessionKey>,
+    },
+    /// Takes one session over into the account's new epoch: the one that raised it.
+    KeepSession {
+        /// Which.
+        key: SessionKey,
+        /// The new epoch.
+        epoch: i64,
+    },
+    /// Begins a hold.
+    AddHold {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        hold: Box<Hold>,
+    },
+    /// Writes where a hold stands; fails unless it stood as given.
+    SetHold {
+        /// Whose.
+        account: AccountHandle,
+        /// Where it stood.
+        before: (HoldState, Told),
+        /// All of it.
+        hold: Box<Hold>,
+    },
+    /// Keeps the hash of a notice's link.
+    AddHoldLink {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        link: HoldLink,
+    },
+    /// Remembers a veto; fails where its opponent has opposed the same change before.
+    AddVeto {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        veto: Veto,
     },
     /// Remembers a browser.
     AddDevice {

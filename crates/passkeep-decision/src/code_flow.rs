@@ -28,6 +28,12 @@ pub enum Reach {
         /// The owner's language.
         locale: Locale,
     },
+    /// It is another account's, and whoever proves it may ask that account for it: a number may have found another
+    /// owner. The flow goes on as for anyone, until the code comes back.
+    Claimable {
+        /// The language of who asks: they may read the messages now.
+        locale: Locale,
+    },
 }
 
 impl Reach {
@@ -35,6 +41,14 @@ impl Reach {
     pub fn of(owner: Option<&Locale>, asker: &Locale) -> Self {
         match owner {
             Some(locale) => Self::Taken { locale: locale.clone() },
+            None => Self::Open { locale: asker.clone() },
+        }
+    }
+
+    /// The same for a number that may be asked for.
+    pub fn of_number(owner: Option<&Locale>, asker: &Locale) -> Self {
+        match owner {
+            Some(_) => Self::Claimable { locale: asker.clone() },
             None => Self::Open { locale: asker.clone() },
         }
     }
@@ -123,6 +137,9 @@ impl<'a> Dispatch<'a> {
             }
             Reach::Taken { locale } => (None, locale, MessageKind::AlreadyHasAccount),
             Reach::Nowhere => return (None, None),
+            Reach::Claimable { locale } => {
+                (Some(digits.clone()), locale, MessageKind::ClaimNumberCode(digits))
+            }
         };
         (code, Some(Letter { to: self.address, locale, kind, lives_seconds: policy.code_seconds }))
     }
@@ -139,9 +156,12 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
     match purpose {
         Purpose::SignUp => MessageKind::SignUpCode(digits),
         Purpose::AddEmail => MessageKind::AddEmailCode(digits),
+        Purpose::ReplaceContact => MessageKind::ReplaceContactCode(digits),
         Purpose::SignIn | Purpose::Reauthenticate => MessageKind::SignInCode(digits),
-        Purpose::CreatePasskey | Purpose::RemovePasskey | Purpose::TrustDevice | Purpose::Approve => {
-            MessageKind::CreatePasskeyCode(digits)
-        }
+        Purpose::CreatePasskey
+        | Purpose::RemovePasskey
+        | Purpose::StopHold
+        | Purpose::TrustDevice
+        | Purpose::Approve => MessageKind::CreatePasskeyCode(digits),
     }
 }

@@ -1,6 +1,8 @@
 //! Phones and emails: where messages go, and what people type to be found.
 
 use crate::account::UserId;
+use crate::hash::Hash;
+use crate::id::{AccountHandle, ContactId};
 use crate::moment::Timestamp;
 
 /// A phone number in E.164. The edge checks it against the numbering plans; this type holds the form.
@@ -116,6 +118,18 @@ impl Address {
             "email" => Email::parse(text).map(Self::Email),
             _ => None,
         }
+    }
+
+    /// Its id among the addresses of an account: URLs hold no address.
+    pub fn id_in(&self, account: AccountHandle) -> ContactId {
+        let claim = Identifier::Address(self.clone()).claim_bytes();
+        ContactId(Hash::new("contact").bytes(&account.0).bytes(&claim).finish_16())
+    }
+
+    /// Whether both are one: compared as identifiers are, without regard to case.
+    pub fn is(&self, other: &Self) -> bool {
+        let claim = |address: &Self| Identifier::Address(address.clone()).claim_bytes();
+        claim(self) == claim(other)
     }
 
     /// What may be shown to somebody who has not proved it: the last two digits, or the first letter and the domain.

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::account::Head;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
 
 /// What happened.
@@ -51,6 +51,26 @@ pub enum EventKind {
     ApprovalGiven,
     /// A trusted device said no, or a wrong number.
     ApprovalDenied,
+    /// An address was removed.
+    ContactRemoved,
+    /// An address took the place of another.
+    ContactReplaced,
+    /// The account was given another name.
+    AccountRenamed,
+    /// A change began to wait.
+    HoldStarted,
+    /// A veto counted for half: stopping this hold takes another.
+    HoldOpposed,
+    /// A second veto: from now on an old passkey decides.
+    HoldDisputed,
+    /// An old passkey decided that the change goes on.
+    HoldUpheld,
+    /// A change that waited was stopped.
+    HoldStopped,
+    /// A change that waited had nothing left to do.
+    HoldLapsed,
+    /// The wait of a change is over, which opens what another step does.
+    HoldMatured,
 }
 
 impl EventKind {
@@ -75,6 +95,16 @@ impl EventKind {
         Self::ApprovalRequested,
         Self::ApprovalGiven,
         Self::ApprovalDenied,
+        Self::ContactRemoved,
+        Self::ContactReplaced,
+        Self::AccountRenamed,
+        Self::HoldStarted,
+        Self::HoldOpposed,
+        Self::HoldDisputed,
+        Self::HoldUpheld,
+        Self::HoldStopped,
+        Self::HoldLapsed,
+        Self::HoldMatured,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -104,6 +134,16 @@ impl EventKind {
             Self::ApprovalRequested => "approval_requested",
             Self::ApprovalGiven => "approval_given",
             Self::ApprovalDenied => "approval_denied",
+            Self::ContactRemoved => "contact_removed",
+            Self::ContactReplaced => "contact_replaced",
+            Self::AccountRenamed => "account_renamed",
+            Self::HoldStarted => "hold_started",
+            Self::HoldOpposed => "hold_opposed",
+            Self::HoldDisputed => "hold_disputed",
+            Self::HoldUpheld => "hold_upheld",
+            Self::HoldStopped => "hold_stopped",
+            Self::HoldLapsed => "hold_lapsed",
+            Self::HoldMatured => "hold_matured",
         }
     }
 }
@@ -117,6 +157,12 @@ pub enum Actor {
     Session(SessionId),
     /// Who sat at a browser, without a session.
     Device(DeviceId),
+    /// Who held the link of a notice about a hold.
+    Notice(HoldId),
+    /// Nobody: the time of a hold had come.
+    Hold(HoldId),
+    /// Who proved an address of the account, in a flow of their own.
+    Stranger(FlowId),
 }
 
 impl Actor {
@@ -126,6 +172,9 @@ impl Actor {
             ("passkey", id) => PasskeyId::parse(id).map(Self::Passkey),
             ("session", id) => SessionId::parse(id).map(Self::Session),
             ("device", id) => DeviceId::parse(id).map(Self::Device),
+            ("notice", id) => HoldId::parse(id).map(Self::Notice),
+            ("hold", id) => HoldId::parse(id).map(Self::Hold),
+            ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
             _ => None,
         }
     }
@@ -137,6 +186,9 @@ impl std::fmt::Display for Actor {
             Self::Passkey(id) => write!(f, "passkey:{id}"),
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Device(id) => write!(f, "device:{id}"),
+            Self::Notice(id) => write!(f, "notice:{id}"),
+            Self::Hold(id) => write!(f, "hold:{id}"),
+            Self::Stranger(id) => write!(f, "stranger:{id}"),
         }
     }
 }

@@ -101,7 +101,7 @@ pub struct ApprovalWait {
 }
 
 /// How long a message that only tells is worth sending.
-const NOTICE_SECONDS: i64 = 72 * 60 * 60;
+pub(crate) const NOTICE_SECONDS: i64 = 72 * 60 * 60;
 
 /// A message that tells every address of the account what happened, and a call of every webhook that is told of such
 /// things.
@@ -111,7 +111,7 @@ pub fn notices(
     told: (&Locale, MessageKind),
     context: Context<'_>,
 ) -> Vec<Change> {
-    let Context { policy, moment } = context;
+    let moment = context.moment;
     let (locale, kind) = told;
     let send = |(index, contact): (usize, &Contact)| {
         let letter =
@@ -119,10 +119,22 @@ pub fn notices(
         message(account, index, letter, moment)
     };
     let mut changes: Vec<Change> = contacts.iter().enumerate().map(send).collect();
-    let Some(event) = WebhookEvent::of(&kind) else { return changes };
+    changes.extend(calls(account, &kind, changes.len(), context));
+    changes
+}
+
+/// The calls of the webhooks that are told of what a message says; `first` is the place of the first in its list.
+pub(crate) fn calls(
+    account: AccountHandle,
+    kind: &MessageKind,
+    first: usize,
+    Context { policy, moment }: Context<'_>,
+) -> Vec<Change> {
+    let mut changes = vec![];
+    let Some(event) = WebhookEvent::of(kind) else { return changes };
     for webhook in policy.webhooks.iter().filter(|webhook| webhook.topics.contains(&event.topic())) {
         let call = WebhookCall {
-            id: message_id(changes.len(), moment),
+            id: message_id(first + changes.len(), moment),
             to: webhook.name.clone(),
             at: moment.now,
             expires_at: moment.now.plus_seconds(NOTICE_SECONDS),

@@ -67,3 +67,15 @@ id!(
     /// One hash of a password, as it is stored: evidence names the hash that it is of.
     PasswordHashId
 );
+id!(
+    /// A hold: a change that waits.
+    HoldId
+);
+id!(
+    /// A link of a notice: the hash of its secret.
+    LinkId
+);
+id!(
+    /// An address of an account, where it is named in a URL: a hash over both.
+    ContactId
+);

@@ -21,6 +21,8 @@ pub mod event;
 pub mod flow;
 pub mod hash;
 pub mod history;
+pub mod hold;
+pub mod holds;
 pub mod id;
 pub mod level;
 pub mod message;

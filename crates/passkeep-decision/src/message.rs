@@ -4,6 +4,7 @@ use crate::account::Locale;
 use crate::code::SixDigits;
 use crate::contact::Address;
 use crate::device::Client;
+use crate::hold::HoldNotice;
 use crate::id::MessageId;
 use crate::moment::Timestamp;
 
@@ -70,4 +71,12 @@ pub enum MessageKind {
     ApprovalFailed(Client),
     /// The account was frozen.
     AccountFrozen,
+    /// The code that proves an address that is to take the place of another.
+    ReplaceContactCode(SixDigits),
+    /// The code by which whoever reads a number's messages asks the account that has it to give it up.
+    ClaimNumberCode(SixDigits),
+    /// The account has another name.
+    AccountRenamed(String),
+    /// What became of a hold.
+    Hold(Box<HoldNotice>),
 }

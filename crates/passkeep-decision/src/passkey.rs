@@ -151,6 +151,34 @@ impl Passkey {
     }
 }
 
+impl Passkey {
+    /// From when it may decide a dispute about a hold: after 7 days (as shipped), or at once where it came with the
+    /// account.
+    pub fn decides_at(&self, policy: &Policy) -> Timestamp {
+        match self.origin {
+            PasskeyOrigin::SignUp => self.created_at,
+            PasskeyOrigin::Grant => self.created_at.plus_seconds(policy.dispute_passkey_seconds),
+        }
+    }
+
+    /// Whether it signs in.
+    pub const fn works(&self) -> bool {
+        self.suspended_at.is_none()
+    }
+
+    /// What remains of it once it is removed.
+    pub fn tombstone(&self, removed_at: Timestamp) -> Tombstone {
+        Tombstone {
+            id: self.id,
+            credential_id: self.credential_id.clone(),
+            public_key: self.public_key.clone(),
+            backup_eligible: self.backup_eligible,
+            name: self.name.clone(),
+            removed_at,
+        }
+    }
+}
+
 /// The circumstances of a creation.
 pub struct Made<'a> {
     /// When.

@@ -1,4 +1,4 @@
-//! An account's passkeys: the list, creating one with a grant, renaming, removing.
+//! An account's passkeys: the list, creating one with a grant, renaming, removing, reporting a loss.
 
 mod create;
 mod grant;
@@ -6,6 +6,7 @@ mod list;
 mod place;
 mod remove;
 mod rename;
+mod report;
 
 pub use create::{CreatePasskey, CreatePasskeyFacts, CreatedPasskey};
 pub use grant::{
@@ -15,6 +16,7 @@ pub use grant::{
 pub use list::{ListPasskeys, ListPasskeysFacts, Listed, PasskeyList, Removed};
 pub use place::{ChoosePlace, ChoosePlaceFacts};
 pub use remove::{
-    OpenedByIt, RemovePasskey, RemovePasskeyFacts, RemovedPasskey, StartRemoval, StartRemovalFacts,
+    OpenedByIt, Removal, RemovePasskey, RemovePasskeyFacts, RemovedPasskey, StartRemoval, StartRemovalFacts,
 };
 pub use rename::{RenamePasskey, RenamePasskeyFacts};
+pub use report::{ReportLoss, ReportLossFacts, ReportedLoss};

@@ -72,6 +72,12 @@ pub struct Policy {
     pub approval_seconds: i64,
     /// The most approvals of an account that wait at once.
     pub approvals_max: usize,
+    /// How long a change waits that its owner might not have asked for.
+    pub hold_seconds: i64,
+    /// How old a passkey must be to decide a dispute about a hold.
+    pub dispute_passkey_seconds: i64,
+    /// How long after its proof an address may stop a hold.
+    pub veto_proof_seconds: i64,
     /// The most passkeys of an account.
     pub passkeys_max: usize,
     /// The most addresses of an account.
@@ -153,6 +159,9 @@ impl Policy {
             new_device_approval: NewDeviceApproval::Fallback,
             approval_seconds: 5 * MINUTE,
             approvals_max: 3,
+            hold_seconds: 72 * HOUR,
+            dispute_passkey_seconds: 7 * 24 * HOUR,
+            veto_proof_seconds: 180 * 24 * HOUR,
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
@@ -174,6 +183,8 @@ impl Policy {
         self.new_browser_seconds /= 60;
         self.passkey_settles_seconds /= 60;
         self.trust_settles_seconds /= 60;
+        self.hold_seconds /= 60;
+        self.dispute_passkey_seconds /= 60;
         self
     }
 }

@@ -82,8 +82,6 @@ pub enum Refusal {
         /// From when it may.
         until: Timestamp,
     },
-    /// The last passkey can't be removed: nothing else leads in.
-    LastPasskey,
     /// The account has as many passkeys as it may.
     TooManyPasskeys,
     /// The account has as many addresses as it may.
@@ -113,6 +111,28 @@ pub enum Refusal {
     NumberWrong,
     /// The account has no such thing.
     NotFound,
+    /// The same change waits already.
+    HoldAlreadyWaits {
+        /// When its wait is over, as far as it is known here.
+        matures_at: Option<Timestamp>,
+    },
+    /// A second veto opened a dispute: an old passkey that is not contested itself decides.
+    HoldDisputed,
+    /// The hold is over: it was stopped, or its change was made.
+    HoldOver,
+    /// The link is none of a notice's, or what it was of is long over.
+    LinkNotAccepted,
+    /// The link's address was proved too long ago, or is the account's no more.
+    AddressTooOld,
+    /// The account's last phone or last address stays: another can take its place.
+    LastContact,
+    /// Another kind of address can't take its place.
+    OtherKindOfContact,
+    /// The number is an account's, which has been asked for it: it opens nothing before.
+    NumberWaits {
+        /// When it is free, unless its account says no.
+        until: Timestamp,
+    },
 }
 
 /// Why a passkey's answer was not accepted: for the log.
@@ -167,7 +187,6 @@ impl Refusal {
             Self::PasskeySuspended { .. } => "passkey_suspended",
             Self::PasskeyAlreadyExists => "passkey_already_exists",
             Self::PasskeyTooNew { .. } => "passkey_too_new",
-            Self::LastPasskey => "last_passkey",
             Self::TooManyPasskeys => "too_many_passkeys",
             Self::TooManyContacts => "too_many_contacts",
             Self::ContactAlreadyExists => "contact_already_exists",
@@ -181,6 +200,14 @@ impl Refusal {
             Self::ApprovalOver => "approval_over",
             Self::NumberWrong => "number_wrong",
             Self::NotFound => "not_found",
+            Self::HoldAlreadyWaits { .. } => "hold_already_waits",
+            Self::HoldDisputed => "hold_disputed",
+            Self::HoldOver => "hold_over",
+            Self::LinkNotAccepted => "link_not_accepted",
+            Self::AddressTooOld => "address_too_old",
+            Self::LastContact => "last_contact",
+            Self::OtherKindOfContact => "other_kind_of_contact",
+            Self::NumberWaits { .. } => "number_waits",
         }
     }
 }

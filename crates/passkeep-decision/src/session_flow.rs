@@ -53,7 +53,8 @@ const fn right(purpose: Purpose) -> Right {
     match purpose {
         Purpose::CreatePasskey => Right::CreatePasskey,
         Purpose::RemovePasskey => Right::RemovePasskey,
-        Purpose::AddEmail => Right::ChangeContacts,
+        Purpose::AddEmail | Purpose::ReplaceContact => Right::ChangeContacts,
+        Purpose::StopHold => Right::StopHold,
         Purpose::TrustDevice => Right::TrustDevice,
         Purpose::Approve => Right::Approve,
         // Nobody is signed in there yet.

@@ -7,3 +7,5 @@ mod start;
 pub use fallback::*;
 pub use finish::{Credential, FinishSignIn, FinishSignInFacts, HolderFacts};
 pub use start::{FoundFacts, StartSignIn, StartSignInFacts};
+
+pub(crate) use finish::refuse_unknown;

@@ -30,11 +30,15 @@ pub enum Purpose {
     TrustDevice,
     /// Answering a new device.
     Approve,
+    /// Putting another address in the place of one.
+    ReplaceContact,
+    /// Stopping what is on hold.
+    StopHold,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -43,6 +47,8 @@ impl Purpose {
         Self::Reauthenticate,
         Self::TrustDevice,
         Self::Approve,
+        Self::ReplaceContact,
+        Self::StopHold,
     ];
 
     /// The purpose's stable name.
@@ -56,6 +62,8 @@ impl Purpose {
             Self::Reauthenticate => "reauthenticate",
             Self::TrustDevice => "trust-device",
             Self::Approve => "approve",
+            Self::ReplaceContact => "replace-contact",
+            Self::StopHold => "stop-hold",
         }
     }
 
@@ -154,6 +162,8 @@ pub struct Ticket {
     pub proofs: Proofs,
     /// Whether that sign-in is on a shared computer.
     pub sharing: Sharing,
+    /// What else the flow is about: a hold's id, or an address's.
+    pub about: Option<[u8; 16]>,
 }
 
 /// The longest life of a flow: the accept window of a key that seals tickets is at least this.
@@ -179,6 +189,7 @@ impl Ticket {
             passkey: None,
             proofs: Proofs::NONE,
             sharing: Sharing::Own,
+            about: None,
         }
     }
 

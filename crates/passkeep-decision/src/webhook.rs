@@ -54,11 +54,15 @@ pub enum WebhookTopic {
     Approval,
     /// The account was frozen.
     AccountFrozen,
+    /// The account has another name.
+    AccountRenamed,
+    /// A change began to wait, is half through, was made or stopped.
+    Hold,
 }
 
 impl WebhookTopic {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::NewBrowser,
         Self::PasskeyCreated,
         Self::PasskeyRemoved,
@@ -68,6 +72,8 @@ impl WebhookTopic {
         Self::DeviceChanged,
         Self::Approval,
         Self::AccountFrozen,
+        Self::AccountRenamed,
+        Self::Hold,
     ];
 
     /// The stable name: `type` in a call, and what the configuration lists.
@@ -82,6 +88,8 @@ impl WebhookTopic {
             Self::DeviceChanged => "device_changed",
             Self::Approval => "approval",
             Self::AccountFrozen => "account_frozen",
+            Self::AccountRenamed => "account_renamed",
+            Self::Hold => "hold",
         }
     }
 
@@ -119,6 +127,17 @@ pub enum WebhookEvent {
     ApprovalFailed(Client),
     /// The account was frozen.
     AccountFrozen,
+    /// The account has another name: which, is the person's alone.
+    AccountRenamed,
+    /// A change that waits. It holds neither what changes nor a link that stops it.
+    Hold {
+        /// What became of it.
+        news: String,
+        /// What waits.
+        what: String,
+        /// When its wait is over.
+        matures_at: Timestamp,
+    },
 }
 
 impl WebhookEvent {
@@ -129,7 +148,15 @@ impl WebhookEvent {
             | MessageKind::AlreadyHasAccount
             | MessageKind::CreatePasskeyCode(_)
             | MessageKind::AddEmailCode(_)
+            | MessageKind::ReplaceContactCode(_)
+            | MessageKind::ClaimNumberCode(_)
             | MessageKind::SignInCode(_) => None,
+            MessageKind::AccountRenamed(_) => Some(Self::AccountRenamed),
+            MessageKind::Hold(notice) => Some(Self::Hold {
+                news: notice.news.as_str().to_owned(),
+                what: notice.what.as_str().to_owned(),
+                matures_at: notice.matures_at,
+            }),
             MessageKind::SignedInWithoutPasskey(client) => Some(Self::SignedInWithoutPasskey(client.clone())),
             MessageKind::DeviceTrusted(client) => Some(Self::DeviceTrusted(client.clone())),
             MessageKind::DeviceRevoked(name) => Some(Self::DeviceRevoked(name.clone())),
@@ -161,6 +188,8 @@ impl WebhookEvent {
             }
             Self::ApprovalRequested(_) | Self::ApprovalFailed(_) => WebhookTopic::Approval,
             Self::AccountFrozen => WebhookTopic::AccountFrozen,
+            Self::AccountRenamed => WebhookTopic::AccountRenamed,
+            Self::Hold { .. } => WebhookTopic::Hold,
         }
     }
 }

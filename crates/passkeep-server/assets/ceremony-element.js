@@ -49,6 +49,9 @@ const MESSAGES = {
   device_not_trusted: "untrusted",
   device_not_remembered: "untrusted",
   device_proof_not_accepted: "untrusted",
+  hold_already_waits: "on_hold",
+  hold_over: "hold_over",
+  hold_disputed: "hold_disputed",
 };
 
 // A page that Back brings out of the browser's memory has missed what happened since; the server knows.

@@ -14,14 +14,16 @@ use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
-    AddEmailPage, ApprovePage, Assets, CardView, Channel, ClientView, CodeFault, CodePage, CodePurpose,
-    ContactView, ContactsNotice, ContactsPage, DeviceView, DevicesNotice, DevicesPage, DoneView, EditView,
-    EmailFault, ErrorPage, EventView, GrantPage, HistoryEventPage, HistoryPage, House, Kind, LastUse,
-    MessageView, MessagesPage, ModelView, NameFault, Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage,
-    Page, PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
-    RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage,
-    SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, TrustView,
-    WaitPage, WaitState, WaitingView, Way, Weakness, countries,
+    AddEmailPage, ApprovePage, Assets, CardView, ChangeContactPage, Changeable, Channel, ClientView,
+    CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView, DevicesNotice,
+    DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, GrantPage, HeldKind, HistoryEventPage,
+    HistoryPage, HoldPage, HoldStanding, HoldView, House, Kind, LastUse, LostPasskeyPage, MessageView,
+    MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage, Page,
+    PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
+    RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView,
+    SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage,
+    SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way,
+    Weakness, countries,
 };
 use serde_json::json;
 
@@ -42,9 +44,7 @@ fn main() -> io::Result<()> {
     let mut index = String::from("<!doctype html><meta charset=utf-8><title>Gallery</title><ul>");
     for language in Language::ALL {
         let sample = Sample { house: Arc::clone(&house), language };
-        for (name, html) in
-            pages(&sample).into_iter().chain(settings_pages(&sample)).chain(device_pages(&sample))
-        {
+        for (name, html) in all_pages(&sample) {
             let file = format!("{name}.{}.html", language.tag());
             index.push_str(&format!("<li><a href='{file}'>{file}</a>"));
             fs::write(folder.join(file), html)?;
@@ -112,6 +112,7 @@ impl Sample {
             created_at_ms: NOW_MS - 82 * DAY_MS,
             created_on: client("Safari", "iPhone"),
             last_used: Some(LastUse { at_ms: NOW_MS - 12 * MINUTE_MS, on: client("Safari", "macOS") }),
+            suspended: None,
             edit: None,
             highlighted: false,
         };
@@ -155,6 +156,14 @@ fn client(browser: &str, system: &str) -> ClientView {
 
 fn rendered(page: &impl Template) -> String {
     page.render().expect("templates render whatever the data")
+}
+
+fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let mut all = pages(sample);
+    all.extend(settings_pages(sample));
+    all.extend(waiting_pages(sample));
+    all.extend(device_pages(sample));
+    all
 }
 
 /// Pages on which nobody is signed in.
@@ -266,6 +275,8 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let passkeys = |cards, notice| PasskeysPage {
         page: sample.owner("/settings/passkeys", Section::Passkeys),
         cards,
+        holds: vec![],
+        gone_at_ms: NOW_MS + 3 * DAY_MS,
         removed: vec![RemovedView { name: "Old iPad".into(), removed_at_ms: NOW_MS - 12 * DAY_MS }],
         notice,
     };
@@ -285,6 +296,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         removal: RemovalView {
             card: sample.cards().swap_remove(1),
             others: others.iter().map(|name| (*name).to_owned()).collect(),
+            gone_at_ms: NOW_MS + 3 * DAY_MS,
         },
     };
     let new_passkey = |refusal| NewPasskeyPage {
@@ -293,11 +305,17 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         refusal,
     };
     let waits = NewPasskeyRefusal::NewBrowserWaits { until_ms: NOW_MS + DAY_MS };
-    let contact = |address: &str| ContactView { address: address.into(), proved_at_ms: NOW_MS - DAY_MS };
+    let contact = |address: &str| ContactView {
+        id: "E".into(),
+        address: address.into(),
+        proved_at_ms: NOW_MS - DAY_MS,
+        changeable: Changeable::Whole,
+    };
     let contacts = |emails, notice| ContactsPage {
         page: sample.owner("/settings/contacts", Section::Contacts),
         phones: vec![contact("+351 912 345 678")],
         emails,
+        holds: vec![held(HeldKind::ReplaceContact, HoldStanding::Waiting)],
         notice,
     };
     let add_email = |email: &str, fault| AddEmailPage {
@@ -326,6 +344,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         devices: 2,
         contacts: 2,
         sessions: 3,
+        holds: vec![held(HeldKind::RemovePasskey, HoldStanding::Disputed)],
     };
     let grant = GrantPage {
         page: sample.owner("/settings/passkeys/new/passkey", Section::Passkeys),
@@ -338,6 +357,14 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         platform: Platform::Mac,
     };
     let added = ContactsNotice::EmailAdded { address: "ada@example.com".into() };
+    let mut leaving = sample.cards();
+    leaving[1].suspended =
+        Some(SuspendedView { hold: "RemovePasskey".into(), gone_at_ms: NOW_MS + 2 * DAY_MS });
+    let out = PasskeysNotice::OnItsWayOut { name: "Windows Hello".into() };
+    let on_its_way_out = PasskeysPage {
+        holds: vec![held(HeldKind::RemovePasskey, HoldStanding::Waiting)],
+        ..passkeys(leaving, Some(out))
+    };
     let only = sample.cards().into_iter().take(1).collect();
     vec![
         ("settings", rendered(&settings)),
@@ -346,6 +373,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("passkeys-created", rendered(&passkeys(editing, Some(created)))),
         ("passkeys-rename-wrong", rendered(&passkeys(faulty, None))),
         ("passkeys-fallen", rendered(&passkeys(fallen, None))),
+        ("passkeys-on-its-way-out", rendered(&on_its_way_out)),
         ("passkeys-empty", rendered(&passkeys(Vec::new(), None))),
         ("remove", rendered(&removal(&["Apple Passwords", "Blue key in the drawer"]))),
         ("remove-last", rendered(&removal(&[]))),
@@ -475,6 +503,70 @@ fn sample_devices() -> Vec<DeviceView> {
         ..here.clone()
     };
     vec![here, phone]
+}
+
+/// Pages of what waits, and of changing an address.
+fn waiting_pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let hold = |what, standing| {
+        let page = sample.owner("/settings/holds/H", Section::Passkeys);
+        rendered(&HoldPage { page, hold: held(what, standing), back: "/settings/passkeys".into() })
+    };
+    let stop = |notice| rendered(&StopPage { page: sample.stranger("/stop"), notice });
+    let contact = || ContactView {
+        id: "E".into(),
+        address: "ada@example.com".into(),
+        proved_at_ms: NOW_MS - DAY_MS,
+        changeable: Changeable::Whole,
+    };
+    let loss = RemovalView {
+        card: sample.cards().swap_remove(1),
+        others: vec!["Apple Passwords".into()],
+        gone_at_ms: NOW_MS + 3 * DAY_MS,
+    };
+    let lost = LostPasskeyPage { page: sample.owner("/settings/passkeys/B/lost", Section::Passkeys), loss };
+    let remove = RemoveContactPage {
+        page: sample.owner("/settings/contacts/E/remove", Section::Contacts),
+        contact: contact(),
+        gone_at_ms: NOW_MS + 3 * DAY_MS,
+    };
+    let change = ChangeContactPage {
+        page: sample.owner("/settings/contacts/E/change", Section::Contacts),
+        contact: contact(),
+        channel: Channel::Email,
+        comes_at_ms: NOW_MS + 3 * DAY_MS,
+        typed: String::new(),
+        fault: None,
+    };
+    let name =
+        NamePage { page: sample.owner("/settings/name", Section::Index), name: sample.name(), fault: None };
+    vec![
+        ("hold", hold(HeldKind::LosePasskey, HoldStanding::Waiting)),
+        ("hold-disputed", hold(HeldKind::RemovePasskey, HoldStanding::Disputed)),
+        ("stop", stop(None)),
+        ("stop-stopped", stop(Some(StopNotice::Stopped))),
+        ("stop-counted", stop(Some(StopNotice::Counted))),
+        ("lost", rendered(&lost)),
+        ("remove-contact", rendered(&remove)),
+        ("change-contact", rendered(&change)),
+        ("account-name", rendered(&name)),
+    ]
+}
+
+/// A day of its three is over.
+fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
+    let (name, to) = match what {
+        HeldKind::RemovePasskey | HeldKind::LosePasskey => ("Windows Hello", ""),
+        _ => ("ada@example.com", "okafor@example.com"),
+    };
+    HoldView {
+        id: format!("{what:?}"),
+        what,
+        name: name.into(),
+        to: to.into(),
+        standing,
+        started_at_ms: NOW_MS - DAY_MS,
+        matures_at_ms: NOW_MS + 2 * DAY_MS,
+    }
 }
 
 fn sessions() -> Vec<SessionView> {

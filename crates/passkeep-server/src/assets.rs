@@ -42,6 +42,7 @@ impl Files {
                 "ceremony-element.js",
                 "create.js",
                 "grant.js",
+                "hold.js",
                 "page.js",
                 "password.js",
                 "place.js",
@@ -49,6 +50,7 @@ impl Files {
                 "remove.js",
                 "sign-in.js",
                 "sign-up.js",
+                "stop.js",
                 "tabs.js",
                 "trust.js",
                 "wait.js",
@@ -79,6 +81,7 @@ impl Files {
                 "sign-in.js",
                 "sign-up.js",
                 "trust-device.js",
+                "stop-hold.js",
                 "types.js",
             ]
         );

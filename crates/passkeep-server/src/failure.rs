@@ -125,16 +125,20 @@ impl Failure {
             | "device_proof_not_accepted"
             | "approval_denied"
             | "number_wrong"
+            | "address_too_old"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
-            "ticket_expired" | "code_expired" | "approval_over" => StatusCode::GONE,
+            "ticket_expired" | "code_expired" | "approval_over" | "hold_over" => StatusCode::GONE,
             "ticket_spent"
             | "passkey_already_exists"
-            | "last_passkey"
             | "too_many_passkeys"
             | "too_many_contacts"
             | "contact_already_exists"
             | "device_not_remembered"
-            | "approval_pending" => StatusCode::CONFLICT,
+            | "approval_pending"
+            | "hold_already_waits"
+            | "hold_disputed"
+            | "number_waits"
+            | "last_contact" => StatusCode::CONFLICT,
             "code_locked" | "too_many_codes" | "too_many_approvals" | "too_many_requests" => {
                 StatusCode::TOO_MANY_REQUESTS
             }
@@ -145,10 +149,11 @@ impl Failure {
             | "name_not_accepted"
             | "phone_not_accepted"
             | "email_not_accepted"
+            | "other_kind_of_contact"
             | "identifier_not_accepted"
             | "number_not_accepted"
             | "device_key_not_accepted" => StatusCode::UNPROCESSABLE_ENTITY,
-            "not_found" => StatusCode::NOT_FOUND,
+            "not_found" | "link_not_accepted" => StatusCode::NOT_FOUND,
             "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
             "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "media_type_not_accepted" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -199,10 +204,17 @@ impl Failure {
     /// Members of the problem beside the standard's.
     fn members(&self) -> Map<String, Value> {
         let extra = match self {
-            Self::Refused(Refusal::NewBrowserWaits { until } | Refusal::PasskeyTooNew { until }) => {
+            Self::Refused(
+                Refusal::NewBrowserWaits { until }
+                | Refusal::PasskeyTooNew { until }
+                | Refusal::NumberWaits { until },
+            ) => {
                 json!({ "until_ms": until.0 })
             }
             Self::Refused(Refusal::PasswordNotAccepted(fault)) => json!({ "reason": fault.as_str() }),
+            Self::Refused(Refusal::HoldAlreadyWaits { matures_at: Some(matures_at) }) => {
+                json!({ "matures_at_ms": matures_at.0 })
+            }
             Self::Refused(Refusal::LevelTooLow { needed }) => json!({ "level_needed": needed.as_str() }),
             Self::Refused(Refusal::PasskeySuspended { suspended_at }) => {
                 json!({ "suspended_at_ms": suspended_at.0 })
@@ -331,14 +343,11 @@ fn refused(refusal: &Refusal) -> &'static str {
         }
         Refusal::PasskeyRemoved { .. } => "This passkey was removed from its account. Use another.",
         Refusal::PasskeySuspended { .. } => {
-            "This passkey was reported lost or is being removed: it signs in no more. Use another."
+            "This passkey was reported lost or is being removed: it signs in no more. Use another, or let it stop its own removal at /v1/holds/stop."
         }
         Refusal::PasskeyAlreadyExists => "This passkey is set up already.",
         Refusal::PasskeyTooNew { .. } => {
             "The passkey is too new for this, and no older one authorised it. Use an older one, or wait until the time in until_ms."
-        }
-        Refusal::LastPasskey => {
-            "The last passkey can't be removed: nothing else leads into the account. Create another first."
         }
         Refusal::TooManyPasskeys => "The account has as many passkeys as it may. Remove one first.",
         Refusal::TooManyContacts => "The account has as many addresses as it may.",
@@ -363,6 +372,28 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::ApprovalOver => "The approval was answered already, or its time is over.",
         Refusal::NumberWrong => {
             "The number is another than the one on the new device. The attempt has ended, and nothing was opened."
+        }
+        Refusal::HoldAlreadyWaits { .. } => {
+            "This change waits already: see /v1/holds. Stop it there before another is begun."
+        }
+        Refusal::HoldDisputed => {
+            "This change is in dispute: a passkey of some age that is not contested itself stops or upholds it."
+        }
+        Refusal::HoldOver => "This change waits no more: it was stopped, or it was made.",
+        Refusal::LinkNotAccepted => {
+            "This is not the token of a notice's link, or what it was sent about is long over."
+        }
+        Refusal::AddressTooOld => {
+            "The address that this link went to is the account's no more, or was proved too long ago to stop anything. Sign in to stop it."
+        }
+        Refusal::LastContact => {
+            "The last phone and the last address stay: codes and notices go there. Another can take its place."
+        }
+        Refusal::NumberWaits { .. } => {
+            "This number is an account's. That account has been asked for it; unless it says no, the number is free after the time in until_ms. Sign up again then."
+        }
+        Refusal::OtherKindOfContact => {
+            "A phone takes the place of a phone, and an email of an email. Add the other kind instead."
         }
     }
 }

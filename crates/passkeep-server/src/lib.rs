@@ -15,6 +15,7 @@ pub mod clock;
 pub mod config;
 pub mod cookies;
 pub mod failure;
+pub mod holds;
 pub mod identifier;
 pub mod limits;
 pub mod metadata;

@@ -46,6 +46,11 @@ use crate::failure::{Failure, RequestFault};
         api::start_email,
         api::resend_email_code,
         api::check_email_code,
+        api::rename_account,
+        api::remove_contact,
+        api::start_replacement,
+        api::resend_replacement_code,
+        api::check_replacement_code,
         api::list_passkeys,
         api::send_grant_code,
         api::resend_grant_code,
@@ -67,6 +72,13 @@ use crate::failure::{Failure, RequestFault};
         api::read_approval,
         api::wait_for_approval,
         api::finish_approved_sign_in,
+        api::report_loss,
+        api::list_holds,
+        api::start_stop,
+        api::stop_hold,
+        api::start_own_stop,
+        api::stop_own_removal,
+        api::stop_by_link,
     )
 )]
 struct Description;

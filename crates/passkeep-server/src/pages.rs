@@ -3,12 +3,15 @@
 
 mod approvals;
 mod code;
+mod contact_change;
 mod contacts;
 mod demo;
 mod devices;
 mod factor;
 mod history;
+mod holds;
 mod passkeys;
+mod removal;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -32,12 +35,15 @@ use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section}
 
 pub use approvals::*;
 pub use code::{CodeRoute, code_pages};
+pub use contact_change::*;
 pub use contacts::*;
 pub use demo::{messages, outbox};
 pub use devices::*;
 pub use factor::*;
 pub use history::*;
+pub use holds::*;
 pub use passkeys::*;
+pub use removal::*;
 pub use sessions::*;
 pub use settings::settings;
 pub use sign_in::*;
@@ -127,7 +133,9 @@ fn problem(failure: &Failure) -> Problem {
             }
             Refusal::NewBrowserWaits { until } => Problem::NewBrowserWaits { until_ms: until.0 },
             Refusal::PasskeyTooNew { until } => Problem::PasskeyTooNew { until_ms: until.0 },
-            Refusal::LastPasskey => Problem::LastPasskey,
+            Refusal::HoldAlreadyWaits { .. } => Problem::OnHold,
+            Refusal::LastContact => Problem::LastContact,
+            Refusal::NumberWaits { until } => Problem::NumberWaits { until_ms: until.0 },
             Refusal::Quarantined | Refusal::LevelTooLow { .. } | Refusal::ReauthenticationNeeded => {
                 Problem::ProofNeeded
             }

@@ -40,6 +40,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/passkeys", get(pages::passkeys_page))
         .route("/settings/passkeys/{id}/name", post(pages::rename_passkey_page))
         .route("/settings/passkeys/{id}/remove", get(pages::remove_passkey_page))
+        .route("/settings/passkeys/{id}/lost", get(pages::lost_passkey_page).post(pages::report_loss_page))
         .route("/settings/passkeys/new", get(pages::new_passkey).post(pages::start_new_passkey))
         .merge(pages::code_pages(NEW_PASSKEY_CODE))
         .route("/settings/passkeys/new/passkey", get(pages::grant_page))
@@ -55,6 +56,18 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/contacts", get(pages::contacts_page))
         .route("/settings/contacts/email", get(pages::add_email).post(pages::start_email_page))
         .merge(pages::code_pages(EMAIL_CODE))
+        .route(
+            "/settings/contacts/{id}/change",
+            get(pages::change_contact).post(pages::start_replacement_page),
+        )
+        .route(
+            "/settings/contacts/{id}/remove",
+            get(pages::remove_contact_page).post(pages::remove_contact_form),
+        )
+        .merge(pages::code_pages(REPLACEMENT_CODE))
+        .route("/settings/name", get(pages::name_page).post(pages::rename_account_page))
+        .route("/settings/holds/{id}", get(pages::hold_page))
+        .route("/stop", get(pages::stop_page))
         .route("/settings/sessions", get(pages::sessions_page))
         .route("/settings/sessions/{id}/end", post(pages::end_session_page))
         .route("/settings/sessions/end-others", post(pages::end_others_page))
@@ -99,10 +112,20 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/sessions/end", post(api::end_sessions))
         .route("/v1/sessions/{id}", delete(api::end_session))
         .route("/v1/history", get(api::read_history))
-        .route("/v1/account", get(api::read_account))
+        .route("/v1/account", get(api::read_account).patch(api::rename_account))
         .route("/v1/contacts/email", post(api::start_email))
         .route("/v1/contacts/email/again", post(api::resend_email_code))
         .route("/v1/contacts/email/code", post(api::check_email_code))
+        .route("/v1/contacts/{id}", delete(api::remove_contact))
+        .route("/v1/contacts/{id}/replacement", post(api::start_replacement))
+        .route("/v1/contacts/replacement/again", post(api::resend_replacement_code))
+        .route("/v1/contacts/replacement/code", post(api::check_replacement_code))
+        .route("/v1/holds", get(api::list_holds))
+        .route("/v1/holds/stop/options", post(api::start_own_stop))
+        .route("/v1/holds/stop", post(api::stop_own_removal))
+        .route("/v1/holds/stop-by-link", post(api::stop_by_link))
+        .route("/v1/holds/{id}/stop/options", post(api::start_stop))
+        .route("/v1/holds/{id}/stop", post(api::stop_hold))
         .route("/v1/passkeys", get(api::list_passkeys).post(api::create_passkey))
         .route("/v1/passkeys/code", post(api::send_grant_code))
         .route("/v1/passkeys/code/again", post(api::resend_grant_code))
@@ -112,6 +135,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/passkeys/{id}", patch(api::rename_passkey))
         .route("/v1/passkeys/{id}/removal", post(api::start_removal))
         .route("/v1/passkeys/{id}/remove", post(api::remove_passkey))
+        .route("/v1/passkeys/{id}/loss", post(api::report_loss))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/.well-known/webauthn", get(well_known::related_origins))
         .route("/.well-known/assetlinks.json", get(well_known::asset_links))
@@ -162,4 +186,12 @@ const EMAIL_CODE: CodeRoute = CodeRoute {
     section: Some(Section::Contacts),
     start: "/settings/contacts/email",
     path: "/settings/contacts/email/code",
+};
+
+const REPLACEMENT_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::ReplaceContact,
+    words: CodePurpose::Replacement,
+    section: Some(Section::Contacts),
+    start: "/settings/contacts",
+    path: "/settings/contacts/change/code",
 };

@@ -125,7 +125,7 @@ fn aad(key_id: &[u8; 8], scope: Scope<'_>) -> Vec<u8> {
 fn encode(ticket: &Ticket) -> Vec<u8> {
     let mut out = Encoder::new(Vec::with_capacity(256));
     let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(14)?;
+        out.array(15)?;
         out.bytes(&ticket.flow.0)?.i64(ticket.flow_expires_at.0)?;
         optional(&mut out, ticket.account.as_ref().map(|id| id.0.as_slice()))?;
         optional(&mut out, ticket.session.as_ref().map(|id| id.0.as_slice()))?;
@@ -143,7 +143,7 @@ fn encode(ticket: &Ticket) -> Vec<u8> {
             out.str(proof.method.as_str())?.i64(proof.at.0)?;
         }
         out.bool(ticket.sharing == Sharing::Shared)?;
-        Ok(())
+        optional(&mut out, ticket.about.as_ref().map(|id| id.as_slice()))
     };
     write().expect("writing to memory does not fail");
     out.into_writer()
@@ -162,7 +162,7 @@ fn optional(
 
 fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
     let mut input = Decoder::new(plain);
-    if input.array().ok()? != Some(14) {
+    if input.array().ok()? != Some(15) {
         return None;
     }
     let ticket = Ticket {
@@ -185,6 +185,7 @@ fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
         passkey: maybe(&mut input)?.map(PasskeyId),
         proofs: proofs(&mut input)?,
         sharing: if input.bool().ok()? { Sharing::Shared } else { Sharing::Own },
+        about: maybe(&mut input)?,
     };
     (input.position() == plain.len()).then_some(ticket)
 }
@@ -238,6 +239,7 @@ mod tests {
         ticket.passkey = Some(PasskeyId([8; 16]));
         ticket.proofs = Proofs::one(Method::Password, moment.now).and(Method::PhoneCode, Timestamp(-7));
         ticket.sharing = Sharing::Shared;
+        ticket.about = Some([10; 16]);
         ticket
     }
 

@@ -103,7 +103,7 @@ impl Server {
             Some(messages) => Channels::Demo(messages.clone()),
             None => Channels::of_config(&config)?,
         };
-        let voice = Voice::new(&config.brand);
+        let voice = Voice::new(&config.brand, &config.base_url);
         let sender = Sender { store: store.clone(), channels, voice };
         let transport = config.transport.clone();
         let watch = Watch::new(store.clone(), config.metadata.clone());
@@ -131,6 +131,7 @@ impl Server {
             let store = self.app.store.clone();
             let keeper = tokio::spawn(keep(self.app.clone()));
             let sender = tokio::spawn(self.sender.run());
+            let holds = tokio::spawn(crate::holds::keep(self.app.clone()));
             let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
             let waker = tokio::spawn(waiting::keep_looking(self.app.clone()));
             let router = router(self.app);
@@ -149,7 +150,7 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender, watch, waker] {
+            for background in [keeper, sender, holds, watch, waker] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;

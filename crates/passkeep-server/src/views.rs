@@ -14,6 +14,7 @@ mod event;
 mod factor;
 mod fault;
 mod history;
+mod hold;
 mod icon;
 mod model;
 mod outbox;
@@ -31,8 +32,10 @@ mod when;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use when::exact as exact_time;
+
 pub use approval::{ApprovePage, WaitPage, WaitState};
-pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView};
+pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView, SuspendedView};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};
@@ -42,14 +45,18 @@ pub use factor::{
 };
 pub use fault::{ErrorPage, Problem};
 pub use history::{HistoryEventPage, HistoryPage};
+pub use hold::{HeldKind, HoldPage, HoldStanding, HoldView, StopNotice, StopPage};
 pub use model::{ModelView, Proof, Weakness};
 pub use outbox::{DoneView, OutboxPage, WaitingView, Way};
 pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
-pub use passkeys::{PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
+pub use passkeys::{LostPasskeyPage, PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
 pub use place::Platform;
 pub use sessions::{SessionView, SessionsNotice, SessionsPage};
-pub use settings::{AddEmailPage, ContactView, ContactsNotice, ContactsPage, EmailFault, SettingsPage};
+pub use settings::{
+    AddEmailPage, AddressFault, ChangeContactPage, Changeable, ContactView, ContactsNotice, ContactsPage,
+    EmailFault, NamePage, RemoveContactPage, SettingsPage,
+};
 pub use sign_in::{SignInNotice, SignInPage};
 pub use sign_up::{
     CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,

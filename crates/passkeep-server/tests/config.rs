@@ -100,7 +100,7 @@ fn the_numbers_in_the_example_are_those_that_hold_without_it() {
         example.split("# [policy]").nth(1).unwrap().split("\n\n").next().unwrap().replace("\n# ", "\n");
     let written = load(&format!("{}\n[policy]{policy}", with("")), &[]).policy;
     assert_eq!(format!("{written:?}"), format!("{:?}", load(&with(""), &[]).policy));
-    assert_eq!(policy.matches(" = ").count(), 25);
+    assert_eq!(policy.matches(" = ").count(), 28);
 }
 
 #[test]
@@ -263,6 +263,8 @@ fn each_wrong_setting_is_refused() {
     check("limits.requests_per_minute = 9", "limits.requests_per_minute");
     check("forwarded_header = \"x-real-ip\"", "forwarded_header");
     check("place_header = \"two words\"", "place_header");
+    check("policy.hold_seconds = 86399", "policy.hold_seconds");
+    check("policy.dispute_passkey_seconds = 604799", "policy.dispute_passkey_seconds");
     check("policy.session_seconds = \"3600\"", "policy.session_seconds");
     check("email.host = \"mail.example.net\"", "email.from");
 }

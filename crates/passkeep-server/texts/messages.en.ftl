@@ -59,3 +59,91 @@ message-approval-failed = A new device asked to be let into your account at { $d
 
 message-account-frozen-subject = Your { $brand } account is frozen
 message-account-frozen = Your account at { $domain } was frozen from one of your trusted devices, and everyone was signed out. While it is frozen, nothing can be changed. A passkey of yours thaws it at { $domain }.
+
+message-replace-contact-code-subject = Your { $brand } code
+message-replace-contact-code = { $code } is your code to use this { $kind ->
+        [phone] number
+       *[email] address
+    } for an account at { $domain }. Never tell it to anyone. If you didn't ask for it, there is nothing to do.
+
+message-claim-number-code-subject = Your { $brand } code
+message-claim-number-code = This number belongs to an account at { $domain } already. Is the account yours? Then sign in there, and tell nobody this code. Is the number yours now, and the account somebody else's? Then { $code } is your code to ask for the number; the account has some days to say no.
+
+message-account-renamed-subject = Your { $brand } account has another name
+message-account-renamed = Your account at { $domain } is called { $name } now. If that wasn't you, sign in at { $domain } and end the sessions that you don't know.
+
+message-hold-started-subject = Something is about to change in your { $brand } account
+message-hold-started = { $what ->
+        [remove_passkey] The passkey “{ $name }” signs in to your account at { $domain } no more. It will be removed on { $until }.
+        [lose_passkey] The passkey “{ $name }” was reported lost and signs in to your account at { $domain } no more. It will be removed on { $until }. If it turns up, it comes back by two: the passkey itself, and an email about this.
+        [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
+        [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
+        [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+       *[recovery] Somebody asked to recover your account at { $domain }. The recovery opens on { $until }.
+    } Did you ask for this? Then there is nothing to do. If not, nothing is lost yet: { $kind ->
+        [phone] sign in at { $domain } and stop it there.
+       *[email] open this page and press the button to stop it: { $link }
+    }
+
+message-hold-halfway-subject = Half the wait is over: a change in your { $brand } account
+message-hold-halfway = A reminder, with half the wait over. { $what ->
+        [remove_passkey] The passkey “{ $name }” will be removed from your account at { $domain } on { $until }.
+        [lose_passkey] The passkey “{ $name }”, which was reported lost, will be removed from your account at { $domain } on { $until }. If it turns up, it comes back by two: the passkey itself, and an email about this.
+        [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
+        [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
+        [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+       *[recovery] The recovery of your account at { $domain } opens on { $until }.
+    } If you did not ask for this, { $kind ->
+        [phone] sign in at { $domain } and stop it there.
+       *[email] open this page and press the button to stop it: { $link }
+    }
+
+message-hold-done-subject = Done: a change in your { $brand } account
+message-hold-done = The wait is over. { $what ->
+        [remove_passkey] The passkey “{ $name }” was removed from your account at { $domain }.
+        [lose_passkey] The passkey “{ $name }”, which was reported lost, was removed from your account at { $domain }.
+        [remove_contact] { $name } was removed from your account at { $domain }.
+        [replace_contact] { $to } has taken the place of { $name } in your account at { $domain }.
+        [give_up_number] The number { $name } has left your account at { $domain }.
+       *[recovery] The recovery of your account at { $domain } is open.
+    } If that wasn't you, sign in at { $domain } and see what else has changed.
+
+message-hold-stopped-subject = Stopped: a change in your { $brand } account
+message-hold-stopped = { $what ->
+        [remove_passkey] The passkey “{ $name }” stays in your account at { $domain } and signs in again: its removal was stopped.
+        [lose_passkey] The passkey “{ $name }” is back in your account at { $domain } and signs in again: it is lost no more.
+        [remove_contact] { $name } stays in your account at { $domain }: its removal was stopped.
+        [replace_contact] { $name } stays in your account at { $domain }. { $to } does not take its place.
+        [give_up_number] The number { $name } stays in your account at { $domain }.
+       *[recovery] The recovery of your account at { $domain } was stopped.
+    } If that wasn't you, sign in at { $domain } and see what else has changed.
+
+message-hold-disputed-subject = Your word is needed: a change in your { $brand } account
+message-hold-disputed = Somebody said no for the second time, so this neither goes on nor stops: { $what ->
+        [remove_passkey] the removal of the passkey “{ $name }”
+        [lose_passkey] the removal of the passkey “{ $name }”, which was reported lost,
+        [remove_contact] the removal of { $name }
+        [replace_contact] { $to } in the place of { $name }
+        [give_up_number] the number { $name }, which somebody else has proved,
+       *[recovery] a recovery
+    } in your account at { $domain }. Sign in at { $domain } and decide with a passkey that you have had for some time.
+
+message-hold-upheld-subject = Decided: a change in your { $brand } account
+message-hold-upheld = A passkey that you have had for some time has decided that this goes on: { $what ->
+        [remove_passkey] the passkey “{ $name }” is removed
+        [lose_passkey] the passkey “{ $name }”, which was reported lost, is removed
+        [remove_contact] { $name } is removed
+        [replace_contact] { $to } takes the place of { $name }
+        [give_up_number] the number { $name } leaves
+       *[recovery] the recovery opens
+    } in your account at { $domain } on { $until }. If that wasn't you, sign in at { $domain } and stop it there.
+
+message-hold-lapsed-subject = Nothing has changed in your { $brand } account
+message-hold-lapsed = A change that waited in your account at { $domain } is not made, since what it was about is no longer as it was: { $what ->
+        [remove_passkey] the removal of a passkey.
+        [lose_passkey] the removal of a passkey that was reported lost.
+        [remove_contact] the removal of { $name }.
+        [replace_contact] { $to } in the place of { $name }.
+        [give_up_number] the number { $name }, which somebody else has proved.
+       *[recovery] a recovery.
+    } There is nothing to do.

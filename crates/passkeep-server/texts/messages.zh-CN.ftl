@@ -59,3 +59,91 @@ message-approval-failed = 有新设备请求进入您在 { $domain } 的账户�
 
 message-account-frozen-subject = 您的 { $brand } 账户已冻结
 message-account-frozen = 您在 { $domain } 的账户已从您的一台受信任设备上冻结，所有人都已退出登录。冻结期间不能更改任何内容。您可以在 { $domain } 用通行密钥解冻。
+
+message-replace-contact-code-subject = 您的 { $brand } 验证码
+message-replace-contact-code = { $code } 是在 { $domain } 的账户使用此{ $kind ->
+        [phone] 号码
+       *[email] 邮箱
+    }的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+
+message-claim-number-code-subject = 您的 { $brand } 验证码
+message-claim-number-code = 此号码已属于 { $domain } 的一个账户。如果账户是您的，请在那里登录，不要把此验证码告诉任何人。如果号码现在归您使用，而账户是别人的，{ $code } 就是您申请此号码的验证码；该账户有几天时间可以拒绝。
+
+message-account-renamed-subject = 您的 { $brand } 账户换了称呼
+message-account-renamed = 您在 { $domain } 的账户现在的称呼是 { $name }。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
+
+message-hold-started-subject = 您的 { $brand } 账户即将有变动
+message-hold-started = { $what ->
+        [remove_passkey] 通行密钥“{ $name }”已不能用于登录您在 { $domain } 的账户，将于 { $until } 移除。
+        [lose_passkey] 通行密钥“{ $name }”被报告丢失，已不能用于登录您在 { $domain } 的账户，将于 { $until } 移除。如果找回了，凭这个通行密钥本身，再加上一封相关邮件，就能恢复它。
+        [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
+        [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
+        [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+       *[recovery] 有人请求恢复您在 { $domain } 的账户，恢复流程将于 { $until } 开放。
+    }如果是您本人，无需操作。如果不是，目前还没有任何损失：{ $kind ->
+        [phone] 请在 { $domain } 登录并阻止它。
+       *[email] 请打开此页面，点按钮阻止它：{ $link }
+    }
+
+message-hold-halfway-subject = 等待已过半：您的 { $brand } 账户即将有变动
+message-hold-halfway = 提醒您，等待时间已过半。{ $what ->
+        [remove_passkey] 通行密钥“{ $name }”将于 { $until } 从您在 { $domain } 的账户移除。
+        [lose_passkey] 被报告丢失的通行密钥“{ $name }”将于 { $until } 从您在 { $domain } 的账户移除。如果找回了，凭这个通行密钥本身，再加上一封相关邮件，就能恢复它。
+        [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
+        [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
+        [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+       *[recovery] 您在 { $domain } 的账户的恢复流程将于 { $until } 开放。
+    }如果不是您请求的，{ $kind ->
+        [phone] 请在 { $domain } 登录并阻止它。
+       *[email] 请打开此页面，点按钮阻止它：{ $link }
+    }
+
+message-hold-done-subject = 已完成：您的 { $brand } 账户的变动
+message-hold-done = 等待已结束。{ $what ->
+        [remove_passkey] 通行密钥“{ $name }”已从您在 { $domain } 的账户移除。
+        [lose_passkey] 被报告丢失的通行密钥“{ $name }”已从您在 { $domain } 的账户移除。
+        [remove_contact] { $name } 已从您在 { $domain } 的账户移除。
+        [replace_contact] 在您 { $domain } 的账户中，{ $to } 已取代 { $name }。
+        [give_up_number] 号码 { $name } 已离开您在 { $domain } 的账户。
+       *[recovery] 您在 { $domain } 的账户的恢复流程已开放。
+    }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
+
+message-hold-stopped-subject = 已阻止：您的 { $brand } 账户的变动
+message-hold-stopped = { $what ->
+        [remove_passkey] 移除已被阻止：通行密钥“{ $name }”留在您在 { $domain } 的账户中，又可用于登录。
+        [lose_passkey] 通行密钥“{ $name }”已回到您在 { $domain } 的账户，又可用于登录，不再算作丢失。
+        [remove_contact] 移除已被阻止：{ $name } 留在您在 { $domain } 的账户中。
+        [replace_contact] { $name } 留在您在 { $domain } 的账户中，{ $to } 不会取代它。
+        [give_up_number] 号码 { $name } 留在您在 { $domain } 的账户中。
+       *[recovery] 您在 { $domain } 的账户的恢复流程已被阻止。
+    }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
+
+message-hold-disputed-subject = 需要您决定：您的 { $brand } 账户的变动
+message-hold-disputed = 有人第二次提出反对，所以下面这件事既不继续，也不停止：{ $what ->
+        [remove_passkey] 移除通行密钥“{ $name }”
+        [lose_passkey] 移除被报告丢失的通行密钥“{ $name }”
+        [remove_contact] 移除 { $name }
+        [replace_contact] 用 { $to } 取代 { $name }
+        [give_up_number] 他人已证明归其使用的号码 { $name }
+       *[recovery] 恢复账户
+    }。请在 { $domain } 登录，用您已使用一段时间的通行密钥作出决定。
+
+message-hold-upheld-subject = 已决定：您的 { $brand } 账户的变动
+message-hold-upheld = 一个您已使用一段时间的通行密钥决定，下面这件事继续进行，时间是 { $until }：{ $what ->
+        [remove_passkey] 移除通行密钥“{ $name }”
+        [lose_passkey] 移除被报告丢失的通行密钥“{ $name }”
+        [remove_contact] 移除 { $name }
+        [replace_contact] 用 { $to } 取代 { $name }
+        [give_up_number] 号码 { $name } 离开账户
+       *[recovery] 开放恢复流程
+    }。如果不是您本人，请在 { $domain } 登录并阻止它。
+
+message-hold-lapsed-subject = 您的 { $brand } 账户没有变动
+message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动不再进行，因为情况已与当时不同：{ $what ->
+        [remove_passkey] 移除一个通行密钥。
+        [lose_passkey] 移除一个被报告丢失的通行密钥。
+        [remove_contact] 移除 { $name }。
+        [replace_contact] 用 { $to } 取代 { $name }。
+        [give_up_number] 他人已证明归其使用的号码 { $name }。
+       *[recovery] 恢复账户。
+    }您无需操作。

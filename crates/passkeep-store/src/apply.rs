@@ -10,6 +10,7 @@ mod approval;
 mod code;
 mod device;
 mod event;
+mod hold;
 mod passkey;
 mod password;
 mod session;
@@ -57,6 +58,11 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
             list.push(passkey::claim_credential(*account, keys.credential_claim(credential_id)));
         }
         Change::AddContact { account, contact } => list.push(account::add_contact(*account, contact)),
+        Change::RemoveContact { account, address } => list.push(account::remove_contact(*account, address)),
+        Change::ReleaseIdentifier { account, identifier } => {
+            list.push(account::release_identifier(*account, keys.identifier_claim(identifier)));
+        }
+        Change::RenameAccount { account, name } => list.push(account::rename(*account, name)),
         Change::AddPasskey { account, passkey } => {
             list.push(passkey::add(*account, passkey, keys.credential(*account, passkey)));
         }
@@ -79,6 +85,11 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
             list.push(session::end_of_passkey(*account, *passkey, *except));
         }
         Change::AddDevice { account, device } => list.push(device::add(*account, device)),
+        Change::KeepSession { key, epoch } => list.push(session::keep(key, *epoch)),
+        Change::AddHold { account, hold } => list.push(hold::add(*account, hold)),
+        Change::SetHold { account, before, hold } => list.push(hold::set(*account, *before, hold)),
+        Change::AddHoldLink { account, link } => list.push(hold::add_link(*account, link)),
+        Change::AddVeto { account, veto } => list.push(hold::add_veto(*account, veto)),
         Change::SetDevicePasskey { account, device, passkey } => {
             list.push(device::set_passkey(*account, *device, *passkey));
         }

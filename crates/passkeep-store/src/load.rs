@@ -4,6 +4,7 @@ mod contacts;
 mod devices;
 mod fallback;
 mod history;
+mod holds;
 mod passkeys;
 mod passwords;
 mod sessions;
@@ -14,6 +15,7 @@ use passkeep_decision::account::Locale;
 use passkeep_decision::change::CodeKey;
 use passkeep_decision::code::{SixDigits, StoredCode, Tallies, TallyScope, window_start};
 use passkeep_decision::contact::{Address, Contact, Identifier};
+use passkeep_decision::hold::Hold;
 use passkeep_decision::id::{AccountHandle, FlowId};
 use passkeep_decision::moment::Moment;
 use passkeep_decision::passkey::Passkey;
@@ -112,6 +114,14 @@ async fn passkeys_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<
 async fn contacts_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Vec<Contact>, StoreError> {
     match who {
         Some(who) => read::contacts(reader, who.account.handle).await,
+        None => Ok(vec![]),
+    }
+}
+
+/// The open holds of who asks, oldest first.
+async fn holds_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Vec<Hold>, StoreError> {
+    match who {
+        Some(who) => read::holds(reader, who.account.handle).await,
         None => Ok(vec![]),
     }
 }

@@ -105,6 +105,8 @@ from_newtype!(
     passkeep_decision::id::ApprovalId,
     passkeep_decision::id::DeviceId,
     passkeep_decision::id::FlowId,
+    passkeep_decision::id::HoldId,
+    passkeep_decision::id::LinkId,
     passkeep_decision::id::MessageId,
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::PasswordHashId,

@@ -1,10 +1,14 @@
 //! How nouns without a stable name of their own stand in columns.
 
+use passkeep_decision::contact::Address;
+use passkeep_decision::hold::{HoldKind, HoldName};
+use passkeep_decision::id::PasskeyId;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyOrigin;
 use passkeep_decision::proof::{Method, Proof, Proofs};
 use passkeep_decision::session::Sharing;
 use passkeep_webauthn::Transport;
+use serde_json::json;
 
 pub(crate) const fn sharing_name(sharing: Sharing) -> &'static str {
     match sharing {
@@ -54,9 +58,56 @@ pub(crate) fn parse_transports(text: &str) -> Option<Vec<Transport>> {
     Some(names.iter().map(|name| Transport::parse(name)).collect())
 }
 
+/// What a hold is about, as a JSON object; its kind stands beside it.
+pub(crate) fn hold_subject(kind: &HoldKind) -> String {
+    let address = |address: &Address| json!({ "kind": address.kind(), "address": address.as_str() });
+    let subject = match kind {
+        HoldKind::RemovePasskey(id) | HoldKind::LosePasskey(id) => json!({ "passkey": id.to_string() }),
+        HoldKind::RemoveContact(from) | HoldKind::GiveUpNumber(from) => json!({ "from": address(from) }),
+        HoldKind::ReplaceContact { from, to } => json!({ "from": address(from), "to": address(to) }),
+        HoldKind::Recovery => json!({}),
+    };
+    subject.to_string()
+}
+
+pub(crate) fn parse_hold_kind(name: HoldName, subject: &str) -> Option<HoldKind> {
+    let subject: serde_json::Value = serde_json::from_str(subject).ok()?;
+    let passkey = || PasskeyId::parse(subject["passkey"].as_str()?);
+    let address = |place: &str| {
+        Address::from_stored(subject[place]["kind"].as_str()?, subject[place]["address"].as_str()?)
+    };
+    Some(match name {
+        HoldName::RemovePasskey => HoldKind::RemovePasskey(passkey()?),
+        HoldName::LosePasskey => HoldKind::LosePasskey(passkey()?),
+        HoldName::RemoveContact => HoldKind::RemoveContact(address("from")?),
+        HoldName::ReplaceContact => HoldKind::ReplaceContact { from: address("from")?, to: address("to")? },
+        HoldName::GiveUpNumber => HoldKind::GiveUpNumber(address("from")?),
+        HoldName::Recovery => HoldKind::Recovery,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_on_hold_is_read_as_it_is_written() {
+        let address = |text| Address::from_stored("email", text).unwrap();
+        let passkey = PasskeyId([9; 16]);
+        let kinds = [
+            HoldKind::RemovePasskey(passkey),
+            HoldKind::LosePasskey(passkey),
+            HoldKind::RemoveContact(address("a@b.cd")),
+            HoldKind::ReplaceContact { from: address("a@b.cd"), to: address("c@d.ef") },
+            HoldKind::GiveUpNumber(Address::from_stored("phone", "+14155550123").unwrap()),
+            HoldKind::Recovery,
+        ];
+        for kind in kinds {
+            assert_eq!(parse_hold_kind(kind.name(), &hold_subject(&kind)), Some(kind));
+        }
+        assert_eq!(parse_hold_kind(HoldName::RemovePasskey, "{}"), None);
+        assert_eq!(parse_hold_kind(HoldName::Recovery, ""), None);
+    }
 
     #[test]
     fn proofs_are_read_as_they_are_written() {

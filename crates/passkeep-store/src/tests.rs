@@ -9,6 +9,7 @@ mod durability;
 pub(crate) mod faults;
 mod guards;
 mod history;
+mod holds;
 mod metadata;
 mod outbox;
 mod outbox_report;

@@ -80,7 +80,8 @@ fn welcome(url: &str, data: &Path) -> String {
 
 The rules are the real ones with minutes for hours: a new browser waits 24 minutes
 before it may create or remove passkeys, a new passkey 72 before it may remove another,
-a chosen device 72 before a sign-in makes it trusted.
+a chosen device 72 before a sign-in makes it trusted,
+and what is on hold 72 before it is done.
 Data: {}
 Ctrl-C stops it.",
         data.display()

@@ -118,3 +118,32 @@ test("history is asked for page by page", async () => {
   assert.deepEqual(await sdk.readHistory({ before: 7, limit: 20 }), { events: [] });
   assert.deepEqual(calls.map((call) => call.method), ["GET", "GET"]);
 });
+
+test("a hold is stopped by a passkey, and upheld where that is asked for", async () => {
+  const browser = installCredentials();
+  const stopped = { outcome: "stopped" };
+  const calls = installFetch({ "/v1/holds/a%2Fb/stop/options": flow("t"), "/v1/holds/a%2Fb/stop": stopped });
+  const stopping = sdk.stopHold({ id: "a/b" });
+  await answer(browser, assertion());
+  assert.deepEqual(await stopping, stopped);
+  browser.requests.length = 0;
+  const upholding = sdk.stopHold({ id: "a/b", verdict: "uphold" });
+  await answer(browser, assertion());
+  await upholding;
+  assert.deepEqual(calls.map(({ body }) => body.verdict), [undefined, "stop", undefined, "uphold"]);
+});
+
+test("a passkey stops its own removal, and a link what its message told of", async () => {
+  const browser = installCredentials();
+  const calls = installFetch({
+    "/v1/holds/stop/options": flow("t"),
+    "/v1/holds/stop": { outcome: "stopped" },
+    "/v1/holds/stop-by-link": { outcome: "counted" },
+  });
+  const stopping = sdk.stopOwnRemoval();
+  await answer(browser, assertion());
+  assert.equal((await stopping).outcome, "stopped");
+  assert.equal((await sdk.stopByLink({ token: "secret" })).outcome, "counted");
+  assert.equal(calls[1].body.ticket, "t");
+  assert.deepEqual([calls[2].url, calls[2].body], ["/v1/holds/stop-by-link", { token: "secret" }]);
+});

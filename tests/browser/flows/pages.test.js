@@ -78,6 +78,21 @@ for (const locale of ["en-GB", "zh-CN"]) {
     await page.goto("/settings/passkeys");
     await page.locator('a[href*="rename="]').first().click();
     await look("rename");
+    await page.goto("/settings/passkeys");
+    await page.locator('a[href$="/lost"]').last().click();
+    await look("lost");
+    await page.locator('form[action$="/lost"] button').click();
+    await person.arrive(page, "/settings/passkeys");
+    await look("on-its-way-out");
+    await page.locator(".hold a").click();
+    await look("hold");
+    for (const path of ["/stop", "/stop?stopped", "/stop?counted", "/settings/name"]) {
+      await page.goto(path);
+      await look(path.slice(1).replaceAll(/[/?]/g, "-"));
+    }
+    await page.goto("/settings/contacts");
+    await page.locator('a[href$="/change"]').click();
+    await look("change-contact");
   });
 }
 

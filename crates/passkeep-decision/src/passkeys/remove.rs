@@ -1,4 +1,7 @@
 //! A passkey is removed, by an assertion of it or of one that is old enough.
+//!
+//! The one that signs goes at once. Any other is suspended and gone when its hold has matured; so is the last that works,
+//! whoever signs.
 
 use passkeep_webauthn::AuthenticationResponse;
 use serde_json::json;
@@ -10,6 +13,8 @@ use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{CeremonyOptions, FlowReply, notices};
+use crate::hold::HoldKind;
+use crate::holds::{Audience, Beginning, Held, begin};
 use crate::id::PasskeyId;
 use crate::message::MessageKind;
 use crate::moment::Moment;
@@ -101,10 +106,18 @@ pub struct RemovePasskeyFacts {
 
 /// What a removal leaves.
 pub struct RemovedPasskey {
-    /// What remains of it.
-    pub tombstone: Tombstone,
-    /// How many passkeys the account still has.
+    /// What became of it.
+    pub removal: Removal,
+    /// How many passkeys of the account still sign in.
     pub remaining: usize,
+}
+
+/// What becomes of a passkey that is removed.
+pub enum Removal {
+    /// It is gone.
+    Gone(Box<Tombstone>),
+    /// It is suspended, and gone when the hold has matured.
+    Waits(Box<Held>),
 }
 
 impl Step for RemovePasskey {
@@ -127,79 +140,87 @@ impl Step for RemovePasskey {
             if signer.id != removed.id && moment.now < settled_at {
                 return Err(Refusal::PasskeyTooNew { until: settled_at });
             }
-            let event = self.event(who, (removed, signer), policy, moment);
-            let mut rest = self.changes(who, removed, moment);
-            if signer.id != removed.id {
+            let remaining = working_beside(removed, &facts.passkeys);
+            let (removal, event, mut rest) = match signer.id == removed.id && remaining > 0 {
+                true => self.at_once(who, removed, &facts.contacts, (policy, moment)),
+                false => self.waiting(who, (removed, signer), facts, (policy, moment)),
+            };
+            rest.push(self.ticket.spend(who.account.handle));
+            if self.sessions == OpenedByIt::End {
+                let (account, except) = (who.account.handle, Some(who.session.key));
+                rest.push(Change::EndSessionsOfPasskey { account, passkey: removed.id, except });
+            }
+            if !matches!(removal, Removal::Gone(_)) {
                 rest.extend(use_passkey(who.account.handle, signer, &proof, (&event, &self.client)));
             }
-            let kind = MessageKind::PasskeyRemoved(removed.name.to_string());
-            rest.extend(notices(
-                who.account.handle,
-                &facts.contacts,
-                (&who.account.locale, kind),
-                Context { policy, moment },
-            ));
-            let reply =
-                RemovedPasskey { tombstone: tombstone(removed, moment), remaining: facts.passkeys.len() - 1 };
+            let reply = RemovedPasskey { removal, remaining };
             Ok(Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) })
         })
     }
 }
 
 impl RemovePasskey {
-    fn event(
+    /// The passkey that signs goes: whoever holds it has nothing to gain by waiting.
+    fn at_once(
         &self,
         who: &SessionFacts,
-        which: (&Passkey, &Passkey),
-        policy: &Policy,
-        moment: &Moment,
-    ) -> Event {
-        let (removed, signer) = which;
+        removed: &Passkey,
+        contacts: &[Contact],
+        (policy, moment): (&Policy, &Moment),
+    ) -> (Removal, Event, Vec<Change>) {
+        let account = who.account.handle;
         let happening = Happening {
             kind: EventKind::PasskeyRemoved,
-            actor: Actor::Passkey(signer.id),
+            actor: Actor::Passkey(removed.id),
             details: json!({
                 "client": self.client,
                 "device": who.session.device,
-                "passkey": signer.id.to_string(),
+                "passkey": removed.id.to_string(),
                 "removed": removed.id.to_string(),
             }),
             personal: Some(json!({ "name": removed.name.as_str() })),
         };
-        Event::after(who.account.head, who.account.handle, happening, &policy.issuer, moment)
-    }
-
-    fn changes(&self, who: &SessionFacts, removed: &Passkey, moment: &Moment) -> Vec<Change> {
-        let account = who.account.handle;
+        let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
+        let tombstone = removed.tombstone(moment.now);
         let mut changes = vec![
             Change::RemovePasskey { account, passkey: removed.id },
-            Change::AddTombstone { account, tombstone: tombstone(removed, moment) },
-            self.ticket.spend(account),
+            Change::AddTombstone { account, tombstone: tombstone.clone() },
         ];
-        if self.sessions == OpenedByIt::End {
-            let except = Some(who.session.key);
-            changes.push(Change::EndSessionsOfPasskey { account, passkey: removed.id, except });
-        }
-        changes
+        let kind = MessageKind::PasskeyRemoved(removed.name.to_string());
+        changes.extend(notices(account, contacts, (&who.account.locale, kind), Context { policy, moment }));
+        (Removal::Gone(Box::new(tombstone)), event, changes)
+    }
+
+    fn waiting(
+        &self,
+        who: &SessionFacts,
+        (removed, signer): (&Passkey, &Passkey),
+        facts: &RemovePasskeyFacts,
+        (policy, moment): (&Policy, &Moment),
+    ) -> (Removal, Event, Vec<Change>) {
+        let beginning = Beginning {
+            kind: HoldKind::RemovePasskey(removed.id),
+            actor: Actor::Passkey(signer.id),
+            details: json!({ "client": self.client, "passkey": signer.id.to_string() }),
+        };
+        let to = Audience { account: &who.account, contacts: &facts.contacts, passkeys: &facts.passkeys };
+        let (hold, event, mut changes) = begin(beginning, to, policy, moment);
+        let account = who.account.handle;
+        changes.insert(0, Change::SuspendPasskey { account, passkey: removed.id, at: Some(moment.now) });
+        (Removal::Waits(Box::new(Held::of(hold, &facts.passkeys))), event, changes)
     }
 }
 
-/// The passkey, unless it is the last: until other ways in exist, that one stays.
-fn removable(id: PasskeyId, passkeys: &[Passkey]) -> Result<&Passkey, Refusal> {
+/// The passkey, unless it is on its way out already.
+pub(super) fn removable(id: PasskeyId, passkeys: &[Passkey]) -> Result<&Passkey, Refusal> {
     let passkey = passkeys.iter().find(|passkey| passkey.id == id).ok_or(Refusal::NotFound)?;
-    if passkeys.len() == 1 {
-        return Err(Refusal::LastPasskey);
+    if !passkey.works() {
+        return Err(Refusal::HoldAlreadyWaits { matures_at: None });
     }
     Ok(passkey)
 }
 
-fn tombstone(passkey: &Passkey, moment: &Moment) -> Tombstone {
-    Tombstone {
-        id: passkey.id,
-        credential_id: passkey.credential_id.clone(),
-        public_key: passkey.public_key.clone(),
-        backup_eligible: passkey.backup_eligible,
-        name: passkey.name.clone(),
-        removed_at: moment.now,
-    }
+/// How many of the account's passkeys sign in beside one.
+pub(super) fn working_beside(one: &Passkey, passkeys: &[Passkey]) -> usize {
+    passkeys.iter().filter(|other| other.id != one.id && other.works()).count()
 }

@@ -84,7 +84,9 @@ impl Step for FinishSignIn {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Entered> {
         decided(|| {
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
-            let Some(holder) = &facts.holder else { return Err(self.refuse_unknown(policy)) };
+            let Some(holder) = &facts.holder else {
+                return Err(refuse_unknown(&self.ticket, &self.response, policy));
+            };
             let passkey = match &holder.credential {
                 Credential::Live(passkey) => passkey,
                 Credential::Removed(tombstone) => return Err(self.refuse_removed(holder, tombstone, policy)),
@@ -106,22 +108,22 @@ impl Step for FinishSignIn {
     }
 }
 
-impl FinishSignIn {
-    /// Nobody has this credential. The answer is verified all the same, by a decoy, and refused, so that a
-    /// stranger can't tell an unknown credential from a bad signature by time.
-    fn refuse_unknown(&self, policy: &Policy) -> Refusal {
-        let decoy = Holder {
-            user_handle: self.response.user_handle.as_deref().unwrap_or_default(),
-            credential_id: &self.response.id,
-            public_key: &DECOY,
-            sign_count: 0,
-            backup_eligible: false,
-        };
-        // Whatever it says: the credential is unknown.
-        let _ = finish_assertion(&self.ticket, &self.response, decoy, policy);
-        Refusal::PasskeyNotAccepted(PasskeyFault::Unknown)
-    }
+/// Nobody has this credential. The answer is verified all the same, by a decoy, and refused, so that a stranger can't
+/// tell an unknown credential from a bad signature by time.
+pub(crate) fn refuse_unknown(ticket: &Ticket, response: &AuthenticationResponse, policy: &Policy) -> Refusal {
+    let decoy = Holder {
+        user_handle: response.user_handle.as_deref().unwrap_or_default(),
+        credential_id: &response.id,
+        public_key: &DECOY,
+        sign_count: 0,
+        backup_eligible: false,
+    };
+    // Whatever it says: the credential is unknown.
+    let _ = finish_assertion(ticket, response, decoy, policy);
+    Refusal::PasskeyNotAccepted(PasskeyFault::Unknown)
+}
 
+impl FinishSignIn {
     /// A removed passkey: who proves to hold it is told; anybody else hears what strangers hear.
     fn refuse_removed(&self, holder: &HolderFacts, tombstone: &Tombstone, policy: &Policy) -> Refusal {
         let judged_by = Holder {

@@ -42,7 +42,7 @@ impl Step for StartSignUp {
             let mut ticket = Ticket::first(Purpose::SignUp, TicketStep::Code, self.browser, moment);
             ticket.account = Some(account);
             let address = Address::Phone(self.phone.clone());
-            let reach = Reach::of(facts.owner.as_ref(), &self.locale);
+            let reach = Reach::of_number(facts.owner.as_ref(), &self.locale);
             let dispatch =
                 Dispatch { ticket, account, address: &address, reach: &reach, tallies: &facts.tallies };
             send(dispatch, policy, moment)
@@ -81,7 +81,7 @@ impl Step for ResendSignUpCode {
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
             let account = self.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
-            let reach = Reach::of(facts.owner.as_ref(), &self.locale);
+            let reach = Reach::of_number(facts.owner.as_ref(), &self.locale);
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let dispatch = Dispatch {
                 ticket,

@@ -40,14 +40,32 @@ fn signed_by(c: &mut Case<RemovePasskey>, key: usize) {
     c.step.response = c.keys[key].sign(c.options.as_ref().unwrap());
 }
 
-const USUAL: &[&str] = &[
+/// The one that signs goes at once.
+const AT_ONCE: &[&str] = &[
     "event passkey_removed",
     "RemovePasskey",
     "AddTombstone",
-    "Spend passkey",
     "PasskeyRemoved by phone",
     "PasskeyRemoved by email",
+    "Spend passkey",
 ];
+
+/// Any other waits. The email carries a link, the text message none.
+const WAITS: &[&str] = &[
+    "event hold_started",
+    "SuspendPasskey",
+    "AddHold",
+    "Hold by phone",
+    "AddHoldLink",
+    "Hold by email",
+    "Spend passkey",
+];
+
+const ON_ITS_WAY_OUT: Refusal = Refusal::HoldAlreadyWaits { matures_at: None };
+
+fn suspend(c: &mut Case<RemovePasskey>, passkey: usize) {
+    c.facts.passkeys[passkey].suspended_at = Some(NOW);
+}
 
 #[test]
 fn starting() {
@@ -57,28 +75,29 @@ fn starting() {
         [
             row("writes nothing", |_| (), writes(&[])),
             row("not the account's", |c| c.step.passkey.0 = [0; 16], refuses(Refusal::NotFound)),
-            row("the last one stays", |c| drop(c.facts.passkeys.remove(0)), refuses(Refusal::LastPasskey)),
+            row("the last one too", |c| drop(c.facts.passkeys.remove(0)), writes(&[])),
+            row(
+                "on its way out already",
+                |c| c.facts.passkeys[1].suspended_at = Some(NOW),
+                refuses(ON_ITS_WAY_OUT),
+            ),
         ],
     );
 }
 
 #[test]
-fn removing() {
+fn what_goes_at_once_and_what_waits() {
     let until = NOW.plus_seconds(1);
-    check(remove, changing_rows!(RemovePasskey));
-    check(remove, belonging_rows!(RemovePasskey));
-    check(remove, ticket_rows!(RemovePasskey));
-    check(remove, spent_row!(RemovePasskey));
     check(
         remove,
         [
-            row("by an old passkey", |_| (), writes(USUAL)),
+            row("by an old passkey", |_| (), writes(WAITS)),
             row(
                 "by one that is just old enough",
                 |c| {
                     c.facts.passkeys[0].created_at = NOW.plus_seconds(-72 * HOUR);
                 },
-                writes(USUAL),
+                writes(WAITS),
             ),
             row(
                 "by one that is too new",
@@ -93,7 +112,7 @@ fn removing() {
                     c.facts.passkeys[0].created_at = NOW;
                     c.facts.passkeys[0].origin = PasskeyOrigin::SignUp;
                 },
-                writes(USUAL),
+                writes(WAITS),
             ),
             row(
                 "by itself, however new",
@@ -101,41 +120,52 @@ fn removing() {
                     c.facts.passkeys[1].created_at = NOW;
                     signed_by(c, 1);
                 },
-                writes(USUAL),
+                writes(AT_ONCE),
             ),
             row(
-                "with the sessions that it opened",
-                |c| c.step.sessions = OpenedByIt::End,
-                writes(&[
-                    "event passkey_removed",
-                    "RemovePasskey",
-                    "AddTombstone",
-                    "Spend passkey",
-                    "EndSessionsOfPasskey",
-                    "PasskeyRemoved by phone",
-                    "PasskeyRemoved by email",
-                ]),
-            ),
-            row(
-                "the signer's use is recorded",
-                |c| c.facts.passkeys[0].backup_state = false,
-                writes(&[
-                    "event passkey_removed",
-                    "RemovePasskey",
-                    "AddTombstone",
-                    "Spend passkey",
-                    "UsePasskey",
-                    "PasskeyRemoved by phone",
-                    "PasskeyRemoved by email",
-                ]),
-            ),
-            row(
-                "the last one stays",
+                "the last one waits, though it signs itself",
                 |c| {
                     c.facts.passkeys.remove(0);
                     signed_by(c, 1);
                 },
-                refuses(Refusal::LastPasskey),
+                writes(WAITS),
+            ),
+            row(
+                "the last that works is the last",
+                |c| {
+                    suspend(c, 0);
+                    signed_by(c, 1);
+                },
+                writes(WAITS),
+            ),
+            row("on its way out already", |c| suspend(c, 1), refuses(ON_ITS_WAY_OUT)),
+            row(
+                "by one that is on its way out",
+                |c| suspend(c, 0),
+                refuses(Refusal::PasskeySuspended { suspended_at: NOW }),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn removing() {
+    check(remove, changing_rows!(RemovePasskey));
+    check(remove, belonging_rows!(RemovePasskey));
+    check(remove, ticket_rows!(RemovePasskey));
+    check(remove, spent_row!(RemovePasskey));
+    check(
+        remove,
+        [
+            row(
+                "with the sessions that it opened",
+                |c| c.step.sessions = OpenedByIt::End,
+                writes(&[WAITS, &["EndSessionsOfPasskey"]].concat()),
+            ),
+            row(
+                "the signer's use is recorded",
+                |c| c.facts.passkeys[0].backup_state = false,
+                writes(&[WAITS, &["UsePasskey"]].concat()),
             ),
             row("gone since", |c| drop(c.facts.passkeys.pop()), refuses(Refusal::NotFound)),
             row(
@@ -159,6 +189,16 @@ fn removing() {
             ),
         ],
     );
+}
+
+#[test]
+fn what_waits_waits_for_72_hours_and_is_told_in_the_middle() {
+    let Ok(RemovedPasskey { removal: Removal::Waits(held), remaining }) = remove().decide().reply else {
+        panic!("it doesn't wait")
+    };
+    assert_eq!(held.hold.matures_at, NOW.plus_seconds(72 * HOUR));
+    assert_eq!(held.hold.due_at, Some(NOW.plus_seconds(36 * HOUR)));
+    assert_eq!((held.name.as_str(), remaining), ("Key 2", 1));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, 
 use passkeep_decision::ceremony::Place;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::flow::CeremonyOptions;
+use passkeep_decision::hold::{Hold, HoldKind};
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up::*;
@@ -26,7 +27,7 @@ fn resend() -> Case<ResendSignUpCode> {
 
 fn check_code() -> Case<CheckSignUpCode> {
     let step = CheckSignUpCode { ticket: sign_up_ticket(TicketStep::Code), code: digits(), browser: BROWSER };
-    Case::new(step, CheckSignUpCodeFacts { spent: false, code: Some(code(phone())) })
+    Case::new(step, CheckSignUpCodeFacts { spent: false, code: Some(code(phone())), owner: None })
 }
 
 fn naming() -> Case<NameSignUp> {
@@ -68,7 +69,7 @@ fn sending() {
             row(
                 "a taken number",
                 |c| c.facts.owner = Some(locale("de")),
-                writes(&["CountSend", "IssueCode that never fits", "AlreadyHasAccount by phone"]),
+                writes(&["CountSend", "IssueCode that fits", "ClaimNumberCode by phone"]),
             ),
             row(
                 "the sixth code to a number in an hour",
@@ -104,7 +105,7 @@ fn sending_again() {
             row(
                 "a taken number",
                 |c| c.facts.owner = Some(locale("de")),
-                writes(&["CountSend", "ReissueCode that never fits 1", "AlreadyHasAccount by phone"]),
+                writes(&["CountSend", "ReissueCode that fits 1", "ClaimNumberCode by phone"]),
             ),
             row("no code so far", |c| c.facts.code = None, refuses(Refusal::CodeExpired)),
             row(
@@ -236,4 +237,61 @@ fn what_signing_up_makes_counts_as_old() {
     let Changes::Account { rest, .. } = decision.changes else { panic!("no account") };
     let Some(Change::AddDevice { device, .. }) = rest.last() else { panic!("no device") };
     assert_eq!((device.settled_at, device.passkey), (NOW, Some(reply.passkey.as_ref().unwrap().id)));
+}
+
+/// The number is Bob's, for long.
+fn claim() -> Case<CheckSignUpCode> {
+    let mut case = check_code();
+    let owner = NumberOwner { account: account(BOB), contacts: contacts(), passkeys: vec![], holds: vec![] };
+    case.facts.owner = Some(owner);
+    case
+}
+
+fn owner(c: &mut Case<CheckSignUpCode>) -> &mut NumberOwner {
+    c.facts.owner.as_mut().unwrap()
+}
+
+#[test]
+fn a_number_that_has_an_account_is_asked_for_and_opens_nothing() {
+    check(claim, ticket_rows!(CheckSignUpCode));
+    check(claim, spent_row!(CheckSignUpCode));
+    check(claim, code_rows!(CheckSignUpCode));
+    let asked = || {
+        refuses_and_writes(
+            Refusal::NumberWaits { until: NOW.plus_seconds(72 * HOUR) },
+            &[
+                "event hold_started",
+                "CountAttempt 0",
+                "Spend code",
+                "AddHold",
+                "Hold by phone",
+                "AddHoldLink",
+                "Hold by email",
+            ],
+        )
+    };
+    let goes_on = || writes(&["CountAttempt 0", "Spend code"]);
+    check(
+        claim,
+        [
+            row("its owner is told everywhere", |_| (), asked()),
+            row(
+                "asked for already",
+                |c| {
+                    let kind = HoldKind::GiveUpNumber(phone());
+                    owner(c).holds = vec![Hold::begin(kind, 72 * HOUR, &moment_at(NOW.plus_seconds(-HOUR)))];
+                },
+                refuses_and_writes(
+                    Refusal::NumberWaits { until: NOW.plus_seconds(71 * HOUR) },
+                    &["CountAttempt 0", "Spend code"],
+                ),
+            ),
+            row(
+                "its owner has it since the code was sent: it is the same person",
+                |c| owner(c).contacts[0].proved_at = NOW.plus_seconds(-60),
+                goes_on(),
+            ),
+            row("its owner gave it up meanwhile", |c| drop(owner(c).contacts.remove(0)), goes_on()),
+        ],
+    );
 }

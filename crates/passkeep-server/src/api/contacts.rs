@@ -1,16 +1,25 @@
 //! The account that asks, and its addresses.
 
+use axum::extract::Path;
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::code::SixDigits;
-use passkeep_decision::contact::Email;
-use passkeep_decision::contacts::{CheckEmailCode, ReadAccount, ResendEmailCode, StartEmail};
+use passkeep_decision::contact::{Address, Email};
+use passkeep_decision::contacts::{
+    CheckEmailCode, CheckReplacementCode, ReadAccount, RemoveContact, RenameAccount, ResendEmailCode,
+    ResendReplacementCode, StartEmail, StartReplacement,
+};
+use passkeep_decision::id::ContactId;
+use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{AccountShape, CodeBody, EmailBody, Flow, Problem, TicketBody};
-use super::{AppState, Who, flow, shapes};
+use super::shapes::{
+    AccountShape, CodeBody, EmailBody, Flow, HoldShape, Problem, RenameBody, ReplacementBody, TicketBody,
+};
+use super::{AppState, Who, flow, name, shapes};
 use crate::answer::answer;
 use crate::body::Json;
 use crate::failure::{Failure, RequestFault};
+use crate::identifier;
 
 /// The account that asks.
 #[utoipa::path(get, path = "/v1/account", tag = "account",
@@ -63,4 +72,79 @@ pub async fn check_email_code(
     let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
     let step = CheckEmailCode { session, ticket, code, client, browser };
     Ok(Answer(shapes::account(answer(&app, &step, &asker.moment).await?)))
+}
+
+/// Gives the account another name.
+#[utoipa::path(patch, path = "/v1/account", tag = "account", request_body = RenameBody,
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+pub async fn rename_account(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<RenameBody>,
+) -> Result<Answer<AccountShape>, Failure> {
+    let step = RenameAccount { session: asker.session, name: name(&body.name)? };
+    Ok(Answer(shapes::account(answer(&app, &step, &asker.moment).await?)))
+}
+
+/// Removes an address, when its hold has matured.
+#[utoipa::path(delete, path = "/v1/contacts/{id}", tag = "account",
+    params(("id" = String, Path, description = "The address's id")),
+    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
+pub async fn remove_contact(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+) -> Result<Answer<HoldShape>, Failure> {
+    let step = RemoveContact { session: asker.session, contact: contact_id(&id)? };
+    Ok(Answer(shapes::hold(&answer(&app, &step, &asker.moment).await?)))
+}
+
+/// Sends a code to an address that is to take another's place. One that has an account gets a message that says so; the
+/// answer is the same.
+#[utoipa::path(post, path = "/v1/contacts/{id}/replacement", tag = "account", request_body = ReplacementBody,
+    params(("id" = String, Path, description = "The address's id")),
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+pub async fn start_replacement(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+    Json(body): Json<ReplacementBody>,
+) -> Result<Answer<Flow>, Failure> {
+    let phone = || identifier::phone(&body.address, &asker.region).map(Address::Phone);
+    let to =
+        Email::parse(&body.address).map(Address::Email).or_else(phone).ok_or(RequestFault::Identifier)?;
+    let (session, browser) = (asker.session, asker.browser);
+    let step = StartReplacement { session, contact: contact_id(&id)?, to, browser };
+    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+}
+
+/// Sends another code.
+#[utoipa::path(post, path = "/v1/contacts/replacement/again", tag = "account", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+pub async fn resend_replacement_code(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<TicketBody>,
+) -> Result<Answer<Flow>, Failure> {
+    let ticket = app.open(&body.ticket, Purpose::ReplaceContact, TicketStep::Code).await?;
+    let step = ResendEmailCode { session: asker.session, ticket, browser: asker.browser };
+    Ok(Answer(flow(&app, answer(&app, &ResendReplacementCode(step), &asker.moment).await?, &asker)))
+}
+
+/// Checks the code: the address takes the other's place when its hold has matured.
+#[utoipa::path(post, path = "/v1/contacts/replacement/code", tag = "account", request_body = CodeBody,
+    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
+pub async fn check_replacement_code(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<CodeBody>,
+) -> Result<Answer<HoldShape>, Failure> {
+    let ticket = app.open(&body.ticket, Purpose::ReplaceContact, TicketStep::Code).await?;
+    let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
+    let step = CheckReplacementCode { session: asker.session, ticket, code, browser: asker.browser };
+    Ok(Answer(shapes::hold(&answer(&app, &step, &asker.moment).await?)))
+}
+
+fn contact_id(text: &str) -> Result<ContactId, Failure> {
+    ContactId::parse(text).ok_or(Failure::Refused(Refusal::NotFound))
 }

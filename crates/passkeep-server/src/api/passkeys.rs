@@ -11,7 +11,7 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{
-    AssertionBody, CodeBody, CreateBody, Empty, Flow, Passkey, Passkeys, PlaceBody, Problem, Removal,
+    AssertionBody, CodeBody, CreateBody, Empty, Flow, Loss, Passkey, Passkeys, PlaceBody, Problem, Removal,
     RemoveBody, RemovedShape, RenameBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
@@ -161,7 +161,7 @@ pub async fn start_removal(
     Ok(Answer(flow(&app, reply, &asker)))
 }
 
-/// Removes it.
+/// Removes it: at once where it signs itself and is not the last, else when its hold has matured.
 #[utoipa::path(post, path = "/v1/passkeys/{id}/remove", tag = "passkeys", request_body = RemoveBody,
     params(("id" = String, Path, description = "The passkey's id")),
     responses((status = 200, body = Removal), (status = "4XX", body = Problem)))]
@@ -181,12 +181,34 @@ pub async fn remove_passkey(
         browser: asker.browser,
     };
     let done = answer(&app, &step, &asker.moment).await?;
-    let removed = RemovedShape {
-        id: done.tombstone.id.to_string(),
-        name: done.tombstone.name.to_string(),
-        removed_at: done.tombstone.removed_at.0,
+    let (removed, hold) = match done.removal {
+        passkeys::Removal::Gone(tombstone) => (Some(*tombstone), None),
+        passkeys::Removal::Waits(held) => (None, Some(*held)),
     };
-    Ok(Answer(Removal { removed, remaining: done.remaining }))
+    let removed = removed.map(|tombstone| RemovedShape {
+        id: tombstone.id.to_string(),
+        name: tombstone.name.to_string(),
+        removed_at: tombstone.removed_at.0,
+    });
+    let hold = hold.as_ref().map(shapes::hold);
+    Ok(Answer(Removal { removed, hold, remaining: done.remaining }))
+}
+
+/// Reports it lost. It signs in no more, every other session ends, and it is removed when its hold has matured. Takes
+/// no proof: a report lowers nothing.
+#[utoipa::path(post, path = "/v1/passkeys/{id}/loss", tag = "passkeys", request_body = Empty,
+    params(("id" = String, Path, description = "The passkey's id")),
+    responses((status = 200, body = Loss), (status = "4XX", body = Problem)))]
+pub async fn report_loss(
+    State(app): AppState,
+    Extension(asker): Who,
+    Path(id): Path<String>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<Answer<Loss>, Failure> {
+    let (session, passkey, client) = (asker.session, passkey_id(&id)?, asker.client.clone());
+    let step = passkeys::ReportLoss { session, passkey, client };
+    let reported = answer(&app, &step, &asker.moment).await?;
+    Ok(Answer(Loss { hold: shapes::hold(&reported.held), remaining: reported.remaining }))
 }
 
 fn passkey_id(text: &str) -> Result<PasskeyId, Failure> {

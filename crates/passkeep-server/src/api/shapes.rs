@@ -179,6 +179,9 @@ pub struct Passkey {
     pub transports: Vec<String>,
     /// BS: whether it is backed up now.
     pub backup_state: bool,
+    /// Since when it signs in no more: it was reported lost, or is on its way out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suspended_at: Option<i64>,
 }
 
 /// What FIDO's metadata says of a model (MDS 3).
@@ -233,6 +236,8 @@ pub struct AccountShape {
 /// A proved address.
 #[derive(Serialize, ToSchema)]
 pub struct ContactShape {
+    /// Its id.
+    pub id: String,
     /// E.164, or an email.
     pub address: String,
     /// When a code sent there came back.
@@ -262,9 +267,13 @@ pub struct RemovedShape {
 /// What a removal leaves.
 #[derive(Serialize, ToSchema)]
 pub struct Removal {
-    /// What was removed.
-    pub removed: RemovedShape,
-    /// How many passkeys remain.
+    /// What was removed at once: the passkey that signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<RemovedShape>,
+    /// The removal that waits: any other, and the last one. The passkey signs in no more meanwhile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldShape>,
+    /// How many passkeys of the account still sign in.
     pub remaining: usize,
 }
 
@@ -339,6 +348,10 @@ macro_rules! body {
         pub struct $name { $($(#[$attribute])* pub $field: $type),* }
     };
 }
+
+mod hold;
+
+pub use hold::*;
 
 body!(
     /// Starts a sign-up.
@@ -578,6 +591,7 @@ pub fn passkey(passkey: passkey::Passkey, here: bool, policy: &Policy) -> Passke
         }),
         transports: passkey.transports.iter().map(|transport| transport.as_str().to_owned()).collect(),
         backup_state: passkey.backup_state,
+        suspended_at: passkey.suspended_at.map(|at| at.0),
         created_on: passkey.created_on.into(),
     }
 }
@@ -616,6 +630,7 @@ pub fn account(view: passkeep_decision::contacts::AccountView) -> AccountShape {
     let of_kind = |phones: bool| {
         let is = move |contact: &&Contact| matches!(contact.address, Address::Phone(_)) == phones;
         let shape = |contact: &Contact| ContactShape {
+            id: contact.address.id_in(view.who.account.handle).to_string(),
             address: contact.address.as_str().to_owned(),
             proved_at: contact.proved_at.0,
         };

@@ -100,7 +100,15 @@ fn body(account: AccountHandle, call: &WebhookCall) -> Value {
         WebhookEvent::PasskeyCreated(name)
         | WebhookEvent::PasskeyRemoved(name)
         | WebhookEvent::DeviceRevoked(name) => json!({ "name": name }),
-        WebhookEvent::EmailAdded | WebhookEvent::PasswordChanged | WebhookEvent::AccountFrozen => json!({}),
+        WebhookEvent::EmailAdded
+        | WebhookEvent::PasswordChanged
+        | WebhookEvent::AccountFrozen
+        | WebhookEvent::AccountRenamed => {
+            json!({})
+        }
+        WebhookEvent::Hold { news, what, matures_at } => {
+            json!({ "news": news, "what": what, "matures_at": matures_at.0 })
+        }
     };
     json!({
         "id": call.id.to_string(),

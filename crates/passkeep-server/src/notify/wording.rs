@@ -3,10 +3,13 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::FluentValue;
+use passkeep_decision::hold::{HoldNews, HoldNotice};
 use passkeep_decision::message::{Message, MessageKind};
 
 use crate::brand::Brand;
+use crate::config::BaseUrl;
 use crate::texts::{Language, Texts};
+use crate::views;
 
 use super::Outgoing;
 
@@ -22,19 +25,22 @@ pub struct Voice {
     pub brand: String,
     /// The domain where people sign in.
     pub domain: String,
+    /// The URL under which people see the server: links begin with it.
+    pub base_url: String,
 }
 
 impl Voice {
     /// The operator's voice.
-    pub fn new(brand: &Brand) -> Self {
-        Self { brand: brand.name.clone(), domain: brand.host.clone() }
+    pub fn new(brand: &Brand, base_url: &BaseUrl) -> Self {
+        Self { brand: brand.name.clone(), domain: brand.host.clone(), base_url: base_url.as_str().to_owned() }
     }
 }
 
 /// Puts a message into words. One with a code ends in a line that binds the code to the domain, so that browsers
 /// and phones fill it in there and nowhere else (origin-bound one-time codes delivered via SMS, section 3).
 pub fn word(message: &Message, voice: &Voice) -> Outgoing {
-    let texts: &Texts = match Language::from_tag(&message.locale.0).unwrap_or(Language::En) {
+    let language = Language::from_tag(&message.locale.0).unwrap_or(Language::En);
+    let texts: &Texts = match language {
         Language::En => &EN,
         Language::ZhCn => &ZH_CN,
     };
@@ -45,12 +51,27 @@ pub fn word(message: &Message, voice: &Voice) -> Outgoing {
         ("kind", FluentValue::from(message.to.kind())),
     ];
     args.extend(own.iter().map(|(name, value)| (*name, FluentValue::from(*value))));
+    if let MessageKind::Hold(notice) = &message.kind {
+        args.extend(of_hold(notice, language, voice));
+    }
     let mut text = texts.get(key, &args);
     if let [("code", code)] = own[..] {
         text.push_str(&format!("\n\n@{} #{code}", voice.domain));
     }
     let subject = texts.get(&format!("{key}-subject"), &args);
     Outgoing { id: message.id, to: message.to.clone(), at: message.at, subject, text }
+}
+
+/// When a hold is over, and what stops it. The token stands in the fragment, which browsers send to nobody.
+fn of_hold(
+    notice: &HoldNotice,
+    language: Language,
+    voice: &Voice,
+) -> [(&'static str, FluentValue<'static>); 2] {
+    let link =
+        notice.link.as_ref().map(|token| format!("{}/stop#{}", voice.base_url, token.expose().as_str()));
+    let until = views::exact_time(language, notice.matures_at.0);
+    [("until", until.into()), ("link", link.unwrap_or_default().into())]
 }
 
 fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
@@ -94,6 +115,27 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
             ("message-approval-failed", vec![("browser", &client.browser), ("system", &client.system)])
         }
         MessageKind::AccountFrozen => ("message-account-frozen", vec![]),
+        MessageKind::ReplaceContactCode(code) => {
+            ("message-replace-contact-code", vec![("code", code.expose())])
+        }
+        MessageKind::ClaimNumberCode(code) => ("message-claim-number-code", vec![("code", code.expose())]),
+        MessageKind::AccountRenamed(name) => ("message-account-renamed", vec![("name", name)]),
+        MessageKind::Hold(notice) => {
+            let own = vec![("what", notice.what.as_str()), ("name", &notice.name), ("to", &notice.to)];
+            (hold_key(notice.news), own)
+        }
+    }
+}
+
+const fn hold_key(news: HoldNews) -> &'static str {
+    match news {
+        HoldNews::Started => "message-hold-started",
+        HoldNews::Halfway => "message-hold-halfway",
+        HoldNews::Done => "message-hold-done",
+        HoldNews::Stopped => "message-hold-stopped",
+        HoldNews::Disputed => "message-hold-disputed",
+        HoldNews::Upheld => "message-hold-upheld",
+        HoldNews::Lapsed => "message-hold-lapsed",
     }
 }
 
@@ -103,8 +145,9 @@ mod tests {
     use passkeep_decision::code::SixDigits;
     use passkeep_decision::contact::{Address, Email, Phone};
     use passkeep_decision::device::Client;
-    use passkeep_decision::id::MessageId;
-    use passkeep_decision::moment::Timestamp;
+    use passkeep_decision::hold::{HoldName, LinkToken};
+    use passkeep_decision::id::{AccountHandle, MessageId};
+    use passkeep_decision::moment::{Moment, Timestamp};
 
     use super::*;
 
@@ -114,7 +157,11 @@ mod tests {
     }
 
     fn voice() -> Voice {
-        Voice { brand: "Example".into(), domain: "account.example.com".into() }
+        Voice {
+            brand: "Example".into(),
+            domain: "account.example.com".into(),
+            base_url: "https://account.example.com".into(),
+        }
     }
 
     fn phone() -> Address {
@@ -129,9 +176,22 @@ mod tests {
         Client { browser: "Firefox".into(), system: "Linux".into() }
     }
 
+    fn hold(news: HoldNews, what: HoldName) -> MessageKind {
+        let moment = Moment::new(Timestamp(0), &[1; 32]);
+        MessageKind::Hold(Box::new(HoldNotice {
+            news,
+            what,
+            name: "My key".into(),
+            to: "b•••@example.com".into(),
+            matures_at: Timestamp(1_795_513_680_000),
+            link: news.leads_to_stop().then(|| LinkToken::draw(AccountHandle([7; 16]), 0, &moment)),
+        }))
+    }
+
     fn every_kind() -> Vec<MessageKind> {
         let code = SixDigits::parse("012345").unwrap();
-        vec![
+        let of_holds = HoldNews::ALL.into_iter().flat_map(|news| HoldName::ALL.map(|what| hold(news, what)));
+        let others = vec![
             MessageKind::SignUpCode(code.clone()),
             MessageKind::AlreadyHasAccount,
             MessageKind::CreatePasskeyCode(code.clone()),
@@ -151,7 +211,36 @@ mod tests {
             MessageKind::ApprovalRequested { client: linux(), place: Some("PT · 203.0.113.7".into()) },
             MessageKind::ApprovalFailed(linux()),
             MessageKind::AccountFrozen,
-        ]
+            MessageKind::ReplaceContactCode(SixDigits::parse("012345").unwrap()),
+            MessageKind::ClaimNumberCode(SixDigits::parse("012345").unwrap()),
+            MessageKind::AccountRenamed("Ada".into()),
+        ];
+        others.into_iter().chain(of_holds).collect()
+    }
+
+    #[test]
+    fn an_email_about_a_hold_carries_its_link_in_the_fragment_and_a_text_message_none() {
+        let started = hold(HoldNews::Started, HoldName::RemovePasskey);
+        let by_email = word(&message(email(), "en", started.clone()), &voice());
+        let link = by_email.text.split_whitespace().find(|piece| piece.starts_with("https://")).unwrap();
+        let token = link.strip_prefix("https://account.example.com/stop#").unwrap();
+        assert!(LinkToken::parse(token).is_some(), "{token}");
+        assert!(by_email.text.contains("“My key”"), "{}", by_email.text);
+        assert!(by_email.text.contains("Tue 24 Nov 2026"), "{}", by_email.text);
+        let by_phone = word(&message(phone(), "en", started), &voice());
+        assert!(!by_phone.text.contains("https://") && !by_phone.text.contains('#'), "{}", by_phone.text);
+        assert!(by_phone.text.contains("sign in at account.example.com"), "{}", by_phone.text);
+    }
+
+    #[test]
+    fn each_thing_on_hold_is_told_in_words_of_its_own() {
+        for news in HoldNews::ALL {
+            let said =
+                HoldName::ALL.map(|what| word(&message(email(), "en", hold(news, what)), &voice()).text);
+            for (at, text) in said.iter().enumerate() {
+                assert!(!said[..at].contains(text), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use passkeep_decision::code::SixDigits;
-use passkeep_decision::contacts::{CheckEmailCode, ReadAccount, ResendEmailCode};
+use passkeep_decision::contacts::{
+    CheckEmailCode, CheckReplacementCode, ReadAccount, ResendEmailCode, ResendReplacementCode,
+};
 use passkeep_decision::flow::FlowReply;
 use passkeep_decision::passkeys::{CheckGrantCode, ResendGrantCode};
 use passkeep_decision::refusal::Refusal;
@@ -135,6 +137,10 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
             answer(app, &CheckEmailCode { session, ticket, code, client, browser }, moment).await?;
             see_other("/settings/contacts?added")
         }
+        CodePurpose::Replacement => {
+            answer(app, &CheckReplacementCode { session, ticket, code, browser }, moment).await?;
+            see_other("/settings/contacts")
+        }
     })
 }
 
@@ -161,6 +167,10 @@ async fn resent(app: &App, asker: &Asker, ticket: Ticket, route: CodeRoute) -> R
         CodePurpose::NewPasskey => answer(app, &ResendGrantCode { session, ticket, browser }, moment).await,
         CodePurpose::Email => answer(app, &ResendEmailCode { session, ticket, browser }, moment).await,
         CodePurpose::SignIn | CodePurpose::Reauthenticate => send_code(app, asker, ticket).await,
+        CodePurpose::Replacement => {
+            let step = ResendReplacementCode(ResendEmailCode { session, ticket, browser });
+            answer(app, &step, moment).await
+        }
     }
 }
 
@@ -212,7 +222,7 @@ fn follow(app: &App, headers: &HeaderMap, route: CodeRoute) -> Response {
         CodePurpose::NewPasskey if beyond(TicketStep::Passkey) => "/settings/passkeys/new/passkey",
         CodePurpose::NewPasskey if beyond(TicketStep::Place) => "/settings/passkeys/new/place",
         CodePurpose::NewPasskey => "/settings/passkeys",
-        CodePurpose::Email => "/settings/contacts",
+        CodePurpose::Email | CodePurpose::Replacement => "/settings/contacts",
         CodePurpose::SignIn => "/",
         CodePurpose::Reauthenticate => "/settings",
     })

@@ -4,11 +4,13 @@ use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use passkeep_decision::contact::{Address, Contact, Email};
-use passkeep_decision::contacts::{ReadAccount, StartEmail};
+use passkeep_decision::contacts::{AccountView, ReadAccount, StartEmail};
+use passkeep_decision::holds::{Held, ListHolds};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use serde::Deserialize;
 
+use super::holds::{holds_in, written};
 use super::{failed, lead_on, page_of, render, render_refused, seconds};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
@@ -16,8 +18,9 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Form;
 use crate::failure::{Failure, RequestFault};
-use crate::identifier;
-use crate::views::{AddEmailPage, ContactView, ContactsNotice, ContactsPage, EmailFault, Section};
+use crate::views::{
+    AddEmailPage, Changeable, ContactView, ContactsNotice, ContactsPage, EmailFault, Section,
+};
 
 const PATH: &str = "/settings/contacts";
 
@@ -27,29 +30,46 @@ pub async fn contacts_page(
     Extension(asker): Who,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let view = match answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await {
-        Ok(view) => view,
-        Err(failure) => return failed(&app, &asker, &failure, "/"),
-    };
+    match contacts_view(&app, &asker, query.as_deref()).await {
+        Ok(view) => render(&view),
+        Err(failure) => failed(&app, &asker, &failure, "/"),
+    }
+}
+
+async fn contacts_view(app: &App, asker: &Asker, query: Option<&str>) -> Result<ContactsPage, Failure> {
+    let view = answer(app, &ReadAccount { session: asker.session }, &asker.moment).await?;
+    let waiting = answer(app, &ListHolds { session: asker.session }, &asker.moment).await?.holds;
     let (phones, emails): (Vec<&Contact>, Vec<&Contact>) =
         view.contacts.iter().partition(|contact| matches!(contact.address, Address::Phone(_)));
-    let added = emails.last().filter(|_| query.as_deref() == Some("added"));
+    let added = emails.last().filter(|_| query == Some("added"));
     let notice =
         added.map(|contact| ContactsNotice::EmailAdded { address: contact.address.as_str().to_owned() });
-    render(&ContactsPage {
-        page: page_of(&app, &asker, PATH, (&view.who, Section::Contacts)),
-        phones: phones.into_iter().map(contact_view).collect(),
-        emails: emails.into_iter().map(contact_view).collect(),
+    let shown = |contact: &Contact| contact_view(contact, &view, &waiting);
+    Ok(ContactsPage {
+        page: page_of(app, asker, PATH, (&view.who, Section::Contacts)),
+        phones: phones.into_iter().map(shown).collect(),
+        emails: emails.into_iter().map(shown).collect(),
+        holds: holds_in(app, asker, Some(Section::Contacts)).await?,
         notice,
     })
 }
 
-fn contact_view(contact: &Contact) -> ContactView {
-    let address = match &contact.address {
-        Address::Phone(phone) => identifier::written(phone),
-        Address::Email(email) => email.as_str().to_owned(),
-    };
-    ContactView { address, proved_at_ms: contact.proved_at.0 }
+/// An address, and what may be asked for about it. What may really be, the step decides.
+pub(super) fn contact_view(contact: &Contact, view: &AccountView, waiting: &[Held]) -> ContactView {
+    let waits = |held: &Held| held.hold.kind.leaving().is_some_and(|leaving| leaving.is(&contact.address));
+    let same_kind = |other: &&Contact| other.address.kind() == contact.address.kind();
+    let is_last_phone =
+        matches!(contact.address, Address::Phone(_)) && view.contacts.iter().filter(same_kind).count() == 1;
+    ContactView {
+        id: contact.address.id_in(view.who.account.handle).to_string(),
+        address: written(&contact.address),
+        proved_at_ms: contact.proved_at.0,
+        changeable: match (waiting.iter().any(waits), is_last_phone) {
+            (true, _) => Changeable::Waits,
+            (false, true) => Changeable::InPlace,
+            (false, false) => Changeable::Whole,
+        },
+    }
 }
 
 /// Asks for an email.

@@ -1,4 +1,4 @@
-//! The passkeys: the list, a new one, another name, removing one.
+//! The passkeys: the list, a new one, another name.
 
 use std::collections::HashMap;
 
@@ -10,6 +10,7 @@ use passkeep_decision::authenticator::AuthenticatorPolicy;
 use passkeep_decision::ceremony::{Context, assertion_options};
 use passkeep_decision::contact::Address;
 use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::holds::{Held, ListHolds};
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::passkey::{self, Passkey};
 use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePasskey, SendGrantCode};
@@ -20,6 +21,7 @@ use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_webauthn::{Attachment, Certification, Model, Status};
 use serde::Deserialize;
 
+use super::holds::holds_in;
 use super::{
     client_view, failed, lead_on, page_of, platform, render, render_refused, seconds, see_other, stands_at,
     whereto,
@@ -33,8 +35,7 @@ use crate::failure::{Failure, RequestFault};
 use crate::texts::Language;
 use crate::views::{
     CardView, EditView, GrantPage, Kind, LastUse, ModelView, NameFault, NewPasskeyPage, NewPasskeyRefusal,
-    PasskeysNotice, PasskeysPage, PlacePage, Platform, Proof, RemovalView, RemovePasskeyPage, RemovedView,
-    Section, Weakness,
+    PasskeysNotice, PasskeysPage, PlacePage, Platform, Proof, RemovedView, Section, SuspendedView, Weakness,
 };
 
 const PATH: &str = "/settings/passkeys";
@@ -45,22 +46,23 @@ pub async fn passkeys_page(
     Extension(asker): Who,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    match list(&app, &asker).await {
-        Ok(list) => render(&passkeys_view(&app, &asker, list, &query)),
+    match passkeys_view(&app, &asker, &query).await {
+        Ok(view) => render(&view),
         Err(failure) => failed(&app, &asker, &failure, "/"),
     }
 }
 
-async fn list(app: &App, asker: &Asker) -> Result<PasskeyList, Failure> {
+pub(super) async fn list(app: &App, asker: &Asker) -> Result<PasskeyList, Failure> {
     answer(app, &ListPasskeys { session: asker.session }, &asker.moment).await
 }
 
-fn passkeys_view(
+async fn passkeys_view(
     app: &App,
     asker: &Asker,
-    list: PasskeyList,
     query: &HashMap<String, String>,
-) -> PasskeysPage {
+) -> Result<PasskeysPage, Failure> {
+    let list = list(app, asker).await?;
+    let waiting = answer(app, &ListHolds { session: asker.session }, &asker.moment).await?.holds;
     let asked = |key: &str| query.get(key).cloned().unwrap_or_default();
     let highlighted = [asked("created"), asked("renamed")];
     let rules = app.rules.now();
@@ -69,6 +71,7 @@ fn passkeys_view(
         .iter()
         .map(|listed| {
             let mut card = card(listed, &rules.authenticators, asker.language);
+            card.suspended = suspended(&listed.passkey, &waiting);
             card.highlighted = highlighted.contains(&card.id);
             card.edit =
                 (asked("rename") == card.id).then(|| EditView { value: card.name.clone(), fault: None });
@@ -82,27 +85,47 @@ fn passkeys_view(
             .find(|removed| removed.id.to_string() == id)
             .map(|removed| removed.name.to_string())
     };
+    let leaving = |id: &str| cards.iter().find(|card| card.id == id && card.suspended.is_some());
     let notice = if query.contains_key("welcome") {
         Some(PasskeysNotice::Welcome)
     } else if let Some(name) = named(asked("created")) {
         Some(PasskeysNotice::Created { id: asked("created"), name })
     } else if let Some(name) = named(asked("renamed")) {
         Some(PasskeysNotice::Renamed { name })
+    } else if let Some(card) = leaving(&asked("removed")) {
+        Some(PasskeysNotice::OnItsWayOut { name: card.name.clone() })
     } else {
         was_named(asked("removed")).map(|name| PasskeysNotice::Removed { name })
     };
     let removed = list.removed.iter();
-    PasskeysPage {
+    Ok(PasskeysPage {
         page: page_of(app, asker, PATH, (&list.who, Section::Passkeys)),
         removed: removed
             .map(|r| RemovedView { name: r.name.to_string(), removed_at_ms: r.removed_at.0 })
             .collect(),
+        holds: holds_in(app, asker, Some(Section::Passkeys)).await?,
+        gone_at_ms: gone_at_ms(app, asker),
         cards,
         notice,
-    }
+    })
 }
 
-fn card(listed: &Listed, authenticators: &AuthenticatorPolicy, language: Language) -> CardView {
+/// Whether a passkey signs in no more, and the hold that removes it.
+fn suspended(passkey: &Passkey, waiting: &[Held]) -> Option<SuspendedView> {
+    let suspended_at = passkey.suspended_at?;
+    let held = waiting.iter().find(|held| held.hold.kind.passkey() == Some(passkey.id));
+    Some(SuspendedView {
+        hold: held.map(|held| held.hold.id.to_string()).unwrap_or_default(),
+        gone_at_ms: held.map_or(suspended_at, |held| held.hold.matures_at).0,
+    })
+}
+
+/// When a passkey is gone that is removed now and has to wait.
+pub(super) fn gone_at_ms(app: &App, asker: &Asker) -> i64 {
+    asker.moment.now.plus_seconds(app.rules.now().hold_seconds).0
+}
+
+pub(super) fn card(listed: &Listed, authenticators: &AuthenticatorPolicy, language: Language) -> CardView {
     let passkey = &listed.passkey;
     CardView {
         id: passkey.id.to_string(),
@@ -121,6 +144,7 @@ fn card(listed: &Listed, authenticators: &AuthenticatorPolicy, language: Languag
             .last_use
             .as_ref()
             .map(|last| LastUse { at_ms: last.at.0, on: client_view(&last.client) }),
+        suspended: None,
         edit: None,
         highlighted: false,
     }
@@ -183,11 +207,10 @@ pub async fn rename_passkey_page(
     if !matches!(failure, Failure::Refused(Refusal::NameNotAccepted(_))) {
         return failed(&app, &asker, &failure, PATH);
     }
-    let list = match list(&app, &asker).await {
-        Ok(list) => list,
+    let mut view = match passkeys_view(&app, &asker, &HashMap::new()).await {
+        Ok(view) => view,
         Err(failure) => return failed(&app, &asker, &failure, PATH),
     };
-    let mut view = passkeys_view(&app, &asker, list, &HashMap::new());
     for card in view.cards.iter_mut().filter(|card| card.id == id) {
         card.edit = Some(EditView { value: form.name.clone(), fault: Some(NameFault::NotAccepted) });
     }
@@ -199,27 +222,6 @@ async fn renamed(app: &App, asker: &Asker, id: &str, form: &RenameForm) -> Resul
     let (session, client) = (asker.session, asker.client.clone());
     let step = RenamePasskey { session, passkey, name: name(&form.name)?, client };
     answer(app, &step, &asker.moment).await.map(|_| ())
-}
-
-/// The removal's dialog as a page.
-pub async fn remove_passkey_page(
-    State(app): AppState,
-    Extension(asker): Who,
-    Path(id): Path<String>,
-) -> Response {
-    let list = match list(&app, &asker).await {
-        Ok(list) => list,
-        Err(failure) => return failed(&app, &asker, &failure, PATH),
-    };
-    let rules = app.rules.now();
-    let card = |listed| card(listed, &rules.authenticators, asker.language);
-    let cards: Vec<CardView> = list.passkeys.iter().map(card).collect();
-    let Some(card) = cards.iter().find(|card| card.id == id).cloned() else {
-        return failed(&app, &asker, &Failure::Refused(Refusal::NotFound), PATH);
-    };
-    let others = cards.iter().filter(|other| other.id != id).map(|other| other.name.clone()).collect();
-    let page = page_of(&app, &asker, &format!("{PATH}/{id}/remove"), (&list.who, Section::Passkeys));
-    render(&RemovePasskeyPage { page, removal: RemovalView { card, others } })
 }
 
 /// What will happen before a new passkey.

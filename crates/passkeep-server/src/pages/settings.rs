@@ -8,6 +8,7 @@ use passkeep_decision::devices::ListDevices;
 use passkeep_decision::passkeys::ListPasskeys;
 use passkeep_decision::sessions::ListSessions;
 
+use super::holds::holds_in;
 use super::{failed, page_of, render};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
@@ -32,6 +33,7 @@ async fn view(app: &App, asker: &Asker) -> Result<SettingsPage, Failure> {
         passkeys: answer(app, &ListPasskeys { session }, moment).await?.passkeys.len(),
         devices: answer(app, &ListDevices { session }, moment).await?.devices.len(),
         contacts: account.contacts.len(),
+        holds: holds_in(app, asker, None).await?,
         sessions: answer(app, &ListSessions { session }, moment).await?.sessions.len(),
     })
 }

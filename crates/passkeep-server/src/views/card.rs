@@ -30,6 +30,8 @@ pub struct CardView {
     pub created_on: ClientView,
     /// When and where it last signed in; none if never.
     pub last_used: Option<LastUse>,
+    /// Present where it signs in no more.
+    pub suspended: Option<SuspendedView>,
     /// Present while the card's name is being edited.
     pub edit: Option<EditView>,
     /// Whether the page was opened to show this card: it was just created or renamed.
@@ -58,6 +60,15 @@ pub struct LastUse {
     pub on: ClientView,
 }
 
+/// A passkey that signs in no more: it is on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuspendedView {
+    /// The hold that removes it, as in URLs.
+    pub hold: String,
+    /// When it is gone, in Unix milliseconds.
+    pub gone_at_ms: i64,
+}
+
 /// A card's name while it is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditView {
@@ -79,8 +90,10 @@ pub enum NameFault {
 pub struct RemovalView {
     /// The passkey.
     pub card: CardView,
-    /// The names of the passkeys that remain. If there are none, it stays.
+    /// The names of the passkeys that still sign in without it.
     pub others: Vec<String>,
+    /// When it is gone if it has to wait, in Unix milliseconds.
+    pub gone_at_ms: i64,
 }
 
 impl CardView {
@@ -171,9 +184,19 @@ impl CardView {
 }
 
 impl RemovalView {
+    /// When it is gone for good: at once only where it signs itself and another works.
+    pub(super) fn gone(&self, page: &Page) -> String {
+        let until = page.exact(&self.gone_at_ms);
+        match self.others.is_empty() {
+            true => page.with("removal-gone-last", "until", until),
+            false => page.with("removal-gone", "until", until),
+        }
+    }
+
     pub(super) fn others_in_words(&self, page: &Page) -> String {
         let names = page.list(&self.others);
         match self.others.len() {
+            0 => page.text("remains-none"),
             1 => page.with("remains-one", "name", names),
             n => page.with2("remains-many", ("names", names), ("n", n)),
         }

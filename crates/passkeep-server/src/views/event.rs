@@ -51,6 +51,8 @@ pub(super) enum Way {
     Password,
     /// Look at the devices.
     Devices,
+    /// Look at what waits, and stop it.
+    Holds,
 }
 
 /// A way as the page shows it.
@@ -80,6 +82,16 @@ impl EventView {
             EventKind::ApprovalRequested => device(page, page.text("event-approval-requested")),
             EventKind::ApprovalGiven => device(page, page.text("event-approval-given")),
             EventKind::ApprovalDenied => device(page, page.text("event-approval-denied")),
+            EventKind::ContactRemoved => contact(page, page.text("event-contact-removed")),
+            EventKind::ContactReplaced => contact(page, page.text("event-contact-replaced")),
+            EventKind::AccountRenamed => contact(page, page.text("event-account-renamed")),
+            EventKind::HoldStarted => hold(page, page.text("event-hold-started")),
+            EventKind::HoldOpposed => hold(page, page.text("event-hold-opposed")),
+            EventKind::HoldDisputed => hold(page, page.text("event-hold-disputed")),
+            EventKind::HoldUpheld => hold(page, page.text("event-hold-upheld")),
+            EventKind::HoldStopped => hold(page, page.text("event-hold-stopped")),
+            EventKind::HoldLapsed => hold(page, page.text("event-hold-lapsed")),
+            EventKind::HoldMatured => hold(page, page.text("event-hold-matured")),
             EventKind::Reauthenticated => self.reauthenticated(page),
             EventKind::PasswordSet => password(page, page.text("event-password-set")),
             EventKind::PasswordChanged => password(page, page.text("event-password-changed")),
@@ -213,6 +225,7 @@ impl EventView {
                 (Icon::Plus, "/settings/passkeys/new".to_owned(), page.text("way-create-passkey"))
             }
             Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
+            Way::Holds => (Icon::Wait, "/settings".to_owned(), page.text("way-holds")),
             Way::Devices => (Icon::Devices, "/settings/devices".to_owned(), page.text("way-devices")),
             Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),
         };
@@ -250,6 +263,14 @@ impl EventView {
 
 fn device(p: &Page, what: String) -> Told {
     doubtful(what, p.text("device-event-safe"), p.text("device-event-next"), &[Way::Devices])
+}
+
+fn contact(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("contact-event-safe"), p.text("contact-event-next"), &[Way::Contacts])
+}
+
+fn hold(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("hold-event-safe"), p.text("hold-event-next"), &[Way::Holds])
 }
 
 fn password(p: &Page, what: String) -> Told {

@@ -52,8 +52,15 @@ pub enum Problem {
         /// When it may, in Unix milliseconds.
         until_ms: i64,
     },
-    /// `last_passkey`.
-    LastPasskey,
+    /// `hold_already_waits`.
+    OnHold,
+    /// `last_contact`.
+    LastContact,
+    /// `number_waits`.
+    NumberWaits {
+        /// When it is free, in Unix milliseconds.
+        until_ms: i64,
+    },
     /// `quarantined`, `level_too_low` and `reauthentication_needed`: a stronger or newer proof mends it.
     ProofNeeded,
     /// `recovery_only_creates`.
@@ -155,9 +162,24 @@ impl ErrorPage {
                 p.text("safe-nothing-changed"),
                 p.with("new-next", "until", p.exact(&until_ms)),
             ],
-            Problem::LastPasskey => {
-                [p.text("last-title"), p.text("last-happened"), p.text("last-safe"), p.text("last-next")]
-            }
+            Problem::OnHold => [
+                p.text("on-hold-title"),
+                p.text("on-hold-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("on-hold-next"),
+            ],
+            Problem::NumberWaits { until_ms } => [
+                p.text("number-title"),
+                p.text("number-happened"),
+                p.text("number-safe"),
+                p.with("number-next", "until", p.exact(&until_ms)),
+            ],
+            Problem::LastContact => [
+                p.text("last-contact-title"),
+                p.text("last-contact-happened"),
+                p.text("safe-nothing-changed"),
+                p.text("last-contact-next"),
+            ],
             Problem::ProofNeeded => {
                 [p.text("proof-title"), p.text("proof-happened"), p.text("proof-safe"), p.text("proof-next")]
             }
@@ -216,7 +238,7 @@ impl ErrorPage {
     fn label(&self) -> String {
         match self.problem {
             Problem::SignedOut => self.page.text("sign-in-again"),
-            Problem::LastPasskey | Problem::RecoveryOnlyCreates => self.page.text("create-passkey"),
+            Problem::RecoveryOnlyCreates => self.page.text("create-passkey"),
             Problem::ProofNeeded => self.page.text("prove-again"),
             Problem::Busy | Problem::Unavailable | Problem::TooManyRequests { .. } => {
                 self.page.text("try-again")

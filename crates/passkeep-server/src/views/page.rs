@@ -26,7 +26,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 17] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -42,6 +42,8 @@ impl Assets {
         "approve.js",
         "approvals.js",
         "wait.js",
+        "hold.js",
+        "stop.js",
     ];
 
     fn url(&self, name: &str) -> String {

@@ -1,8 +1,9 @@
-//! The passkeys of an account, and the page that removes one.
+//! The passkeys of an account, and the pages that remove one and report one lost.
 
 use askama::Template;
 
 use super::card::{CardView, Kind, RemovalView};
+use super::hold::HoldView;
 use super::icon::Icon;
 use super::{Page, Section, page};
 
@@ -16,6 +17,10 @@ pub struct PasskeysPage {
     pub cards: Vec<CardView>,
     /// Those removed in the last 30 days, newest first.
     pub removed: Vec<RemovedView>,
+    /// What waits.
+    pub holds: Vec<HoldView>,
+    /// When a passkey that is removed now is gone, in Unix milliseconds.
+    pub gone_at_ms: i64,
     /// What has just happened.
     pub notice: Option<PasskeysNotice>,
 }
@@ -51,20 +56,34 @@ pub enum PasskeysNotice {
         /// The name it had.
         name: String,
     },
+    /// A passkey signs in no more, and is gone later.
+    OnItsWayOut {
+        /// Its name.
+        name: String,
+    },
 }
 
 impl PasskeysPage {
     fn removal(&self, card: &CardView) -> RemovalView {
-        let others = self.cards.iter().filter(|other| other.id != card.id);
-        RemovalView { card: card.clone(), others: others.map(|other| other.name.clone()).collect() }
+        let others = self.working().filter(|other| other.id != card.id);
+        RemovalView {
+            card: card.clone(),
+            others: others.map(|other| other.name.clone()).collect(),
+            gone_at_ms: self.gone_at_ms,
+        }
+    }
+
+    fn working(&self) -> impl Iterator<Item = &CardView> {
+        self.cards.iter().filter(|card| card.suspended.is_none())
     }
 
     fn lede(&self) -> String {
-        match self.cards.as_slice() {
-            [] => self.page.text("passkeys-lede-none"),
+        match self.working().collect::<Vec<_>>().as_slice() {
+            [] if self.cards.is_empty() => self.page.text("passkeys-lede-none"),
+            [] => self.page.text("passkeys-lede-none-works"),
             [only] if only.kind == Kind::Synced => self.page.text("passkeys-lede-one"),
             [_] => self.page.text("passkeys-lede-one-device"),
-            cards => self.page.count("passkeys-lede-many", cards.len()),
+            working => self.page.count("passkeys-lede-many", working.len()),
         }
     }
 }
@@ -77,4 +96,14 @@ pub struct RemovePasskeyPage {
     pub page: Page,
     /// The passkey, and what remains.
     pub removal: RemovalView,
+}
+
+/// `GET /settings/passkeys/ID/lost`: what a report does; its POST reports.
+#[derive(Debug, Clone, Template)]
+#[template(path = "lost-passkey.html")]
+pub struct LostPasskeyPage {
+    /// The shared part, signed in.
+    pub page: Page,
+    /// The passkey, and what remains.
+    pub loss: RemovalView,
 }

@@ -63,6 +63,8 @@ pub enum CodePurpose {
     SignIn,
     /// Proving again who one is.
     Reauthenticate,
+    /// Proving an address that is to take the place of another.
+    Replacement,
 }
 
 /// A code that doesn't open the next step.
@@ -94,6 +96,7 @@ impl CodePurpose {
             CodePurpose::Email => "/settings/contacts/email/code",
             CodePurpose::SignIn => "/sign-in/code",
             CodePurpose::Reauthenticate => "/reauthenticate/code",
+            CodePurpose::Replacement => "/settings/contacts/change/code",
         }
     }
 
@@ -104,6 +107,7 @@ impl CodePurpose {
             CodePurpose::Email => "/settings/contacts/email",
             CodePurpose::SignIn => "/sign-in/other",
             CodePurpose::Reauthenticate => "/reauthenticate",
+            CodePurpose::Replacement => "/settings/contacts",
         }
     }
 }
@@ -114,6 +118,9 @@ impl CodePage {
             (CodePurpose::Email, Some(address)) => self.page.with("code-lede-email", "address", address),
             (CodePurpose::Email, None) => self.page.text("code-lede-email-unnamed"),
             (CodePurpose::SignIn, None) => self.page.text("code-lede-sign-in"),
+            (CodePurpose::Replacement, Some(address)) if address.contains('@') => {
+                self.page.with("code-lede-email", "address", address)
+            }
             (_, Some(address)) => self.page.with("code-lede-phone", "address", address),
             (_, None) => self.page.text("code-lede-phone-unnamed"),
         }
@@ -122,7 +129,7 @@ impl CodePage {
     fn leave(&self) -> String {
         match self.purpose {
             CodePurpose::SignUp => self.page.text("code-other-number"),
-            CodePurpose::NewPasskey => self.page.text("code-not-now"),
+            CodePurpose::NewPasskey | CodePurpose::Replacement => self.page.text("code-not-now"),
             CodePurpose::Email => self.page.text("code-other-email"),
             CodePurpose::SignIn | CodePurpose::Reauthenticate => self.page.text("factor-another"),
         }

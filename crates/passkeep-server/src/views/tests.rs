@@ -17,7 +17,7 @@ use crate::texts::Language;
 /// Names, addresses and codes come from people and may hold anything.
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
-const MESSAGES: [&str; 27] = [
+const MESSAGES: [&str; 29] = [
     "needs_proof",
     "frozen",
     "suspended",
@@ -36,7 +36,9 @@ const MESSAGES: [&str; 27] = [
     "not_found_here",
     "renewed",
     "waits",
-    "last_passkey",
+    "on_hold",
+    "hold_over",
+    "hold_disputed",
     "too_new",
     "number",
     "number_wrong",
@@ -115,6 +117,8 @@ fn every_element_can_say_every_message() {
         ("passkeep-trust", devices(Language::En)),
         ("passkeep-approve", approve(Language::En)),
         ("passkeep-wait", wait(Language::En, WaitState::Pending { ends_at_ms: 1_795_513_700_000 })),
+        ("passkeep-hold", hold(Language::En, HeldKind::ReplaceContact, HoldStanding::Waiting)),
+        ("passkeep-stop", stop(Language::En, None)),
     ];
     for (element, html) in elements {
         let inside = between(&html, &format!("<{element}"), &format!("</{element}>"));
@@ -137,10 +141,55 @@ fn a_cancel_is_never_alarming() {
 }
 
 #[test]
-fn the_last_passkey_offers_no_removal() {
+fn the_last_passkey_says_that_it_waits_and_offers_another_first() {
     let html = removal(Language::En, &[]);
-    assert!(!html.contains("passkeep-remove"));
+    assert!(html.contains("it is your last, so it always waits"));
     assert!(html.contains("/settings/passkeys/new"));
+    assert!(removal(Language::En, &["Other"]).contains("At once, if you now use this very passkey"));
+}
+
+#[test]
+fn a_passkey_on_its_way_out_offers_its_stop_and_nothing_else() {
+    let suspended = Some(SuspendedView { hold: "H".into(), gone_at_ms: 1_795_600_000_000 });
+    let html = passkeys_page(Language::En, vec![CardView { suspended, ..card("A") }]);
+    assert!(html.contains("/settings/holds/H"));
+    for gone in ["/settings/passkeys/A/remove", "/settings/passkeys/A/lost", "<dialog"] {
+        assert!(!html.contains(gone), "{gone}");
+    }
+    assert!(html.contains("No passkey of yours signs in"), "the lede counts those that work");
+}
+
+#[test]
+fn a_hold_shows_its_clock_and_a_dispute_asks_for_a_decision() {
+    let waiting = hold(Language::En, HeldKind::Recovery, HoldStanding::Waiting);
+    assert!(waiting.contains("2 hours left"), "{waiting}");
+    assert!(!waiting.contains("value=\"uphold\""));
+    let disputed = hold(Language::En, HeldKind::Recovery, HoldStanding::Disputed);
+    assert!(disputed.contains("value=\"uphold\"") && !disputed.contains("left<"));
+    let html = contacts(Language::En);
+    assert!(
+        html.contains("<progress class=\"bar\" value=\"3600\" max=\"10800\""),
+        "an hour of three is gone"
+    );
+}
+
+#[test]
+fn the_page_of_a_notice_s_link_has_one_button_until_it_is_pressed() {
+    let visible =
+        |html: &str| html.matches("<button").count() - html.matches("data-way=\"link\" hidden").count();
+    assert_eq!(visible(&stop(Language::En, None)), 1);
+    assert_eq!(visible(&stop(Language::En, Some(StopNotice::Counted))), 1);
+    for done in [StopNotice::Stopped, StopNotice::Disputed] {
+        assert_eq!(visible(&stop(Language::En, Some(done))), 0, "{done:?}");
+    }
+}
+
+#[test]
+fn the_last_phone_can_be_changed_and_not_removed() {
+    let html = contacts(Language::En);
+    assert!(html.contains("/settings/contacts/P/change") && !html.contains("/settings/contacts/P/remove"));
+    assert!(html.contains("/settings/contacts/E/change") && html.contains("/settings/contacts/E/remove"));
+    assert!(!html.contains("/settings/contacts/W/"), "what waits offers nothing");
 }
 
 #[test]
@@ -242,6 +291,12 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("wait-over", wait(language, WaitState::Over)),
             ("contacts", contacts(language)),
             ("add-email", add_email(language)),
+            ("remove-contact", remove_contact(language)),
+            ("change-contact", change_contact(language, Channel::Sms)),
+            ("change-contact-email", change_contact(language, Channel::Email)),
+            ("account-name", account_name(language)),
+            ("lost", lost(language)),
+            ("stop", stop(language, Some(StopNotice::Counted))),
             ("sessions", sessions(language)),
             ("history", history(language)),
             ("history-event", history_event(language, EventKind::PasskeyRemoved)),
@@ -251,6 +306,11 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("error", error(language)),
         ];
         all.extend(pages.map(|(name, html)| (name, language, html)));
+        for kind in HELD_KINDS {
+            for standing in [HoldStanding::Waiting, HoldStanding::Disputed, HoldStanding::Upheld] {
+                all.push(("hold", language, hold(language, kind, standing)));
+            }
+        }
     }
     all
 }
@@ -288,9 +348,43 @@ fn card(id: &str) -> CardView {
         created_at_ms: 0,
         created_on: client.clone(),
         last_used: Some(LastUse { at_ms: 0, on: client }),
+        suspended: None,
         edit: None,
         highlighted: true,
     }
+}
+
+const HELD_KINDS: [HeldKind; 6] = [
+    HeldKind::RemovePasskey,
+    HeldKind::LosePasskey,
+    HeldKind::RemoveContact,
+    HeldKind::ReplaceContact,
+    HeldKind::GiveUpNumber,
+    HeldKind::Recovery,
+];
+
+/// An hour of its three is over.
+fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
+    const HOUR_MS: i64 = 3_600_000;
+    let now_ms = page(Language::En, None).now_ms;
+    HoldView {
+        id: format!("{what:?}"),
+        what,
+        name: HOSTILE.into(),
+        to: HOSTILE.into(),
+        standing,
+        started_at_ms: now_ms - HOUR_MS,
+        matures_at_ms: now_ms + 2 * HOUR_MS,
+    }
+}
+
+fn hold(language: Language, what: HeldKind, standing: HoldStanding) -> String {
+    let page = page(language, Some(Section::Index));
+    HoldPage { page, hold: held(what, standing), back: "/settings".into() }.render().unwrap()
+}
+
+fn stop(language: Language, notice: Option<StopNotice>) -> String {
+    StopPage { page: page(language, None), notice }.render().unwrap()
 }
 
 fn sign_in(language: Language) -> String {
@@ -369,15 +463,22 @@ fn sign_up_passkey(language: Language) -> String {
 
 fn settings(language: Language) -> String {
     let page = page(language, Some(Section::Index));
-    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1 }.render().unwrap()
+    let holds = HELD_KINDS.map(|what| held(what, HoldStanding::Upheld)).into();
+    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds }.render().unwrap()
 }
 
 fn passkeys(language: Language) -> String {
     let edit = Some(EditView { value: HOSTILE.into(), fault: Some(NameFault::NotAccepted) });
+    passkeys_page(language, vec![card("A"), CardView { edit, ..card("B") }])
+}
+
+fn passkeys_page(language: Language, cards: Vec<CardView>) -> String {
     PasskeysPage {
         page: page(language, Some(Section::Passkeys)),
-        cards: vec![card("A"), CardView { edit, ..card("B") }],
+        cards,
         removed: vec![RemovedView { name: HOSTILE.into(), removed_at_ms: 0 }],
+        holds: vec![held(HeldKind::LosePasskey, HoldStanding::Waiting)],
+        gone_at_ms: 0,
         notice: Some(PasskeysNotice::Created { id: "A".into(), name: HOSTILE.into() }),
     }
     .render()
@@ -386,8 +487,13 @@ fn passkeys(language: Language) -> String {
 
 fn removal(language: Language, others: &[&str]) -> String {
     let others = others.iter().map(|other| (*other).to_owned()).collect();
-    let removal = RemovalView { card: card("A"), others };
+    let removal = RemovalView { card: card("A"), others, gone_at_ms: 0 };
     RemovePasskeyPage { page: page(language, Some(Section::Passkeys)), removal }.render().unwrap()
+}
+
+fn lost(language: Language) -> String {
+    let loss = RemovalView { card: card("A"), others: vec![], gone_at_ms: 0 };
+    LostPasskeyPage { page: page(language, Some(Section::Passkeys)), loss }.render().unwrap()
 }
 
 fn new_passkey(language: Language) -> String {
@@ -466,15 +572,42 @@ fn approve(language: Language) -> String {
 }
 
 fn contacts(language: Language) -> String {
-    let contact = || vec![ContactView { address: HOSTILE.into(), proved_at_ms: 0 }];
     ContactsPage {
         page: page(language, Some(Section::Contacts)),
-        phones: contact(),
-        emails: contact(),
+        phones: vec![contact("P", Changeable::InPlace)],
+        emails: vec![contact("E", Changeable::Whole), contact("W", Changeable::Waits)],
+        holds: vec![held(HeldKind::RemoveContact, HoldStanding::Waiting)],
         notice: Some(ContactsNotice::EmailAdded { address: HOSTILE.into() }),
     }
     .render()
     .unwrap()
+}
+
+fn contact(id: &str, changeable: Changeable) -> ContactView {
+    ContactView { id: id.into(), address: HOSTILE.into(), proved_at_ms: 0, changeable }
+}
+
+fn remove_contact(language: Language) -> String {
+    let page = page(language, Some(Section::Contacts));
+    RemoveContactPage { page, contact: contact("E", Changeable::Whole), gone_at_ms: 0 }.render().unwrap()
+}
+
+fn change_contact(language: Language, channel: Channel) -> String {
+    ChangeContactPage {
+        page: page(language, Some(Section::Contacts)),
+        contact: contact("P", Changeable::InPlace),
+        channel,
+        comes_at_ms: 0,
+        typed: HOSTILE.into(),
+        fault: Some(AddressFault::NotAccepted),
+    }
+    .render()
+    .unwrap()
+}
+
+fn account_name(language: Language) -> String {
+    let (page, fault) = (page(language, Some(Section::Index)), Some(NameFault::NotAccepted));
+    NamePage { page, name: HOSTILE.into(), fault }.render().unwrap()
 }
 
 fn add_email(language: Language) -> String {

@@ -159,7 +159,13 @@ async fn an_account_is_not_given_away() {
     let free = stranger.ok("/v1/sign-up", json!({ "phone": "+14155552681" })).await;
     assert_eq!(taken["ticket"].as_str().unwrap().len(), free["ticket"].as_str().unwrap().len());
     let told = house.message(ADA).await;
-    assert!(!told.contains('#'), "no code fits, so none is sent: {told}");
+    assert!(told.contains("belongs to an account"), "{told}");
+    for (flow, phone) in [(taken, ADA), (free, "+14155552681")] {
+        let wrong = if house.code(phone).await == "000000" { "111111" } else { "000000" };
+        let body = json!({ "ticket": flow["ticket"], "code": wrong });
+        let (status, problem) = stranger.send("POST", "/v1/sign-up/code", Some(body)).await;
+        assert_eq!((status, problem["attempts_left"].as_i64()), (422, Some(4)), "{phone}: {problem}");
+    }
 }
 
 #[tokio::test]

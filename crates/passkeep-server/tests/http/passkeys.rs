@@ -11,11 +11,10 @@ const ADA: &str = "+14155552671";
 const BOB: &str = "+442079460958";
 
 #[tokio::test]
-async fn the_last_passkey_stays_and_a_young_one_removes_no_other() {
+async fn a_young_passkey_removes_no_other() {
     let house = House::open().await;
     let mut ada = house.member(ADA).await;
     let first = ada.passkeys().await.remove(0);
-    assert_eq!(ada.refused(&format!("/v1/passkeys/{first}/removal"), json!({})).await, "last_passkey");
     let mut key = new_key();
     let body = ada.walk_to_create(&house, ADA, &mut key).await;
     ada.ok("/v1/passkeys", body).await;
@@ -35,7 +34,8 @@ async fn a_removed_passkey_is_told_to_who_proves_it_and_signs_in_no_more() {
     let created = ada.ok("/v1/passkeys", body).await;
     let id = created["id"].as_str().unwrap().to_owned();
     let flow = ada.start_removal(&id).await;
-    let body = ada.answer(&flow, &Misbehaviour::default());
+    let response = key.get(&flow["options"], &house.url).unwrap();
+    let body = json!({ "ticket": flow["ticket"], "response": response });
     let removal = ada.ok(&format!("/v1/passkeys/{id}/remove"), body).await;
     assert_eq!((removal["remaining"].as_u64(), removal["removed"]["id"].as_str()), (Some(1), Some(&*id)));
 

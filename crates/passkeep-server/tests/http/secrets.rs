@@ -45,7 +45,7 @@ impl std::io::Write for Line {
 }
 
 #[tokio::test]
-async fn codes_tickets_and_tokens_stand_in_no_log_and_codes_in_no_answer() {
+async fn codes_tickets_links_and_tokens_stand_in_no_log_and_codes_in_no_answer() {
     let log = log();
     let house = House::open().await;
     let mut ada = house.member(ADA).await;
@@ -65,6 +65,13 @@ async fn codes_tickets_and_tokens_stand_in_no_log_and_codes_in_no_answer() {
     let forged = Misbehaviour { flip_signature_bit: Some(3), ..Misbehaviour::default() };
     let body = ada.answer(&sign_in, &forged);
     ada.refused("/v1/sign-in/passkey", body).await;
+    crate::holds::add_email(&house, &ada, "ada@example.org").await;
+    let id = ada.passkeys().await.remove(0);
+    crate::holds::remove(&mut ada, &id).await;
+    let link = crate::links::token(&house.message("ada@example.org").await);
+    ada.ok("/v1/holds/stop-by-link", json!({ "token": link })).await;
+    ada.refused("/v1/holds/stop-by-link", json!({ "token": link })).await;
+    ada.send("POST", "/v1/holds/stop-by-link", Some(json!({ "token": [&link] }))).await;
     house.app.store.close().await;
     ada.refused(check, json!({ "ticket": flow["ticket"], "code": code })).await;
 
@@ -75,7 +82,8 @@ async fn codes_tickets_and_tokens_stand_in_no_log_and_codes_in_no_answer() {
     }
     let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
     assert!(log.contains("a passkey was not accepted"), "the log is heard: {log}");
-    let secrets = [&code, flow["ticket"].as_str().unwrap(), ada.token.as_deref().unwrap(), &ada.instance];
+    let secrets =
+        [&code, &link, flow["ticket"].as_str().unwrap(), ada.token.as_deref().unwrap(), &ada.instance];
     for secret in secrets {
         assert!(!log.contains(secret), "the log holds {secret}:\n{log}");
     }

@@ -29,7 +29,11 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
     let database = DatabaseUrl::Sqlite(folder.path().join("passkeep.db"));
     let store = Store::open(&database, Keys::derive(&[1; 32])).await.unwrap();
     store.apply(&Changes::Tally(changes)).await.unwrap();
-    let voice = Voice { brand: "Example".into(), domain: "example.com".into() };
+    let voice = Voice {
+        brand: "Example".into(),
+        domain: "example.com".into(),
+        base_url: "https://example.com".into(),
+    };
     let sender = Arc::new(Sender { store: store.clone(), channels, voice });
     Filled { store, sender, _folder: folder }
 }

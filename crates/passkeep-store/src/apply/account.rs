@@ -1,7 +1,7 @@
 //! The account, its identifiers and addresses.
 
 use passkeep_decision::account::{AccountState, DisplayName, Locale, UserId};
-use passkeep_decision::contact::Contact;
+use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
 
@@ -61,4 +61,22 @@ pub(super) fn add_contact(account: AccountHandle, contact: &Contact) -> Statemen
             contact.proved_at.into(),
         ],
     )
+}
+
+pub(super) fn remove_contact(account: AccountHandle, address: &Address) -> Statement {
+    Statement::new(
+        "delete from contact where account = $1 and kind = $2 and address = $3",
+        [account.into(), address.kind().into(), address.as_str().into()],
+    )
+}
+
+pub(super) fn release_identifier(account: AccountHandle, claim: [u8; 16]) -> Statement {
+    Statement::new(
+        "delete from identifier_claim where claim = $1 and account = $2",
+        [claim.into(), account.into()],
+    )
+}
+
+pub(super) fn rename(account: AccountHandle, name: &DisplayName) -> Statement {
+    Statement::new("update account set name = $2 where handle = $1", [account.into(), name.as_str().into()])
 }

@@ -90,6 +90,14 @@ pub(super) fn end_of_device(account: AccountHandle, device: DeviceId) -> Stateme
     )
 }
 
+/// It goes on under the account's new epoch.
+pub(super) fn keep(key: &SessionKey, epoch: i64) -> Statement {
+    Statement::new(
+        "update session set epoch = $4 where account = $1 and expires_at = $2 and id = $3",
+        [key.account.into(), key.expires_at.into(), key.id.into(), epoch.into()],
+    )
+}
+
 /// Fails where the step was spent, and where the flow's spends may have been pruned already.
 pub(super) fn spend(
     account: AccountHandle,

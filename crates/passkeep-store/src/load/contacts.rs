@@ -3,7 +3,10 @@
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::contacts::*;
 
-use super::{Context, Load, again, contacts_of, first_flow, flow_code, owner, spent, tallies, who};
+use super::{
+    Context, Load, again, contacts_of, first_flow, flow_code, holds_of, owner, passkeys_of, spent, tallies,
+    who,
+};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -57,5 +60,73 @@ impl Load for CheckEmailCode {
             None => false,
         };
         Ok(CheckEmailCodeFacts { who, contacts, spent: spent(reader, &self.ticket).await?, code, taken })
+    }
+}
+
+impl Load for RemoveContact {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RemoveContactFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(RemoveContactFacts {
+            contacts: contacts_of(reader, who.as_ref()).await?,
+            holds: holds_of(reader, who.as_ref()).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            who,
+        })
+    }
+}
+
+impl Load for StartReplacement {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<StartReplacementFacts, StoreError> {
+        let step = RemoveContact { session: self.session, contact: self.contact };
+        let RemoveContactFacts { who, contacts, holds, passkeys } = step.load(reader, context).await?;
+        let owner = owner(reader, &self.to).await?;
+        let account = who.as_ref().map(|who| who.account.handle);
+        let tallies = tallies(reader, (&self.to, account, first_flow(context)), context).await?;
+        Ok(StartReplacementFacts { who, contacts, holds, passkeys, owner, tallies })
+    }
+}
+
+impl Load for ResendReplacementCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<ResendEmailCodeFacts, StoreError> {
+        self.0.load(reader, context).await
+    }
+}
+
+impl Load for CheckReplacementCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        _: Context<'_>,
+    ) -> Result<CheckReplacementCodeFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+        let taken = match &code {
+            Some(code) => read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some(),
+            None => false,
+        };
+        Ok(CheckReplacementCodeFacts {
+            spent: spent(reader, &self.ticket).await?,
+            contacts: contacts_of(reader, who.as_ref()).await?,
+            holds: holds_of(reader, who.as_ref()).await?,
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            who,
+            code,
+            taken,
+        })
+    }
+}
+
+impl Load for RenameAccount {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RenameAccountFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(RenameAccountFacts { contacts: contacts_of(reader, who.as_ref()).await?, who })
     }
 }

@@ -175,3 +175,14 @@ impl Load for RemovePasskey {
         })
     }
 }
+
+impl Load for ReportLoss {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ReportLossFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        Ok(ReportLossFacts {
+            passkeys: passkeys_of(reader, who.as_ref()).await?,
+            contacts: contacts_of(reader, who.as_ref()).await?,
+            who,
+        })
+    }
+}

@@ -37,11 +37,27 @@ impl Load for ResendSignUpCode {
 
 impl Load for CheckSignUpCode {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckSignUpCodeFacts, StoreError> {
-        Ok(CheckSignUpCodeFacts {
-            spent: spent(reader, &self.ticket).await?,
-            code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
-        })
+        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+        let owner = match code.as_ref().filter(|code| code.fits) {
+            Some(code) => number_owner(reader, &code.address).await?,
+            None => None,
+        };
+        Ok(CheckSignUpCodeFacts { spent: spent(reader, &self.ticket).await?, code, owner })
     }
+}
+
+/// The account that has a number, with whom to tell.
+async fn number_owner(reader: &Reader<'_>, address: &Address) -> Result<Option<NumberOwner>, StoreError> {
+    let Some((handle, _)) = read::owner(reader, &Identifier::Address(address.clone())).await? else {
+        return Ok(None);
+    };
+    let Some(account) = read::account(reader, handle).await? else { return Ok(None) };
+    Ok(Some(NumberOwner {
+        account,
+        contacts: read::contacts(reader, handle).await?,
+        passkeys: read::passkeys(reader, handle).await?,
+        holds: read::holds(reader, handle).await?,
+    }))
 }
 
 impl Load for NameSignUp {

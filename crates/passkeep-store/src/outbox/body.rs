@@ -4,6 +4,7 @@ use passkeep_decision::account::Locale;
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::Address;
 use passkeep_decision::device::Client;
+use passkeep_decision::hold::{HoldName, HoldNews, HoldNotice, LinkToken};
 use passkeep_decision::id::MessageId;
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::Timestamp;
@@ -46,6 +47,20 @@ enum Kind {
     ApprovalRequested { client: Client, place: Option<String> },
     ApprovalFailed(Client),
     AccountFrozen,
+    ReplaceContactCode(Zeroizing<String>),
+    ClaimNumberCode(Zeroizing<String>),
+    AccountRenamed(String),
+    Hold(HoldBody),
+}
+
+#[derive(Serialize, Deserialize)]
+struct HoldBody {
+    news: String,
+    what: String,
+    name: String,
+    to: String,
+    matures_at: Timestamp,
+    link: Option<Zeroizing<String>>,
 }
 
 pub(super) fn to_json(message: &Message) -> Zeroizing<Vec<u8>> {
@@ -97,6 +112,10 @@ impl Kind {
             }
             MessageKind::ApprovalFailed(client) => Self::ApprovalFailed(client.clone()),
             MessageKind::AccountFrozen => Self::AccountFrozen,
+            MessageKind::ReplaceContactCode(code) => Self::ReplaceContactCode(digits(code)),
+            MessageKind::ClaimNumberCode(code) => Self::ClaimNumberCode(digits(code)),
+            MessageKind::AccountRenamed(name) => Self::AccountRenamed(name.clone()),
+            MessageKind::Hold(notice) => Self::Hold(HoldBody::of(notice)),
         }
     }
 
@@ -121,6 +140,38 @@ impl Kind {
             Self::ApprovalRequested { client, place } => MessageKind::ApprovalRequested { client, place },
             Self::ApprovalFailed(client) => MessageKind::ApprovalFailed(client),
             Self::AccountFrozen => MessageKind::AccountFrozen,
+            Self::ReplaceContactCode(digits) => MessageKind::ReplaceContactCode(SixDigits::parse(&digits)?),
+            Self::ClaimNumberCode(digits) => MessageKind::ClaimNumberCode(SixDigits::parse(&digits)?),
+            Self::AccountRenamed(name) => MessageKind::AccountRenamed(name),
+            Self::Hold(body) => MessageKind::Hold(Box::new(body.notice()?)),
+        })
+    }
+}
+
+impl HoldBody {
+    fn of(notice: &HoldNotice) -> Self {
+        Self {
+            news: notice.news.as_str().to_owned(),
+            what: notice.what.as_str().to_owned(),
+            name: notice.name.clone(),
+            to: notice.to.clone(),
+            matures_at: notice.matures_at,
+            link: notice.link.as_ref().map(LinkToken::expose),
+        }
+    }
+
+    fn notice(self) -> Option<HoldNotice> {
+        let link = match self.link {
+            Some(text) => Some(LinkToken::parse(&text)?),
+            None => None,
+        };
+        Some(HoldNotice {
+            news: HoldNews::parse(&self.news)?,
+            what: HoldName::parse(&self.what)?,
+            name: self.name,
+            to: self.to,
+            matures_at: self.matures_at,
+            link,
         })
     }
 }

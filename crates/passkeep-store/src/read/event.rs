@@ -180,7 +180,8 @@ pub async fn uses(
         .query(
             "select seq, happened_at, bytes
              from event
-             where account = $1 and seq >= $2 and seq < $3 and kind in ($4, $5, $6, $7, $8)
+             where account = $1 and seq >= $2 and seq < $3
+               and kind in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              order by seq desc",
             &[
                 account.into(),
@@ -191,6 +192,11 @@ pub async fn uses(
                 EventKind::PasskeyRemoved.as_str().into(),
                 EventKind::ApprovalRequested.as_str().into(),
                 EventKind::ApprovalGiven.as_str().into(),
+                EventKind::HoldStarted.as_str().into(),
+                EventKind::HoldOpposed.as_str().into(),
+                EventKind::HoldDisputed.as_str().into(),
+                EventKind::HoldUpheld.as_str().into(),
+                EventKind::HoldStopped.as_str().into(),
             ],
             |row| {
                 row.of("event");

@@ -1,6 +1,6 @@
 //! Each change does what it says, and nothing beside it.
 
-use passkeep_decision::account::{AccountState, Freeze};
+use passkeep_decision::account::{AccountState, DisplayName, Freeze};
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
@@ -15,7 +15,17 @@ use super::databases::Database;
 use super::people::{HOUR, NOW, Person, client, digits};
 use crate::{Store, read};
 
-super::on_both!(account_state, passkeys, sessions, codes, tallies, passwords, failures, nothing);
+super::on_both!(
+    account_state,
+    names_and_addresses,
+    passkeys,
+    sessions,
+    codes,
+    tallies,
+    passwords,
+    failures,
+    nothing
+);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -41,6 +51,34 @@ async fn account_state(database: Database) {
         async |person: Person| read::account(&store.reader(), person.handle()).await.unwrap().unwrap().state;
     assert_eq!(found(ADA).await, state);
     assert_eq!(found(BOB).await, AccountState::default());
+}
+
+async fn names_and_addresses(database: Database) {
+    let store = two(&database).await;
+    let account = ADA.handle();
+    let name = DisplayName::parse("Augusta").unwrap();
+    ADA.apply(&store, vec![Change::RenameAccount { account, name: name.clone() }]).await;
+    let named =
+        async |person: Person| read::account(&store.reader(), person.handle()).await.unwrap().unwrap().name;
+    assert_eq!((named(ADA).await, named(BOB).await.as_str()), (name, "Ada"));
+
+    let identifier = Identifier::Address(ADA.address());
+    let address = ADA.address();
+    // Nobody gives back what is another's.
+    let others = Change::ReleaseIdentifier { account: BOB.handle(), identifier: identifier.clone() };
+    BOB.apply(
+        &store,
+        vec![others, Change::RemoveContact { account: BOB.handle(), address: address.clone() }],
+    )
+    .await;
+    let contacts = async |person: Person| read::contacts(&store.reader(), person.handle()).await.unwrap();
+    assert!(read::owner(&store.reader(), &identifier).await.unwrap().is_some());
+    assert_eq!((contacts(ADA).await.len(), contacts(BOB).await.len()), (1, 1));
+    let own = Change::ReleaseIdentifier { account, identifier: identifier.clone() };
+    ADA.apply(&store, vec![own, Change::RemoveContact { account, address }]).await;
+    assert!(read::owner(&store.reader(), &identifier).await.unwrap().is_none());
+    assert_eq!((contacts(ADA).await.len(), contacts(BOB).await.len()), (0, 1));
+    BOB.apply(&store, vec![Change::ClaimIdentifier { account: BOB.handle(), identifier }]).await;
 }
 
 async fn passkeys(database: Database) {
@@ -99,6 +137,12 @@ async fn sessions(database: Database) {
     tally(Change::TouchSession { key: open(2).key, seen_at: NOW.plus_seconds(9) }).await;
     tally(Change::TouchSession { key: open(2).key, seen_at: NOW.plus_seconds(5) }).await;
     assert_eq!(seen().await, NOW.plus_seconds(9));
+
+    let epoch = async |number| {
+        read::session(&store.reader(), &open(number).key).await.unwrap().unwrap().session.epoch
+    };
+    tally(Change::KeepSession { key: open(2).key, epoch: 7 }).await;
+    assert_eq!((epoch(2).await, epoch(3).await), (7, 0));
 
     tally(Change::EndSession(open(2).key)).await;
     assert_eq!(left(ADA).await, [5, 4, 3, 1]);

@@ -4,6 +4,7 @@ use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
+use passkeep_decision::hold::{HoldState, Told};
 use passkeep_decision::ticket::TicketStep;
 
 use super::databases::Database;
@@ -34,6 +35,11 @@ fn unmet() -> Vec<(&'static str, Change)> {
         flow: ADA.flow(),
         step,
     };
+    let set_hold = |state, told| Change::SetHold {
+        account,
+        before: (state, told),
+        hold: Box::new(ADA.hold(2).ended(HoldState::Stopped, NOW)),
+    };
     vec![
         (
             "user ID taken",
@@ -52,6 +58,11 @@ fn unmet() -> Vec<(&'static str, Change)> {
         ("tombstone there", Change::AddTombstone { account, tombstone: ADA.tombstone(2) }),
         ("device there", Change::AddDevice { account, device: Box::new(ADA.device()) }),
         ("session there", Change::AddSession(Box::new(ADA.session(1)))),
+        ("hold there", Change::AddHold { account, hold: Box::new(ADA.hold(2)) }),
+        ("link there", Change::AddHoldLink { account, link: ADA.link(2) }),
+        ("veto there", Change::AddVeto { account, veto: ADA.veto(2) }),
+        ("hold stands otherwise", set_hold(HoldState::Disputed, Told::Start)),
+        ("hold was told further", set_hold(HoldState::Waiting, Told::Middle)),
         ("step spent", spend(HOUR, TicketStep::Passkey)),
         ("flow below the floor", spend(-NOW.0 / 1000, TicketStep::Code)),
         ("flow has a code", ADA.issue_code()),
@@ -76,7 +87,11 @@ async fn each_refuses_its_list_alone(database: Database) {
     store.apply(&ADA.sign_up()).await.unwrap();
     ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }])
         .await;
+    let account = ADA.handle();
     let before = vec![
+        Change::AddHold { account, hold: Box::new(ADA.hold(2)) },
+        Change::AddHoldLink { account, link: ADA.link(2) },
+        Change::AddVeto { account, veto: ADA.veto(2) },
         ADA.issue_code(),
         Change::CountAttempt { key: ADA.code_key(), attempts: 0 },
         count_of(ADA, 0),

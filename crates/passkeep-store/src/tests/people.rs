@@ -8,6 +8,9 @@ use passkeep_decision::contact::{Address, Contact, Identifier, Phone};
 use passkeep_decision::device::{Client, Device, DeviceOrigin, NetworkPlace};
 use passkeep_decision::device_key::DeviceKey;
 use passkeep_decision::event::{Actor, Event, EventKind, Happening};
+use passkeep_decision::hold::{
+    Hold, HoldKind, HoldLink, HoldName, HoldNews, HoldNotice, LinkToken, Opponent, Veto,
+};
 use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId, FlowId, MessageId, PasskeyId, SessionId};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::message::{Message, MessageKind};
@@ -207,6 +210,26 @@ impl Person {
         }
     }
 
+    /// The removal of a passkey, which waits.
+    pub(crate) fn hold(self, number: u8) -> Hold {
+        Hold::begin(HoldKind::RemovePasskey(self.passkey(number).id), 72 * HOUR, &moment(self.0 ^ number))
+    }
+
+    pub(crate) fn link_token(self, number: u8) -> LinkToken {
+        LinkToken::draw(self.handle(), number.into(), &moment(self.0))
+    }
+
+    pub(crate) fn link(self, number: u8) -> HoldLink {
+        let id = self.link_token(number).id();
+        HoldLink { id, hold: self.hold(number).id, address: self.address(), sent_at: NOW }
+    }
+
+    pub(crate) fn veto(self, number: u8) -> Veto {
+        let hold = self.hold(number);
+        let opponent = Opponent::address(&self.address());
+        Veto { subject: hold.kind.subject(), opponent, hold: hold.id, at: NOW }
+    }
+
     pub(crate) fn spend(self, step: TicketStep) -> Change {
         Change::Spend {
             account: self.handle(),
@@ -229,6 +252,21 @@ impl Person {
 
     pub(crate) fn send(self, number: u8) -> Change {
         Change::SendMessage { account: self.handle(), message: Box::new(self.message(number)) }
+    }
+
+    /// A message that carries the link of `link(number)`.
+    pub(crate) fn send_notice(self, number: u8) -> Change {
+        let notice = HoldNotice {
+            news: HoldNews::Started,
+            what: HoldName::RemovePasskey,
+            name: "Key".into(),
+            to: String::new(),
+            matures_at: NOW.plus_seconds(HOUR),
+            link: Some(self.link_token(number)),
+        };
+        let kind = MessageKind::Hold(Box::new(notice));
+        let message = Message { kind, id: MessageId([number ^ 0xFF; 16]), ..self.message(number) };
+        Change::SendMessage { account: self.handle(), message: Box::new(message) }
     }
 
     pub(crate) fn issue_code(self) -> Change {

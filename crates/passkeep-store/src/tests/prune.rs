@@ -2,6 +2,7 @@
 
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::{Tally, TallyScope};
+use passkeep_decision::hold::HoldState;
 use passkeep_decision::ticket::TicketStep;
 
 use super::databases::Database;
@@ -15,6 +16,10 @@ const ADA: Person = Person(1);
 async fn rows(store: &Store, sql: &'static str) -> i64 {
     store.reader().query_one(sql, &[], |row| row.integer()).await.unwrap().unwrap()
 }
+
+/// One of each goes at once.
+const ENDED_HOLDS_AND_LINKS: &str =
+    "select count(*) from hold_link l join hold h on h.account = l.account and h.ended_at is not null";
 
 const SPENDS: &str = "select count(*) from spend";
 
@@ -53,6 +58,11 @@ async fn the_rest_goes_by_age(database: Database) {
     store.apply(&ADA.sign_up()).await.unwrap();
     ADA.apply(&store, vec![Change::AddTombstone { account: ADA.handle(), tombstone: ADA.tombstone(2) }])
         .await;
+    let account = ADA.handle();
+    let (waits, over) = (ADA.hold(1), ADA.hold(2).ended(HoldState::Done, NOW));
+    let holds = [waits, over].map(|hold| Change::AddHold { account, hold: Box::new(hold) });
+    ADA.apply(&store, [holds.as_slice(), &[Change::AddHoldLink { account, link: ADA.link(2) }]].concat())
+        .await;
     let tally = Tally { window_start: NOW, sent: 0 };
     let tallies = vec![
         ADA.issue_code(),
@@ -71,6 +81,7 @@ async fn the_rest_goes_by_age(database: Database) {
         ("select count(*) from session", DAY + 1),
         ("select count(*) from address_tally", 2 * DAY),
         ("select count(*) from outbox where sent_at is not null", 30 * DAY),
+        (ENDED_HOLDS_AND_LINKS, 90 * DAY),
         ("select count(*) from tombstone", 400 * DAY),
     ];
     for (sql, seconds) in ages {
@@ -81,5 +92,6 @@ async fn the_rest_goes_by_age(database: Database) {
     }
     // What waits, and the account itself, stay.
     assert_eq!(rows(&store, "select count(*) from outbox").await, 1);
-    assert_eq!(ADA.head(&store).await.seq, 2);
+    assert_eq!(rows(&store, "select count(*) from hold").await, 1);
+    assert_eq!(ADA.head(&store).await.seq, 3);
 }

@@ -17,7 +17,13 @@ fn with_codes() -> Changes {
         sent_at: NOW,
         expires_at: NOW.plus_seconds(600),
     };
-    Changes::Tally(vec![ADA.issue_code(), again, ADA.send(1), ADA.ask(1)])
+    let link = Change::AddHoldLink { account: ADA.handle(), link: ADA.link(1) };
+    Changes::Tally(vec![ADA.issue_code(), again, ADA.send(1), ADA.ask(1), ADA.send_notice(1), link])
+}
+
+/// What the link of a notice carries.
+fn link_token() -> String {
+    ADA.link_token(1).expose().to_string()
 }
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
@@ -25,7 +31,7 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 #[test]
-fn no_statement_carries_a_code_or_a_body() {
+fn no_statement_carries_a_code_a_link_or_a_body() {
     for statement in statements(&with_codes(), &Keys::derive(&[7; 32])) {
         for param in &statement.params {
             let bytes = match param {
@@ -35,6 +41,7 @@ fn no_statement_carries_a_code_or_a_body() {
             };
             assert!(!holds(bytes, DIGITS.as_bytes()), "{}", statement.sql);
             assert!(!holds(bytes, b"sign_up_code"), "{}", statement.sql);
+            assert!(!holds(bytes, link_token().as_bytes()), "{}", statement.sql);
         }
     }
 }
@@ -49,7 +56,7 @@ fn a_claim_is_no_hash_that_anybody_can_compute() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_files_hold_no_code() {
+async fn the_files_hold_no_code_and_no_link() {
     let database = Database::sqlite();
     let store = database.open().await;
     store.apply(&with_codes()).await.unwrap();
@@ -61,6 +68,7 @@ async fn the_files_hold_no_code() {
         // The address is there in the clear, so this is the right place to look.
         assert!(holds(&all, ADA.address().as_str().as_bytes()));
         assert!(!holds(&all, DIGITS.as_bytes()));
+        assert!(!holds(&all, link_token().as_bytes()));
     };
     look();
     store.close().await;

@@ -104,6 +104,16 @@ fn every_kind_is_said_in_plain_words() {
         ("approval_requested", json!({}), "A new device asked to be let in", true),
         ("approval_given", json!({}), "A new device was let in by a trusted one", true),
         ("approval_denied", json!({}), "A new device was refused", true),
+        ("contact_removed", json!({}), "An address was removed", true),
+        ("contact_replaced", json!({}), "An address took the place of another", true),
+        ("account_renamed", json!({}), "Your account got another name", true),
+        ("hold_started", json!({}), "A change began to wait", true),
+        ("hold_opposed", json!({}), "A veto against a change counted for half", true),
+        ("hold_disputed", json!({}), "A change is in dispute: an old passkey decides", true),
+        ("hold_upheld", json!({}), "An old passkey decided that a change goes on", true),
+        ("hold_stopped", json!({}), "A change that waited was stopped", true),
+        ("hold_lapsed", json!({}), "A change that waited had nothing left to do", true),
+        ("hold_matured", json!({}), "The wait of a change is over", true),
         ("of_a_newer_node", json!({}), "Something changed that this page doesn’t know yet", true),
     ];
     for kind in EventKind::ALL {

@@ -1,9 +1,12 @@
 //! Each statement is prepared once on a connection, whatever is bound to it.
 
+use passkeep_decision::account::{AccountState, DisplayName};
 use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes, TrustOf};
 use passkeep_decision::code::{Tally, TallyScope};
+use passkeep_decision::contact::Identifier;
 use passkeep_decision::device::DeviceName;
+use passkeep_decision::hold::{HoldState, Told};
 use passkeep_decision::passkey::{LastUse, PasskeyName};
 use passkeep_decision::ticket::TicketStep;
 use passkeep_decision::trust::SecretHash;
@@ -29,7 +32,7 @@ async fn each_read_is_prepared_once() {
     }
     CONNECTIONS.with_borrow_mut(|connections| {
         let [open] = connections.as_mut_slice() else { panic!("{} connections", connections.len()) };
-        assert_prepared_once(&mut open.connection, 23);
+        assert_prepared_once(&mut open.connection, 28);
     });
 }
 
@@ -46,7 +49,7 @@ async fn each_write_is_prepared_once() {
             }
         }
     }
-    assert_prepared_once(&mut connection, 24);
+    assert_prepared_once(&mut connection, 34);
 }
 
 fn assert_prepared_once(prepared: &mut Prepared, known_min: usize) {
@@ -71,7 +74,19 @@ fn every_change(person: Person) -> Vec<Changes> {
         tally: Tally { window_start: NOW, sent },
     };
     let session = person.session(1).key;
+    let stopped = Box::new(person.hold(1).ended(HoldState::Stopped, NOW));
+    let address = person.address();
     let rest = vec![
+        Change::RenameAccount { account, name: DisplayName::parse("Augusta").unwrap() },
+        Change::SetAccountState { account, state: AccountState::default() },
+        Change::SuspendPasskey { account, passkey, at: Some(NOW) },
+        Change::AddHold { account, hold: Box::new(person.hold(1)) },
+        Change::SetHold { account, before: (HoldState::Waiting, Told::Start), hold: stopped },
+        Change::AddHoldLink { account, link: person.link(1) },
+        Change::AddVeto { account, veto: person.veto(1) },
+        Change::KeepSession { key: session, epoch: 1 },
+        Change::ReleaseIdentifier { account, identifier: Identifier::Address(address.clone()) },
+        Change::RemoveContact { account, address },
         Change::RenamePasskey { account, passkey, name: PasskeyName::parse("Work").unwrap() },
         Change::UsePasskey { account, passkey, sign_count: 1, backup_state: true, last_use },
         Change::SetDevicePasskey { account, device, passkey },
@@ -105,7 +120,7 @@ fn every_change(person: Person) -> Vec<Changes> {
 async fn every_read(store: &Store, person: Person) {
     let reader = store.reader();
     let account = person.handle();
-    let identifier = passkeep_decision::contact::Identifier::Address(person.address());
+    let identifier = Identifier::Address(person.address());
     let device = person.device().id;
     read::session(&reader, &person.session(1).key).await.unwrap();
     read::sessions(&reader, account, NOW).await.unwrap();
@@ -131,6 +146,11 @@ async fn every_read(store: &Store, person: Person) {
     read::accounts_after(&reader, Some(account), 9).await.unwrap();
     read::accounts_count(&reader).await.unwrap();
     read::uses(&reader, account, 0..9).await.unwrap();
+    read::holds(&reader, account).await.unwrap();
+    read::hold(&reader, account, person.hold(1).id).await.unwrap();
+    read::holds_due(&reader, NOW, 9).await.unwrap();
+    read::hold_link(&reader, account, person.link(1).id).await.unwrap();
+    read::vetoes(&reader, account).await.unwrap();
     store.ticket_keys().await.unwrap();
     store.outbox().next_due().await.unwrap();
     store.outbox().lease_due(crate::outbox::Channel::Phone, NOW, NOW.plus_seconds(60), 9).await.unwrap();

@@ -1,0 +1,270 @@
+//! A hold is due: its middle is told, or its time has come and its change is made.
+//!
+//! Nobody asks for this step; each node takes it for what is due, and the account's event decides who was first. While the
+//! account is frozen nothing matures but a recovery, and a last passkey that was reported lost is kept, suspended, until
+//! another works: a report never lowers what anything else takes.
+
+use serde_json::json;
+
+use super::announce::{Audience, announce};
+use super::begin::happening;
+use crate::account::Account;
+use crate::ceremony::Context;
+use crate::change::{Change, Changes};
+use crate::contact::{Address, Contact, Identifier};
+use crate::decision::Decision;
+use crate::event::{Actor, Event, EventKind, Happening};
+use crate::hold::{Hold, HoldKind, HoldNews, HoldState, Told};
+use crate::id::{AccountHandle, HoldId, PasskeyId};
+use crate::moment::Moment;
+use crate::passkey::Passkey;
+use crate::policy::Policy;
+use crate::step::Step;
+
+/// Does what is due about a hold.
+pub struct AdvanceHold {
+    /// Whose.
+    pub account: AccountHandle,
+    /// Which.
+    pub hold: HoldId,
+}
+
+/// What `AdvanceHold` reads.
+pub struct AdvanceHoldFacts {
+    /// The account.
+    pub account: Option<Account>,
+    /// The hold.
+    pub hold: Option<Hold>,
+    /// The account's passkeys.
+    pub passkeys: Vec<Passkey>,
+    /// The account's addresses.
+    pub contacts: Vec<Contact>,
+    /// Whether the address that comes has found an owner since it was proved.
+    pub taken: bool,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advanced {
+    /// Nothing: another node was first, or it is not due.
+    Nothing,
+    /// Its middle was told.
+    Told,
+    /// It waits on.
+    Deferred,
+    /// Its change was made.
+    Done,
+    /// There was nothing left to do.
+    Lapsed,
+}
+
+/// What can't mature now is looked at again after this part of its length: an hour of three days.
+const DEFERRALS: i64 = 72;
+
+impl Step for AdvanceHold {
+    type Facts = AdvanceHoldFacts;
+    type Reply = Advanced;
+
+    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let (Some(account), Some(hold)) = (&facts.account, &facts.hold) else {
+            return Decision::reply(Advanced::Nothing);
+        };
+        let is_due = hold.due_at.is_some_and(|due_at| due_at <= moment.now);
+        if !is_due || !matches!(hold.state, HoldState::Waiting | HoldState::Upheld) {
+            return Decision::reply(Advanced::Nothing);
+        }
+        let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
+        let due = Due { hold, audience, taken: facts.taken };
+        if hold.told == Told::Start {
+            return due.tell_middle(policy, moment);
+        }
+        if moment.now < hold.matures_at || due.must_wait(moment) {
+            return due.defer(moment);
+        }
+        due.mature(policy, moment)
+    }
+}
+
+/// A hold that is due, with what is known of it.
+struct Due<'a> {
+    hold: &'a Hold,
+    audience: Audience<'a>,
+    taken: bool,
+}
+
+impl Due<'_> {
+    /// Told late, it matures later: nobody learns of the middle and the end at once.
+    fn tell_middle(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let matures_at = self.hold.matures_at.max(moment.now.plus_seconds(self.length_seconds() / 4));
+        let after = Hold { told: Told::Middle, matures_at, due_at: Some(matures_at), ..self.hold.clone() };
+        let mut changes = announce(&after, HoldNews::Halfway, self.audience, Context { policy, moment });
+        changes.insert(0, self.set(after));
+        Decision { reply: Ok(Advanced::Told), changes: Changes::Tally(changes) }
+    }
+
+    fn defer(&self, moment: &Moment) -> Decision<Advanced> {
+        let later = moment.now.plus_seconds((self.length_seconds() / DEFERRALS).max(1));
+        let due_at = Some(if moment.now < self.hold.matures_at { self.hold.matures_at } else { later });
+        let after = Hold { due_at, ..self.hold.clone() };
+        Decision { reply: Ok(Advanced::Deferred), changes: Changes::Tally(vec![self.set(after)]) }
+    }
+
+    const fn length_seconds(&self) -> i64 {
+        self.hold.matures_at.seconds_since(self.hold.started_at)
+    }
+
+    fn must_wait(&self, moment: &Moment) -> bool {
+        let works = |other: &Passkey, id: PasskeyId| other.id != id && other.works();
+        match self.hold.kind {
+            HoldKind::Recovery => false,
+            _ if self.audience.account.is_frozen(moment.now) => true,
+            HoldKind::LosePasskey(id) => !self.audience.passkeys.iter().any(|other| works(other, id)),
+            _ => false,
+        }
+    }
+
+    fn set(&self, hold: Hold) -> Change {
+        let before = (self.hold.state, self.hold.told);
+        Change::SetHold { account: self.audience.account.handle, before, hold: Box::new(hold) }
+    }
+
+    fn mature(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let Some(Matured { event, changes, news_to }) = self.matured(moment) else {
+            return self.end(
+                (HoldState::Lapsed, HoldNews::Lapsed, Advanced::Lapsed),
+                Matured {
+                    event: happening(EventKind::HoldLapsed, self.actor(), self.hold, self.audience),
+                    changes: vec![],
+                    news_to: None,
+                },
+                policy,
+                moment,
+            );
+        };
+        let matured = Matured { event, changes, news_to };
+        self.end((HoldState::Done, HoldNews::Done, Advanced::Done), matured, policy, moment)
+    }
+
+    fn end(
+        &self,
+        (state, news, reply): (HoldState, HoldNews, Advanced),
+        matured: Matured,
+        policy: &Policy,
+        moment: &Moment,
+    ) -> Decision<Advanced> {
+        let account = self.audience.account;
+        let after = self.hold.ended(state, moment.now);
+        let event = Event::after(account.head, account.handle, matured.event, &policy.issuer, moment);
+        let mut rest = vec![self.set(after.clone())];
+        rest.extend(matured.changes);
+        // Who was told of the start is told of the end, and the address that came is told too.
+        let mut contacts = self.audience.contacts.to_vec();
+        contacts.extend(matured.news_to);
+        rest.extend(announce(
+            &after,
+            news,
+            Audience { contacts: &contacts, ..self.audience },
+            Context { policy, moment },
+        ));
+        Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) }
+    }
+
+    const fn actor(&self) -> Actor {
+        Actor::Hold(self.hold.id)
+    }
+
+    /// What the change writes; none where what it is about is gone.
+    fn matured(&self, moment: &Moment) -> Option<Matured> {
+        match &self.hold.kind {
+            HoldKind::RemovePasskey(id) | HoldKind::LosePasskey(id) => self.passkey_goes(*id, moment),
+            HoldKind::RemoveContact(address) => self.contact_goes(address, Last::Stays),
+            HoldKind::GiveUpNumber(address) => self.contact_goes(address, Last::Goes),
+            HoldKind::ReplaceContact { from, to } => self.contact_changes(from, to),
+            // Its own steps read that its wait is over.
+            HoldKind::Recovery => Some(Matured {
+                event: happening(EventKind::HoldMatured, self.actor(), self.hold, self.audience),
+                changes: vec![],
+                news_to: None,
+            }),
+        }
+    }
+
+    fn passkey_goes(&self, id: PasskeyId, moment: &Moment) -> Option<Matured> {
+        let passkey = self.audience.passkeys.iter().find(|passkey| passkey.id == id)?;
+        let account = self.audience.account.handle;
+        let tombstone = passkey.tombstone(moment.now);
+        let event = Happening {
+            kind: EventKind::PasskeyRemoved,
+            actor: self.actor(),
+            details: json!({ "hold": self.hold.id.to_string(), "removed": id.to_string() }),
+            personal: Some(json!({ "name": passkey.name.as_str() })),
+        };
+        let changes = vec![
+            Change::RemovePasskey { account, passkey: id },
+            Change::AddTombstone { account, tombstone },
+            Change::EndSessionsOfPasskey { account, passkey: id, except: None },
+        ];
+        Some(Matured { event, changes, news_to: None })
+    }
+
+    fn contact_goes(&self, address: &Address, last: Last) -> Option<Matured> {
+        self.contact(address)?;
+        if last == Last::Stays && !can_do_without(address, self.audience.contacts) {
+            return None;
+        }
+        let event = happening(EventKind::ContactRemoved, self.actor(), self.hold, self.audience);
+        Some(Matured { event, changes: self.release(address), news_to: None })
+    }
+
+    fn contact_changes(&self, from: &Address, to: &Address) -> Option<Matured> {
+        self.contact(from)?;
+        if self.taken || self.contact(to).is_some() {
+            return None;
+        }
+        let account = self.audience.account.handle;
+        // Its code came back when the hold began.
+        let contact = Contact { address: to.clone(), proved_at: self.hold.started_at };
+        let mut changes = self.release(from);
+        changes.push(Change::ClaimIdentifier { account, identifier: Identifier::Address(to.clone()) });
+        changes.push(Change::AddContact { account, contact: contact.clone() });
+        let event = happening(EventKind::ContactReplaced, self.actor(), self.hold, self.audience);
+        Some(Matured { event, changes, news_to: Some(contact) })
+    }
+
+    fn contact(&self, address: &Address) -> Option<&Contact> {
+        self.audience.contacts.iter().find(|contact| contact.address.is(address))
+    }
+
+    fn release(&self, address: &Address) -> Vec<Change> {
+        let account = self.audience.account.handle;
+        let stored = self.contact(address).map_or(address, |contact| &contact.address).clone();
+        let identifier = Identifier::Address(stored.clone());
+        vec![
+            Change::RemoveContact { account, address: stored },
+            Change::ReleaseIdentifier { account, identifier },
+        ]
+    }
+}
+
+/// What the end of a wait writes beside the hold itself.
+struct Matured {
+    event: Happening,
+    changes: Vec<Change>,
+    news_to: Option<Contact>,
+}
+
+/// Whether an address goes though nothing of its kind remains.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Stays,
+    Goes,
+}
+
+/// Whether an account can do without an address: another one remains, and of phones one, since codes go there.
+pub(crate) fn can_do_without(address: &Address, contacts: &[Contact]) -> bool {
+    let mut others = contacts.iter().filter(|contact| !contact.address.is(address));
+    match address {
+        Address::Phone(_) => others.any(|contact| matches!(contact.address, Address::Phone(_))),
+        Address::Email(_) => others.next().is_some(),
+    }
+}

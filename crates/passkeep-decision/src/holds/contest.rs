@@ -1,0 +1,128 @@
+//! What a veto comes to. Whoever may stop a hold, how often, and who decides when two vetoes stand against each other.
+//!
+//! A passkey that nothing contests stops a hold at once. One that is contested opposes its own removal once, an address
+//! each change once; a second time opens a dispute, which a passkey of some age decides that nothing contests. What was
+//! reported lost comes back by two: the passkey itself and an address.
+
+use crate::contact::Contact;
+use crate::hold::{Hold, HoldKind, HoldState, Opponent, Veto};
+use crate::moment::Timestamp;
+use crate::passkey::Passkey;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+
+/// What who answers wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The change is stopped.
+    Stop,
+    /// The change goes on, against a dispute.
+    Uphold,
+}
+
+/// What a veto, or the decision of a dispute, came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VetoOutcome {
+    /// The hold is stopped.
+    Stopped,
+    /// It is one of two that it takes.
+    Counted,
+    /// A dispute is open.
+    Disputed,
+    /// The hold goes on.
+    Upheld,
+}
+
+/// A ruling, and the veto to be remembered.
+pub(super) struct Ruling {
+    pub(super) outcome: VetoOutcome,
+    pub(super) veto: Option<Veto>,
+}
+
+impl Ruling {
+    const fn of(outcome: VetoOutcome) -> Self {
+        Self { outcome, veto: None }
+    }
+}
+
+/// A passkey answers. `vetoes` are those about the same subject, of all time.
+pub(super) fn by_passkey(
+    (hold, vetoes): (&Hold, &[Veto]),
+    passkey: &Passkey,
+    verdict: Verdict,
+    (policy, now): (&Policy, Timestamp),
+) -> Result<Ruling, Refusal> {
+    if !hold.state.is_open() {
+        return Err(Refusal::HoldOver);
+    }
+    // What no older passkey authorised says no to nothing, not even to its own end.
+    if let Some(restriction) = passkey.restriction.filter(|restriction| now < restriction.until) {
+        return Err(restriction.refusal());
+    }
+    if let Some(suspended_at) = passkey.suspended_at {
+        // It may say one thing yet: that it is no other's.
+        if hold.kind.passkey() != Some(passkey.id) || verdict == Verdict::Uphold {
+            return Err(Refusal::PasskeySuspended { suspended_at });
+        }
+        return oppose(hold, vetoes, Opponent::passkey(passkey.id), now);
+    }
+    let decides_at = passkey.decides_at(policy);
+    match (hold.state, verdict) {
+        (HoldState::Waiting, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
+        // Nothing is in dispute that could be decided.
+        (HoldState::Waiting, Verdict::Uphold) => Err(Refusal::NotFound),
+        _ if now < decides_at => Err(Refusal::PasskeyTooNew { until: decides_at }),
+        (_, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
+        (_, Verdict::Uphold) => Ok(Ruling::of(VetoOutcome::Upheld)),
+    }
+}
+
+/// Who reads an address answers by a notice's link. It counts only where the address was proved not too long ago.
+pub(super) fn by_address(
+    (hold, vetoes): (&Hold, &[Veto]),
+    contact: Option<&Contact>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Ruling, Refusal> {
+    if !hold.state.is_open() {
+        return Err(Refusal::HoldOver);
+    }
+    let proved_of_late = |contact: &&Contact| now < contact.proved_at.plus_seconds(policy.veto_proof_seconds);
+    let contact = contact.filter(proved_of_late).ok_or(Refusal::AddressTooOld)?;
+    oppose(hold, vetoes, Opponent::address(&contact.address), now)
+}
+
+fn oppose(hold: &Hold, vetoes: &[Veto], opponent: Opponent, now: Timestamp) -> Result<Ruling, Refusal> {
+    if hold.state != HoldState::Waiting {
+        return Err(Refusal::HoldDisputed);
+    }
+    match vetoes.iter().find(|veto| veto.opponent == opponent) {
+        Some(before) if before.hold == hold.id => return Ok(Ruling::of(VetoOutcome::Counted)),
+        Some(_) => return Ok(Ruling::of(VetoOutcome::Disputed)),
+        None => {}
+    }
+    let veto = Veto { subject: hold.kind.subject(), opponent, hold: hold.id, at: now };
+    let outcome = if is_whole(hold, vetoes, opponent) { VetoOutcome::Stopped } else { VetoOutcome::Counted };
+    Ok(Ruling { outcome, veto: Some(veto) })
+}
+
+/// Whether nothing more is needed. A report of a loss takes the passkey itself and an address: who has only taken the
+/// phone, or only reads the mail, does not bring it back.
+fn is_whole(hold: &Hold, vetoes: &[Veto], opponent: Opponent) -> bool {
+    let HoldKind::LosePasskey(passkey) = hold.kind else { return true };
+    let lost = Opponent::passkey(passkey);
+    let others = || vetoes.iter().filter(|veto| veto.hold == hold.id).map(|veto| veto.opponent);
+    if opponent == lost { others().any(|other| other != lost) } else { others().any(|other| other == lost) }
+}
+
+/// What a ruling makes of the hold.
+pub(super) fn ruled(hold: &Hold, outcome: VetoOutcome, now: Timestamp) -> Hold {
+    match outcome {
+        VetoOutcome::Stopped => hold.ended(HoldState::Stopped, now),
+        VetoOutcome::Counted => hold.clone(),
+        VetoOutcome::Disputed => Hold { state: HoldState::Disputed, due_at: None, ..hold.clone() },
+        VetoOutcome::Upheld => {
+            Hold { state: HoldState::Upheld, due_at: Some(hold.matures_at.max(now)), ..hold.clone() }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What becomes of a hold when its time has come.
+
+use passkeep_decision::account::Freeze;
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::contact::{Address, Contact};
+use passkeep_decision::hold::{Hold, HoldKind, HoldState, Told};
+use passkeep_decision::holds::*;
+use passkeep_decision::moment::Timestamp;
+
+use crate::support::*;
+
+const HALF: i64 = 36 * HOUR;
+
+/// A removal of key 2 that began 72 hours ago, was told in its middle, and is due.
+fn due(kind: fn(&[Key]) -> HoldKind) -> Case<AdvanceHold> {
+    let mut keys = vec![Key::synced(1, ADA), Key::synced(2, ADA)];
+    keys[1].passkey.suspended_at = Some(NOW.plus_seconds(-72 * HOUR));
+    let begun = Hold::begin(kind(&keys), 72 * HOUR, &moment_at(NOW.plus_seconds(-72 * HOUR)));
+    let hold = Hold { told: Told::Middle, due_at: Some(NOW), ..begun };
+    let step = AdvanceHold { account: ADA, hold: hold.id };
+    let facts = AdvanceHoldFacts {
+        account: Some(account(ADA)),
+        hold: Some(hold),
+        passkeys: keys.iter().map(|key| key.passkey.clone()).collect(),
+        contacts: contacts(),
+        taken: false,
+    };
+    let mut case = Case::new(step, facts);
+    case.keys = keys;
+    case
+}
+
+fn removal() -> Case<AdvanceHold> {
+    due(|keys| HoldKind::RemovePasskey(keys[1].passkey.id))
+}
+
+fn loss() -> Case<AdvanceHold> {
+    due(|keys| HoldKind::LosePasskey(keys[1].passkey.id))
+}
+
+fn hold(c: &mut Case<AdvanceHold>) -> &mut Hold {
+    c.facts.hold.as_mut().unwrap()
+}
+
+fn freeze(c: &mut Case<AdvanceHold>) {
+    c.facts.account.as_mut().unwrap().state.freeze = Some(Freeze { at: NOW, lapses_at: None });
+}
+
+const REMOVED: &[&str] = &[
+    "event passkey_removed",
+    "SetHold",
+    "RemovePasskey",
+    "AddTombstone",
+    "EndSessionsOfPasskey",
+    "Hold by phone",
+    "Hold by email",
+];
+const LAPSED: &[&str] = &["event hold_lapsed", "SetHold", "Hold by phone", "Hold by email"];
+const TOLD: &[&str] = &["SetHold", "Hold by phone", "AddHoldLink", "Hold by email"];
+
+#[test]
+fn a_removal() {
+    check(
+        removal,
+        [
+            row("is done", |_| (), writes(REMOVED)),
+            row("is not due yet", |c| hold(c).due_at = Some(NOW.plus_seconds(1)), writes(&[])),
+            row("is in dispute", |c| hold(c).state = HoldState::Disputed, writes(&[])),
+            row("was stopped", |c| hold(c).state = HoldState::Stopped, writes(&[])),
+            row("was upheld", |c| hold(c).state = HoldState::Upheld, writes(REMOVED)),
+            row("is no more", |c| c.facts.hold = None, writes(&[])),
+            row("its passkey is gone", |c| drop(c.facts.passkeys.pop()), writes(LAPSED)),
+            row("waits while the account is frozen", freeze, writes(&["SetHold"])),
+            row("of the last one", |c| drop(c.facts.passkeys.remove(0)), writes(REMOVED)),
+            row("whose middle is due", |c| hold(c).told = Told::Start, writes(TOLD)),
+            row(
+                "whose middle is due while the account is frozen",
+                |c| {
+                    hold(c).told = Told::Start;
+                    freeze(c);
+                },
+                writes(TOLD),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_loss_keeps_the_last_passkey_until_another_works() {
+    check(
+        loss,
+        [
+            row("is done", |_| (), writes(REMOVED)),
+            row("of the last one", |c| drop(c.facts.passkeys.remove(0)), writes(&["SetHold"])),
+            row(
+                "of the last that works",
+                |c| c.facts.passkeys[0].suspended_at = Some(NOW),
+                writes(&["SetHold"]),
+            ),
+        ],
+    );
+}
+
+fn set(changes: &Changes) -> Hold {
+    let (Changes::Tally(rest) | Changes::Account { rest, .. }) = changes else { panic!("nothing") };
+    let found = rest.iter().find_map(|change| match change {
+        Change::SetHold { hold, .. } => Some(Hold::clone(hold)),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+#[test]
+fn the_middle_is_told_in_time_and_the_end_never_at_once_with_it() {
+    let after_middle = |told_at: Timestamp| {
+        let mut case = removal();
+        hold(&mut case).told = Told::Start;
+        case.moment = moment_at(told_at);
+        hold(&mut case).due_at = Some(told_at);
+        let decision = case.decide();
+        assert_eq!(decision.reply.unwrap(), Advanced::Told);
+        set(&decision.changes)
+    };
+    let matures_at = NOW;
+    let in_time = after_middle(NOW.plus_seconds(-HALF));
+    assert_eq!((in_time.matures_at, in_time.due_at), (matures_at, Some(matures_at)));
+    let late = after_middle(NOW.plus_seconds(5));
+    assert_eq!(late.matures_at, NOW.plus_seconds(5 + 18 * HOUR), "a node that was down asks for patience");
+}
+
+#[test]
+fn what_can_t_mature_is_looked_at_again() {
+    let mut case = removal();
+    freeze(&mut case);
+    let later = set(&case.decide().changes);
+    assert_eq!((later.state, later.due_at), (HoldState::Waiting, Some(NOW.plus_seconds(HOUR))));
+}
+
+const GONE: &[&str] = &[
+    "event contact_removed",
+    "SetHold",
+    "RemoveContact",
+    "ReleaseIdentifier",
+    "Hold by phone",
+    "Hold by email",
+];
+
+#[test]
+fn an_address_goes() {
+    let of = || due(|_| HoldKind::RemoveContact(Address::Email(email("ADA@example.com"))));
+    check(
+        of,
+        [
+            row("is done, and the address is told", |_| (), writes(GONE)),
+            row("it is gone", |c| drop(c.facts.contacts.pop()), writes(&LAPSED[..3])),
+            row(
+                "it has become the last",
+                |c| drop(c.facts.contacts.remove(0)),
+                writes(&["event hold_lapsed", "SetHold", "Hold by email"]),
+            ),
+            row("waits while the account is frozen", freeze, writes(&["SetHold"])),
+        ],
+    );
+    check(
+        || due(|_| HoldKind::RemoveContact(phone())),
+        [row("the last phone stays", |_| (), writes(LAPSED))],
+    );
+    check(
+        || due(|_| HoldKind::GiveUpNumber(phone())),
+        [row("but one that is another's", |_| (), writes(GONE))],
+    );
+}
+
+#[test]
+fn an_address_takes_the_place_of_another() {
+    let of = || {
+        due(|_| HoldKind::ReplaceContact {
+            from: Address::Email(email("ada@example.com")),
+            to: Address::Email(email("lovelace@example.com")),
+        })
+    };
+    check(
+        of,
+        [
+            row(
+                "is done, and both are told",
+                |_| (),
+                writes(&[
+                    "event contact_replaced",
+                    "SetHold",
+                    "RemoveContact",
+                    "ReleaseIdentifier",
+                    "ClaimIdentifier",
+                    "AddContact",
+                    "Hold by phone",
+                    "Hold by email",
+                    "Hold by email",
+                ]),
+            ),
+            row("the old one is gone", |c| drop(c.facts.contacts.pop()), writes(&LAPSED[..3])),
+            row("the new one has found an owner", |c| c.facts.taken = true, writes(LAPSED)),
+            row(
+                "the account has it by now",
+                |c| {
+                    let address = Address::Email(email("lovelace@example.com"));
+                    c.facts.contacts.push(Contact { address, proved_at: NOW });
+                },
+                writes(&[LAPSED, &["Hold by email"]].concat()),
+            ),
+        ],
+    );
+    let Changes::Account { rest, .. } = of().decide().changes else { panic!("no account") };
+    let proved_at = rest.iter().find_map(|change| match change {
+        Change::AddContact { contact, .. } => Some(contact.proved_at),
+        _ => None,
+    });
+    assert_eq!(proved_at, Some(NOW.plus_seconds(-72 * HOUR)), "when its code came back");
+}
+
+#[test]
+fn a_recovery_matures_though_the_account_is_frozen() {
+    let matured = || writes(&["event hold_matured", "SetHold", "Hold by phone", "Hold by email"]);
+    check(
+        || due(|_| HoldKind::Recovery),
+        [row("is over", |_| (), matured()), row("frozen or not", freeze, matured())],
+    );
+}

@@ -1,0 +1,169 @@
+//! What waits: the panel on the settings' pages, the page of one hold, and the page that a notice's link opens.
+
+use askama::Template;
+
+use super::icon::Icon;
+use super::{Page, when};
+
+/// A change that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldView {
+    /// Its id, as in URLs.
+    pub id: String,
+    /// What waits.
+    pub what: HeldKind,
+    /// The passkey's name, or the address that goes.
+    pub name: String,
+    /// The address that comes; else nothing.
+    pub to: String,
+    /// Where it stands.
+    pub standing: HoldStanding,
+    /// Since when, in Unix milliseconds.
+    pub started_at_ms: i64,
+    /// When its wait is over, in Unix milliseconds.
+    pub matures_at_ms: i64,
+}
+
+/// What waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldKind {
+    /// A passkey is to be removed.
+    RemovePasskey,
+    /// A passkey was reported lost.
+    LosePasskey,
+    /// An address is to be removed.
+    RemoveContact,
+    /// An address is to take the place of another.
+    ReplaceContact,
+    /// Somebody else has proved a number.
+    GiveUpNumber,
+    /// A recovery is to open.
+    Recovery,
+}
+
+/// Where a hold stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldStanding {
+    /// It waits.
+    Waiting,
+    /// An old passkey decides.
+    Disputed,
+    /// One has decided that it goes on.
+    Upheld,
+}
+
+impl HoldView {
+    pub(super) fn title(&self, page: &Page) -> String {
+        if self.standing == HoldStanding::Disputed {
+            return self.disputed_title(page);
+        }
+        let until = page.exact(&self.matures_at_ms);
+        let (name, until) = (("name", &self.name), ("until", &until));
+        match self.what {
+            HeldKind::RemovePasskey => page.with2("hold-remove-passkey", name, until),
+            HeldKind::LosePasskey => page.with2("hold-lose-passkey", name, until),
+            HeldKind::RemoveContact => page.with2("hold-remove-contact", name, until),
+            HeldKind::ReplaceContact => page.with2("hold-replace-contact", ("to", &self.to), until),
+            HeldKind::GiveUpNumber => page.with2("hold-give-up-number", name, until),
+            HeldKind::Recovery => page.with("hold-recovery", "until", until.1),
+        }
+    }
+
+    fn disputed_title(&self, page: &Page) -> String {
+        match self.what {
+            HeldKind::RemovePasskey | HeldKind::LosePasskey | HeldKind::RemoveContact => {
+                page.with("hold-disputed-removal", "name", &self.name)
+            }
+            HeldKind::ReplaceContact => page.with("hold-disputed-replacement", "to", &self.to),
+            HeldKind::GiveUpNumber => page.with("hold-disputed-number", "name", &self.name),
+            HeldKind::Recovery => page.text("hold-disputed-recovery"),
+        }
+    }
+
+    pub(super) fn told(&self, page: &Page) -> String {
+        match (self.standing, self.what) {
+            (HoldStanding::Disputed, _) => page.text("hold-told-disputed"),
+            (HoldStanding::Upheld, _) => page.text("hold-told-upheld"),
+            (HoldStanding::Waiting, HeldKind::LosePasskey) => page.text("hold-told-lost"),
+            (HoldStanding::Waiting, HeldKind::RemovePasskey) => page.text("hold-told-passkey"),
+            (HoldStanding::Waiting, HeldKind::ReplaceContact) => {
+                page.with("hold-told-replacement", "name", &self.name)
+            }
+            (HoldStanding::Waiting, HeldKind::GiveUpNumber) => page.text("hold-told-number"),
+            (HoldStanding::Waiting, _) => page.text("hold-told"),
+        }
+    }
+
+    pub(super) fn is_disputed(&self) -> bool {
+        self.standing == HoldStanding::Disputed
+    }
+
+    /// How much of the wait is over, in seconds.
+    pub(super) fn gone_seconds(&self, page: &Page) -> i64 {
+        ((page.now_ms - self.started_at_ms) / 1000).clamp(0, self.length_seconds())
+    }
+
+    pub(super) fn length_seconds(&self) -> i64 {
+        ((self.matures_at_ms - self.started_at_ms) / 1000).max(1)
+    }
+
+    pub(super) fn left(&self, page: &Page) -> String {
+        match self.wait(page) {
+            Some(wait) => page.with("hold-left", "wait", wait),
+            None => page.text("hold-any-moment"),
+        }
+    }
+
+    /// What becomes of it where nobody does anything.
+    pub(super) fn happens(&self, page: &Page) -> String {
+        match self.wait(page) {
+            Some(wait) => page.with("hold-happens", "wait", wait),
+            None => page.text("hold-any-moment"),
+        }
+    }
+
+    fn wait(&self, page: &Page) -> Option<String> {
+        let seconds = u64::try_from((self.matures_at_ms - page.now_ms) / 1000).ok()?;
+        (seconds > 0).then(|| when::duration(page.language.texts(), seconds))
+    }
+}
+
+/// `GET /settings/holds/ID`: what waits, and its end.
+#[derive(Debug, Clone, Template)]
+#[template(path = "hold.html")]
+pub struct HoldPage {
+    /// The shared part, signed in.
+    pub page: Page,
+    /// What waits.
+    pub hold: HoldView,
+    /// Where it is seen in the settings: a path on this host.
+    pub back: String,
+}
+
+/// `GET /stop`: one button. It says nothing of any account: what the link stops stands in its message.
+#[derive(Debug, Clone, Template)]
+#[template(path = "stop.html")]
+pub struct StopPage {
+    /// The shared part.
+    pub page: Page,
+    /// What has just happened.
+    pub notice: Option<StopNotice>,
+}
+
+/// What an answer about a hold came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopNotice {
+    /// The hold is stopped.
+    Stopped,
+    /// It is one of two that it takes.
+    Counted,
+    /// A dispute is open.
+    Disputed,
+}
+
+impl StopPage {
+    /// A passkey may be the half that is missing; what is stopped or in dispute needs none.
+    fn offers_passkey(&self) -> bool {
+        matches!(self.notice, None | Some(StopNotice::Counted))
+    }
+}

@@ -1,0 +1,93 @@
+//! Holds, their links and vetoes: read as they were written, found when they are due, each to its account.
+
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::hold::{Hold, HoldKind, HoldName, HoldNews, HoldState, Told};
+use passkeep_decision::message::MessageKind;
+
+use super::databases::Database;
+use super::people::{NOW, Person};
+use crate::{Store, read};
+
+super::on_both!(a_hold_lives, links_and_vetoes, what_is_due_is_found, a_notice_carries_its_link);
+
+const ADA: Person = Person(1);
+const BOB: Person = Person(2);
+
+async fn two(database: &Database) -> Store {
+    let store = database.open().await;
+    store.apply(&ADA.sign_up()).await.unwrap();
+    store.apply(&BOB.sign_up()).await.unwrap();
+    store
+}
+
+async fn add(store: &Store, person: Person, hold: Hold) {
+    person.apply(store, vec![Change::AddHold { account: person.handle(), hold: Box::new(hold) }]).await;
+}
+
+async fn a_hold_lives(database: Database) {
+    let store = two(&database).await;
+    let (account, reader) = (ADA.handle(), store.reader());
+    let hold = Hold { kind: HoldKind::GiveUpNumber(ADA.address()), ..ADA.hold(1) };
+    add(&store, ADA, hold.clone()).await;
+    assert_eq!(read::hold(&reader, account, hold.id).await.unwrap(), Some(hold.clone()));
+    assert_eq!(read::hold(&reader, BOB.handle(), hold.id).await.unwrap(), None);
+    assert_eq!(read::holds(&reader, account).await.unwrap(), [hold.clone()]);
+    assert!(read::holds(&reader, BOB.handle()).await.unwrap().is_empty());
+
+    let later = Some(NOW.plus_seconds(99));
+    let told = Hold { told: Told::Middle, matures_at: NOW.plus_seconds(100), due_at: later, ..hold.clone() };
+    let set = |before: &Hold, hold: &Hold| Change::SetHold {
+        account,
+        before: (before.state, before.told),
+        hold: Box::new(hold.clone()),
+    };
+    store.apply(&Changes::Tally(vec![set(&hold, &told)])).await.unwrap();
+    assert_eq!(read::holds(&reader, account).await.unwrap(), [told.clone()]);
+    let ended = told.ended(HoldState::Done, NOW);
+    ADA.apply(&store, vec![set(&told, &ended)]).await;
+    assert!(read::holds(&reader, account).await.unwrap().is_empty());
+    assert_eq!(read::hold(&reader, account, hold.id).await.unwrap(), Some(ended));
+}
+
+async fn links_and_vetoes(database: Database) {
+    let store = two(&database).await;
+    let (account, reader) = (ADA.handle(), store.reader());
+    let (link, veto) = (ADA.link(1), ADA.veto(1));
+    let changes =
+        vec![Change::AddHoldLink { account, link: link.clone() }, Change::AddVeto { account, veto }];
+    ADA.apply(&store, changes).await;
+    assert_eq!(read::hold_link(&reader, account, link.id).await.unwrap(), Some(link.clone()));
+    assert_eq!(read::hold_link(&reader, BOB.handle(), link.id).await.unwrap(), None);
+    assert_eq!(read::hold_link(&reader, account, ADA.link(2).id).await.unwrap(), None);
+    assert_eq!(read::vetoes(&reader, account).await.unwrap(), [veto]);
+    assert!(read::vetoes(&reader, BOB.handle()).await.unwrap().is_empty());
+}
+
+async fn what_is_due_is_found(database: Database) {
+    let store = two(&database).await;
+    let reader = store.reader();
+    let due_at = |seconds, hold: Hold| Hold { due_at: Some(NOW.plus_seconds(seconds)), ..hold };
+    add(&store, ADA, due_at(20, ADA.hold(1))).await;
+    add(&store, ADA, Hold { due_at: None, ..ADA.hold(2) }).await;
+    add(&store, BOB, due_at(10, BOB.hold(1))).await;
+    let due =
+        async |seconds, limit| read::holds_due(&reader, NOW.plus_seconds(seconds), limit).await.unwrap();
+    let (adas, bobs) = ((ADA.handle(), ADA.hold(1).id), (BOB.handle(), BOB.hold(1).id));
+    assert!(due(9, 9).await.is_empty());
+    assert_eq!(due(10, 9).await, [bobs]);
+    assert_eq!(due(99, 9).await, [bobs, adas], "the longest due first, and none that nothing is due about");
+    assert_eq!(due(99, 1).await, [bobs]);
+}
+
+async fn a_notice_carries_its_link(database: Database) {
+    let store = two(&database).await;
+    let token = ADA.link_token(1);
+    ADA.apply(&store, vec![ADA.send_notice(1)]).await;
+    let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 9).await.unwrap().pop().unwrap();
+    let MessageKind::Hold(read) = &leased.message.kind else { panic!("{:?}", leased.message) };
+    assert_eq!(read.link, Some(token.clone()));
+    assert_eq!(
+        (read.news, read.what, read.name.as_str()),
+        (HoldNews::Started, HoldName::RemovePasskey, "Key")
+    );
+}
