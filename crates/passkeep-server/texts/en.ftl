@@ -4,7 +4,7 @@
 ## Every page
 
 skip = Skip to what to do
-colophon = You are on <b>{ $host }</b>. { $brand } never asks for a code by phone or chat.
+colophon = You are on <b>{ $host }</b>. { $brand } never asks for a code or a number by phone or chat.
 continue = Continue
 cancel = Cancel
 save = Save

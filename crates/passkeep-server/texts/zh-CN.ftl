@@ -4,7 +4,7 @@
 ## 每个页面
 
 skip = 跳到操作区
-colophon = 当前网址：<b>{ $host }</b>。{ $brand } 绝不会通过电话或聊天向您索要验证码。
+colophon = 当前网址：<b>{ $host }</b>。{ $brand } 绝不会通过电话或聊天向您索要验证码或数字。
 continue = 继续
 cancel = 取消
 save = 保存

@@ -6,6 +6,7 @@
 mod support;
 
 mod approvals;
+mod approved;
 mod authenticators;
 mod contacts;
 mod create;
