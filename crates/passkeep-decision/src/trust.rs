@@ -311,39 +311,26 @@ pub fn sign_in(
             return Some(Signed { trusting, secret: None, copied: true });
         }
         Held::Nothing | Held::Untrusted => {
-            let ended = match held {
-                Held::Nothing => trusting.ended(End::SecretLost, moment.now),
-                _ => trusting,
-            };
-            match restored(ended, by, secret.hash(), context) {
-                Ok(restored) => restored,
-                Err(ended) if held == Held::Nothing => {
-                    return Some(Signed { trusting: ended, secret: None, copied: false });
-                }
-                Err(_) => return None,
+            let lost = held == Held::Nothing;
+            let ended = if lost { trusting.ended(End::SecretLost, moment.now) } else { trusting };
+            if !restores(&ended, by, context) {
+                return lost.then_some(Signed { trusting: ended, secret: None, copied: false });
             }
+            let secrets = Secrets { now: secret.hash(), before: None };
+            Trusting { secrets: Some(secrets), ended: None, ..ended }
         }
     };
     let trusting = settled(trusting, policy, moment.now);
     Some(Signed { trusting, secret: Some(secret), copied: false })
 }
 
-/// A passkey that never leaves its device, and is old enough, stands for the device: it restores what a sign-out or a
-/// lost secret has ended. What was copied stays ended.
-fn restored(
-    ended: Trusting,
-    by: &Passkey,
-    next: SecretHash,
-    context: (&Policy, &Moment),
-) -> Result<Trusting, Trusting> {
+/// Whether a passkey that never leaves its device, and is old enough, stands for the device: it restores what a sign-out
+/// or a lost secret has ended. What was copied stays ended.
+fn restores(ended: &Trusting, by: &Passkey, context: (&Policy, &Moment)) -> bool {
     let (policy, moment) = context;
     let copied = ended.ended.is_some_and(|end| end.because == End::Copied);
     let lives_here = by.kind() == Kind::DeviceBound;
-    let vouches = lives_here && by.restriction.is_none() && moment.now >= by.settled_at(policy);
-    if copied || !vouches {
-        return Err(ended);
-    }
-    Ok(Trusting { secrets: Some(Secrets { now: next, before: None }), ended: None, ..ended })
+    !copied && lives_here && by.restriction.is_none() && moment.now >= by.settled_at(policy)
 }
 
 fn settled(trusting: Trusting, policy: &Policy, now: Timestamp) -> Trusting {

@@ -343,8 +343,8 @@ fn takes_passkey(verdict: &Verdict, passkeys: &[Passkey]) -> bool {
 }
 
 impl NotTrusted {
-    fn decision<R>(self: Box<Self>) -> Decision<R> {
-        let Self { refusal, changes } = *self;
+    fn decision<R>(self) -> Decision<R> {
+        let Self { refusal, changes } = self;
         Decision { reply: Err(refusal), changes }
     }
 }

@@ -417,7 +417,8 @@ fn answering_yes() {
 
 #[test]
 fn the_passkey_signs_this_answer_to_this_question() {
-    let changes: [(&str, fn(&mut Case<AnswerApproval>)); 6] = [
+    type Changed = (&'static str, fn(&mut Case<AnswerApproval>));
+    let changes: [Changed; 6] = [
         ("another number", |c| c.step.verdict = Verdict::Yes(TwoDigits::parse("48").unwrap())),
         ("another purpose", |c| approval_in(c).purpose = Purpose::CreatePasskey),
         ("another new device", |c| approval_in(c).device = DeviceId([8; 16])),

@@ -88,7 +88,11 @@ fn a_secret_is_the_newest_the_one_before_or_a_copy() {
     assert_eq!(held(&secrets(2, None), &[secret(1)]), Held::Old, "its successor has been seen");
     assert_eq!(held(&unseen, &[]), Held::Nothing);
     let other = TrustSecret { tag: tag(BOB, DEVICE), ..secret(2) };
-    assert_eq!(held(&unseen, &[other.clone()]), Held::Nothing, "another account's, in the same browser");
+    assert_eq!(
+        held(&unseen, std::slice::from_ref(&other)),
+        Held::Nothing,
+        "another account's, in the same browser"
+    );
     assert_eq!(held(&unseen, &[other, secret(2)]), Held::Newest);
     assert_eq!(held(&device(), &[secret(2)]), Held::Untrusted);
     assert_ne!(tag(ADA, DEVICE), tag(ADA, DeviceId([9; 16])));

@@ -54,7 +54,7 @@ async fn rows(database: Database) {
         ..ADA.device()
     };
     assert_eq!(found(&store, ADA).await, expected);
-    assert_eq!(read::devices(&store.reader(), account).await.unwrap(), [expected.clone()]);
+    assert_eq!(read::devices(&store.reader(), account).await.unwrap(), std::slice::from_ref(&expected));
     let holder = read::holder(&store.reader(), account, passkey, Some(device)).await.unwrap().unwrap();
     assert_eq!(holder.device, Some(expected));
     assert_eq!(found(&store, BOB).await, BOB.device());
