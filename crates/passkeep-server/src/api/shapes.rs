@@ -1,7 +1,9 @@
 //! What the JSON API takes and gives. Times are Unix milliseconds; ids are base64url of 16 bytes.
 
+mod authenticator;
 mod devices;
 mod history;
+mod password;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
@@ -9,16 +11,16 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
 use passkeep_decision::passkeys::Removed;
-use passkeep_decision::password::{Password, PasswordFacts, PersonalWords, judge};
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
 use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::passwords::Looked;
+pub use authenticator::Authenticator;
 pub use devices::*;
 pub use history::{EventShape, HistoryShape, history};
+pub use password::{PasswordShape, PasswordStrength};
 
 /// A step of a flow: its ticket, and what may follow.
 #[derive(Serialize, ToSchema)]
@@ -58,53 +60,9 @@ pub struct Flow {
 #[serde(untagged)]
 pub enum SignInAnswer {
     /// Somebody is signed in.
-    SignedIn(SignedIn),
-    /// Another step follows.
+    SignedIn(Box<SignedIn>),
+    /// Another step follows, or a trusted device is asked first.
     Flow(Flow),
-}
-
-/// An account's password, as far as it is shown.
-#[derive(Serialize, ToSchema)]
-pub struct PasswordShape {
-    /// When it was set; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub set_at: Option<i64>,
-    /// Whether it is long enough to be the only factor; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alone: Option<bool>,
-}
-
-/// How strong a password looks, and whether it would be taken.
-#[derive(Serialize, ToSchema)]
-pub struct PasswordStrength {
-    /// From 0, guessed at once, to 4, out of reach (zxcvbn).
-    pub score: u8,
-    /// Whether it would be taken.
-    pub accepted: bool,
-    /// Why not: the reason of `password_not_accepted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
-    /// What makes it weak, where one thing does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub warning: Option<&'static str>,
-    /// What would make it stronger.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suggestion: Option<&'static str>,
-}
-
-impl PasswordStrength {
-    /// Of a password that was looked up.
-    pub fn of(password: &Password, looked: Looked, personal: &PersonalWords) -> Self {
-        let facts = PasswordFacts { common: looked.common, breached: looked.breached, personal };
-        let verdict = judge(password, &facts);
-        Self {
-            score: looked.strength.score,
-            accepted: verdict.is_ok(),
-            reason: verdict.err().map(|fault| fault.as_str()),
-            warning: looked.strength.warning,
-            suggestion: looked.strength.suggestion,
-        }
-    }
 }
 
 /// Somebody is signed in.
@@ -182,22 +140,6 @@ pub struct Passkey {
     /// Since when it signs in no more: it was reported lost, or is on its way out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended_at: Option<i64>,
-}
-
-/// What FIDO's metadata says of a model (MDS 3).
-#[derive(Serialize, ToSchema)]
-pub struct Authenticator {
-    /// The model's name.
-    pub name: String,
-    /// Whether a trusted attestation proved the model when the passkey was created; else it is a claim.
-    pub attested: bool,
-    /// The level of certification, as `L2`; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub certification: Option<&'static str>,
-    /// The status by which the model is compromised or revoked, as `USER_KEY_PHYSICAL_COMPROMISE`: its owner should
-    /// create another passkey elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub compromise: Option<String>,
 }
 
 /// A browser and its system.

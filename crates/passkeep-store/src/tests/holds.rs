@@ -83,8 +83,15 @@ async fn a_notice_carries_its_link(database: Database) {
     let store = two(&database).await;
     let token = ADA.link_token(1);
     ADA.apply(&store, vec![ADA.send_notice(1)]).await;
-    let leased = store.outbox().lease_due(NOW, NOW.plus_seconds(60), 9).await.unwrap().pop().unwrap();
-    let MessageKind::Hold(read) = &leased.message.kind else { panic!("{:?}", leased.message) };
+    let leased = store
+        .outbox()
+        .lease_due(Channel::of(&ADA.address()), NOW, NOW.plus_seconds(60), 9)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
+    let Outbound::Message(message) = &leased.outbound else { panic!("a message was put") };
+    let MessageKind::Hold(read) = &message.kind else { panic!("{message:?}") };
     assert_eq!(read.link, Some(token.clone()));
     assert_eq!(
         (read.news, read.what, read.name.as_str()),

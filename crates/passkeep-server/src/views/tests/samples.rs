@@ -1,0 +1,380 @@
+//! A page of each kind, with a name that would break it.
+
+use super::*;
+
+pub(super) fn page(language: Language, section: Option<Section>) -> Page {
+    let brand =
+        Brand { name: HOSTILE.into(), host: HOSTILE.into(), logo: Logo::Passkeep, colour: Colour::PASSKEEP };
+    let nav = section.map(|section| Nav {
+        name: HOSTILE.into(),
+        user_id: "482190371".into(),
+        section,
+        quarantined: true,
+        answers_devices: true,
+    });
+    let house = Arc::new(House { brand, assets: Assets::default() });
+    Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
+}
+
+pub(super) fn card(id: &str) -> CardView {
+    let client = ClientView { browser: HOSTILE.into(), system: HOSTILE.into() };
+    CardView {
+        id: id.into(),
+        name: HOSTILE.into(),
+        kind: Kind::Synced,
+        this_device: true,
+        provider: Some(HOSTILE.into()),
+        model: Some(ModelView {
+            name: HOSTILE.into(),
+            icon: Some("/authenticators/A/icon".into()),
+            proof: Proof::Attested,
+            certification: Some("L1"),
+            weakness: Some(Weakness::Revoked),
+        }),
+        lives_on: Platform::Mac,
+        created_at_ms: 0,
+        created_on: client.clone(),
+        last_used: Some(LastUse { at_ms: 0, on: client }),
+        suspended: None,
+        edit: None,
+        highlighted: true,
+    }
+}
+
+pub(super) const HELD_KINDS: [HeldKind; 6] = [
+    HeldKind::RemovePasskey,
+    HeldKind::LosePasskey,
+    HeldKind::RemoveContact,
+    HeldKind::ReplaceContact,
+    HeldKind::GiveUpNumber,
+    HeldKind::Recovery,
+];
+
+/// An hour of its three is over.
+pub(super) fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
+    const HOUR_MS: i64 = 3_600_000;
+    let now_ms = page(Language::En, None).now_ms;
+    HoldView {
+        id: format!("{what:?}"),
+        what,
+        name: HOSTILE.into(),
+        to: HOSTILE.into(),
+        standing,
+        started_at_ms: now_ms - HOUR_MS,
+        matures_at_ms: now_ms + 2 * HOUR_MS,
+    }
+}
+
+pub(super) fn hold(language: Language, what: HeldKind, standing: HoldStanding) -> String {
+    let page = page(language, Some(Section::Index));
+    HoldPage { page, hold: held(what, standing), back: "/settings".into() }.render().unwrap()
+}
+
+pub(super) fn stop(language: Language, notice: Option<StopNotice>) -> String {
+    StopPage { page: page(language, None), notice }.render().unwrap()
+}
+
+pub(super) fn sign_in(language: Language) -> String {
+    let notice = Some(SignInNotice::ScriptsNeeded);
+    let page = page(language, None);
+    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, notice }.render().unwrap()
+}
+
+pub(super) fn sign_up(language: Language) -> String {
+    let countries = countries(language, "PT");
+    let fault = Some(PhoneFault::NotAccepted);
+    SignUpPage { page: page(language, None), countries, number: HOSTILE.into(), fault }.render().unwrap()
+}
+
+pub(super) fn other_way(language: Language) -> String {
+    let page = page(language, None);
+    OtherWayPage { page, identifier: HOSTILE.into(), refused: true }.render().unwrap()
+}
+
+pub(super) fn factor(language: Language) -> String {
+    FactorPage {
+        page: page(language, None),
+        purpose: FactorPurpose::SignIn,
+        ticket: HOSTILE.into(),
+        password: true,
+        phone_code: true,
+        second: false,
+        fault: Some(FactorFault::PasswordWrong),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn reauthenticate(language: Language) -> String {
+    let page = page(language, None);
+    let next = "/settings/password".into();
+    ReauthenticatePage { page, ticket: HOSTILE.into(), options: HOSTILE.into(), next }.render().unwrap()
+}
+
+pub(super) fn password(language: Language) -> String {
+    PasswordPage {
+        page: page(language, Some(Section::Password)),
+        set_at_ms: Some(0),
+        alone: true,
+        phone_codes: true,
+        notice: Some(PasswordNotice::Set),
+        fault: Some("common"),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn code(language: Language) -> String {
+    CodePage {
+        page: page(language, None),
+        purpose: CodePurpose::SignUp,
+        ticket: HOSTILE.into(),
+        sent_to: Some(HOSTILE.into()),
+        sent_again: true,
+        fault: Some(CodeFault::Wrong { attempts_left: 1 }),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn name(language: Language) -> String {
+    let fault = Some(NameFault::NotAccepted);
+    let page = page(language, None);
+    SignUpNamePage { page, ticket: HOSTILE.into(), name: HOSTILE.into(), fault }.render().unwrap()
+}
+
+pub(super) fn sign_up_passkey(language: Language) -> String {
+    let (page, platform) = (page(language, None), Platform::Mac);
+    SignUpPasskeyPage { page, ticket: HOSTILE.into(), name: HOSTILE.into(), platform }.render().unwrap()
+}
+
+pub(super) fn settings(language: Language) -> String {
+    let page = page(language, Some(Section::Index));
+    let holds = HELD_KINDS.map(|what| held(what, HoldStanding::Upheld)).into();
+    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds }.render().unwrap()
+}
+
+pub(super) fn passkeys(language: Language) -> String {
+    let edit = Some(EditView { value: HOSTILE.into(), fault: Some(NameFault::NotAccepted) });
+    passkeys_page(language, vec![card("A"), CardView { edit, ..card("B") }])
+}
+
+pub(super) fn passkeys_page(language: Language, cards: Vec<CardView>) -> String {
+    PasskeysPage {
+        page: page(language, Some(Section::Passkeys)),
+        cards,
+        removed: vec![RemovedView { name: HOSTILE.into(), removed_at_ms: 0 }],
+        holds: vec![held(HeldKind::LosePasskey, HoldStanding::Waiting)],
+        gone_at_ms: 0,
+        notice: Some(PasskeysNotice::Created { id: "A".into(), name: HOSTILE.into() }),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn removal(language: Language, others: &[&str]) -> String {
+    let others = others.iter().map(|other| (*other).to_owned()).collect();
+    let removal = RemovalView { card: card("A"), others, gone_at_ms: 0 };
+    RemovePasskeyPage { page: page(language, Some(Section::Passkeys)), removal }.render().unwrap()
+}
+
+pub(super) fn lost(language: Language) -> String {
+    let loss = RemovalView { card: card("A"), others: vec![], gone_at_ms: 0 };
+    LostPasskeyPage { page: page(language, Some(Section::Passkeys)), loss }.render().unwrap()
+}
+
+pub(super) fn new_passkey(language: Language) -> String {
+    let refusal = Some(NewPasskeyRefusal::NewBrowserWaits { until_ms: 0 });
+    let page = page(language, Some(Section::Passkeys));
+    NewPasskeyPage { page, sent_to: HOSTILE.into(), refusal }.render().unwrap()
+}
+
+pub(super) fn grant(language: Language) -> String {
+    let page = page(language, Some(Section::Passkeys));
+    GrantPage { page, ticket: HOSTILE.into(), options: HOSTILE.into() }.render().unwrap()
+}
+
+pub(super) fn place(language: Language) -> String {
+    let page = page(language, Some(Section::Passkeys));
+    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows }.render().unwrap()
+}
+
+pub(super) fn device(id: &str, trust: TrustView) -> DeviceView {
+    DeviceView {
+        id: id.into(),
+        name: Some(HOSTILE.into()),
+        on: ClientView { browser: HOSTILE.into(), system: HOSTILE.into() },
+        platform: Platform::Mac,
+        this_device: true,
+        first_seen_at_ms: 0,
+        last_seen_at_ms: 0,
+        place: Some(HOSTILE.into()),
+        trust,
+        edit: None,
+    }
+}
+
+pub(super) fn devices(language: Language) -> String {
+    let edit = Some(EditView { value: HOSTILE.into(), fault: Some(NameFault::NotAccepted) });
+    let trusts = [
+        TrustView::NotChosen,
+        TrustView::Settled,
+        TrustView::SignUp { until_ms: 0 },
+        TrustView::NotYet { until_ms: 0 },
+        TrustView::NoFullSignIn,
+        TrustView::SignedOut,
+        TrustView::SecretLost,
+        TrustView::Copied,
+    ];
+    let mut devices: Vec<DeviceView> =
+        trusts.into_iter().zip('A'..).map(|(trust, id)| device(&id.to_string(), trust)).collect();
+    devices[1].edit = edit;
+    devices[7].this_device = false;
+    let notice = Some(DevicesNotice::Renamed { name: HOSTILE.into() });
+    let page = page(language, Some(Section::Devices));
+    DevicesPage { page, devices, notice }.render().unwrap()
+}
+
+pub(super) fn revoke(language: Language) -> String {
+    let page = page(language, Some(Section::Devices));
+    RevokeDevicePage { page, device: device("A", TrustView::Settled) }.render().unwrap()
+}
+
+pub(super) fn wait(language: Language, state: WaitState) -> String {
+    let page = page(language, None);
+    WaitPage { page, ticket: HOSTILE.into(), number: "47".into(), state }.render().unwrap()
+}
+
+pub(super) fn approve(language: Language) -> String {
+    ApprovePage {
+        page: page(language, Some(Section::Devices)),
+        id: HOSTILE.into(),
+        on: ClientView { browser: HOSTILE.into(), system: HOSTILE.into() },
+        place: Some(HOSTILE.into()),
+        requested_at_ms: 0,
+        ends_at_ms: 0,
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn contacts(language: Language) -> String {
+    ContactsPage {
+        page: page(language, Some(Section::Contacts)),
+        phones: vec![contact("P", Changeable::InPlace)],
+        emails: vec![contact("E", Changeable::Whole), contact("W", Changeable::Waits)],
+        holds: vec![held(HeldKind::RemoveContact, HoldStanding::Waiting)],
+        notice: Some(ContactsNotice::EmailAdded { address: HOSTILE.into() }),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn contact(id: &str, changeable: Changeable) -> ContactView {
+    ContactView { id: id.into(), address: HOSTILE.into(), proved_at_ms: 0, changeable }
+}
+
+pub(super) fn remove_contact(language: Language) -> String {
+    let page = page(language, Some(Section::Contacts));
+    RemoveContactPage { page, contact: contact("E", Changeable::Whole), gone_at_ms: 0 }.render().unwrap()
+}
+
+pub(super) fn change_contact(language: Language, channel: Channel) -> String {
+    ChangeContactPage {
+        page: page(language, Some(Section::Contacts)),
+        contact: contact("P", Changeable::InPlace),
+        channel,
+        comes_at_ms: 0,
+        typed: HOSTILE.into(),
+        fault: Some(AddressFault::NotAccepted),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn account_name(language: Language) -> String {
+    let (page, fault) = (page(language, Some(Section::Index)), Some(NameFault::NotAccepted));
+    NamePage { page, name: HOSTILE.into(), fault }.render().unwrap()
+}
+
+pub(super) fn add_email(language: Language) -> String {
+    let fault = Some(EmailFault::TooManyCodes { retry_after_seconds: 60 });
+    let page = page(language, Some(Section::Contacts));
+    AddEmailPage { page, email: HOSTILE.into(), fault }.render().unwrap()
+}
+
+pub(super) fn sessions(language: Language) -> String {
+    let session = SessionView {
+        id: "A".into(),
+        current: false,
+        on: ClientView { browser: HOSTILE.into(), system: String::new() },
+        platform: Platform::Other,
+        signed_in_at_ms: 0,
+        last_seen_at_ms: 0,
+        passkey: Some(HOSTILE.into()),
+    };
+    let notice = Some(SessionsNotice::Ended { sessions: 2 });
+    let page = page(language, Some(Section::Sessions));
+    SessionsPage { page, sessions: vec![session], notice }.render().unwrap()
+}
+
+pub(super) fn event(kind: Option<EventKind>) -> EventView {
+    let name = PasskeyName::parse(HOSTILE).unwrap();
+    let passkey = ToldPasskey { id: PasskeyId([1; 16]), name: Some(name), standing: Standing::Live };
+    EventView {
+        event: ToldEvent {
+            seq: 7,
+            at: Timestamp(1_795_513_680_000),
+            kind,
+            kind_name: HOSTILE.into(),
+            actor: HOSTILE.into(),
+            nearness: Nearness::ThisBrowser,
+            client: None,
+            passkey: Some(passkey),
+            details: json!({ "which": HOSTILE, "ended": 3, "known_browser": false }),
+            personal: Personal::Kept(
+                json!({ "name": HOSTILE, "from": HOSTILE, "to": HOSTILE, "email": HOSTILE }),
+            ),
+        },
+        on: Some(ClientView { browser: HOSTILE.into(), system: HOSTILE.into() }),
+        place: Some(HOSTILE.into()),
+    }
+}
+
+pub(super) fn history(language: Language) -> String {
+    let kinds = EventKind::ALL.iter().copied().map(Some).chain([None]);
+    let page = page(language, Some(Section::History));
+    let events = kinds.map(event).collect();
+    HistoryPage { page, events, before: Some(9), older_before: Some(3) }.render().unwrap()
+}
+
+pub(super) fn history_event(language: Language, kind: EventKind) -> String {
+    let page = page(language, Some(Section::History));
+    HistoryEventPage { page, event: event(Some(kind)) }.render().unwrap()
+}
+
+pub(super) fn messages(language: Language) -> String {
+    let message =
+        MessageView { channel: Channel::Sms, address: HOSTILE.into(), at_ms: 0, text: HOSTILE.into() };
+    MessagesPage { page: page(language, None), messages: vec![message] }.render().unwrap()
+}
+
+pub(super) fn outbox(language: Language) -> String {
+    let waiting = WaitingView {
+        way: Way::Webhook,
+        to: HOSTILE.into(),
+        caused_at_ms: 0,
+        due_at_ms: 0,
+        attempts: 2,
+        reason: Some(HOSTILE.into()),
+    };
+    let dropped = DoneView { way: Way::Email, at_ms: 0, dropped: Some(HOSTILE.into()) };
+    let sent = DoneView { way: Way::Sms, at_ms: 0, dropped: None };
+    let page = page(language, None);
+    OutboxPage { page, waiting: vec![waiting], done: vec![dropped, sent] }.render().unwrap()
+}
+
+pub(super) fn error(language: Language) -> String {
+    let page = page(language, None);
+    ErrorPage { page, problem: Problem::TicketExpired, next: "/sign-up".into() }.render().unwrap()
+}
