@@ -163,6 +163,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(settings_pages(sample));
     all.extend(waiting_pages(sample));
     all.extend(device_pages(sample));
+    all.extend(history_pages(sample));
     all
 }
 
@@ -328,16 +329,6 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         sessions: sessions().into_iter().take(count).collect(),
         notice,
     };
-    let history = |older_before: Option<i64>| HistoryPage {
-        page: sample.owner("/settings/history", Section::History),
-        events: events(),
-        before: None,
-        older_before,
-    };
-    let history_event = |at: usize| HistoryEventPage {
-        page: sample.owner("/settings/history/48", Section::History),
-        event: events().swap_remove(at),
-    };
     let settings = SettingsPage {
         page: sample.owner("/settings", Section::Index),
         passkeys: 3,
@@ -385,12 +376,28 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("contacts", rendered(&contacts(vec![contact("ada@example.com")], Some(added)))),
         ("add-email", rendered(&add_email("", None))),
         ("add-email-wrong", rendered(&add_email("ada@", Some(EmailFault::NotAccepted)))),
+        ("sessions", rendered(&sessions(3, Some(SessionsNotice::Ended { sessions: 1 })))),
+        ("sessions-one", rendered(&sessions(1, None))),
+    ]
+}
+
+/// What happened to an account, seen by its owner.
+fn history_pages(sample: &Sample) -> Vec<(&'static str, String)> {
+    let history = |older_before: Option<i64>| HistoryPage {
+        page: sample.owner("/settings/history", Section::History),
+        events: events(),
+        before: None,
+        older_before,
+    };
+    let history_event = |at: usize| HistoryEventPage {
+        page: sample.owner("/settings/history/48", Section::History),
+        event: events().swap_remove(at),
+    };
+    vec![
         ("history", rendered(&history(Some(40)))),
         ("history-end", rendered(&history(None))),
         ("history-event", rendered(&history_event(0))),
         ("history-event-certain", rendered(&history_event(9))),
-        ("sessions", rendered(&sessions(3, Some(SessionsNotice::Ended { sessions: 1 })))),
-        ("sessions-one", rendered(&sessions(1, None))),
     ]
 }
 

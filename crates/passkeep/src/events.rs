@@ -82,7 +82,6 @@ impl Walk {
         let reader = store.reader();
         if let Some(user_id) = only {
             let (account, user_id) = self.find(&reader, user_id).await?;
-            self.kept.retain(|kept, _| *kept == account);
             self.visit(&reader, account, user_id).await?;
             return Ok(self);
         }
@@ -136,10 +135,11 @@ impl Walk {
         self.events += i64::try_from(events.len()).context("events can be counted")?;
         let kept = self.kept.remove(&account).map(|kept| kept.head);
         match check(&events, kept, &self.issuer) {
-            Ok(head) => match &mut self.new_heads {
-                Some(new_heads) => new_heads.add(account, user_id, head)?,
-                None => {}
-            },
+            Ok(head) => {
+                if let Some(new_heads) = &mut self.new_heads {
+                    new_heads.add(account, user_id, head)?;
+                }
+            }
             Err(fault) => self.name(user_id, fault),
         }
         Ok(())

@@ -218,6 +218,8 @@ fn kept_heads_show_what_a_chain_alone_cannot() {
     house.is_whole(&[], "1 account, 3 events: every chain is whole.\n");
     let fault = format!("{second}: the account is gone; its event 3 was kept");
     house.is_broken(&["--against", "heads.jsonl"], &fault, "1 account, 3 events");
+    let only = ["--against", "heads.jsonl", "--account", &second.to_string()];
+    house.is_broken(&only, &format!("{second}: it has no events"), "1 account, 0 events");
     house.apply(&life(2, "otherwise"));
     house.is_whole(&[], WHOLE);
     let fault = format!("{second}: event 3 is not the one that was kept");
