@@ -160,6 +160,28 @@ async fn a_stranger_learns_nothing_of_who_has_an_account() {
 }
 
 #[tokio::test]
+async fn codes_for_nobody_are_counted_by_themselves_as_anybodys_are() {
+    let house = House::open().await;
+    house.member(ADA).await;
+    let stranger = house.stranger();
+    let ask = async |who: &str| {
+        let flow = stranger.another_way(who).await;
+        let body = json!({ "ticket": flow["ticket"] });
+        stranger.send("POST", "/v1/sign-in/code", Some(body)).await.0
+    };
+    let asked = async |who: &str| {
+        let mut statuses = vec![];
+        for _ in 0..7 {
+            statuses.push(ask(who).await);
+        }
+        statuses
+    };
+    let (nobody, another) = (asked(NOBODY).await, asked("nobody@example.com").await);
+    assert_eq!((&nobody[..6], nobody[6]), ([200; 6].as_slice(), 429));
+    assert_eq!(another, nobody, "what is asked for one nobody closes no other");
+}
+
+#[tokio::test]
 async fn a_factor_that_failed_too_often_closes_to_strangers_and_never_to_passkeys() {
     let house = House::open_under(|policy| policy.failures_max = 3).await;
     let mut ada = with_password(&house, LONG).await;

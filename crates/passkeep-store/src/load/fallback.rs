@@ -79,7 +79,8 @@ impl Load for SendSignInCode {
     ) -> Result<SendSignInCodeFacts, StoreError> {
         let ticket = &self.knocking.ticket;
         let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?;
-        let address = factor.phone().map_or_else(nowhere, |contact| contact.address.clone());
+        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])));
+        let address = factor.phone().map_or_else(nobody, |contact| contact.address.clone());
         Ok(SendSignInCodeFacts {
             code: flow_code(reader, ticket, None).await?,
             tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,

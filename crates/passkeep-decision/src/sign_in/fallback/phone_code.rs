@@ -9,6 +9,7 @@ use crate::code_flow::{Dispatch, Reach, send, send_again};
 use crate::contact::{Address, Phone};
 use crate::decision::{Decision, decided};
 use crate::flow::FlowReply;
+use crate::id::AccountHandle;
 use crate::moment::Moment;
 use crate::policy::{Offered, Policy};
 use crate::proof::Method;
@@ -56,7 +57,7 @@ impl Step for SendSignInCode {
             )?;
             let account = knocking.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
             let phone = facts.factor.phone().filter(|_| facts.factor.account.is_some());
-            let nowhere = nowhere();
+            let nowhere = nowhere(account);
             let address = phone.map_or(&nowhere, |contact| &contact.address);
             let reach = match (&facts.factor.account, phone) {
                 (Some(account), Some(_)) => Reach::Open { locale: account.locale.clone() },
@@ -80,9 +81,11 @@ impl Step for SendSignInCode {
     }
 }
 
-/// The address of nobody: its messages are counted, and none is sent.
-pub fn nowhere() -> Address {
-    Address::Phone(Phone::from_e164("+9990000000").expect("seven to fifteen digits, the first not 0"))
+/// The address of nobody, another for each: its messages are counted by themselves, as anybody's are, and none is sent.
+pub fn nowhere(account: AccountHandle) -> Address {
+    let [a, b, c, d, ..] = account.0;
+    let number = format!("+9991{:010}", u32::from_be_bytes([a, b, c, d]));
+    Address::Phone(Phone::from_e164(&number).expect("seven to fifteen digits, the first not 0"))
 }
 
 /// Checks the code.
