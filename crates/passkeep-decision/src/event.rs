@@ -9,6 +9,7 @@ use crate::account::Head;
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
+use crate::throttle::Factor;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,14 @@ pub enum EventKind {
     HoldLapsed,
     /// The wait of a change is over, which opens what another step does.
     HoldMatured,
+    /// The account was frozen.
+    AccountFrozen,
+    /// The account was thawed.
+    AccountThawed,
+    /// A new set of recovery codes took the place of the one before.
+    RecoveryCodesReplaced,
+    /// A recovery opened a session that creates a passkey.
+    AccountRecovered,
 }
 
 impl EventKind {
@@ -105,6 +114,10 @@ impl EventKind {
         Self::HoldStopped,
         Self::HoldLapsed,
         Self::HoldMatured,
+        Self::AccountFrozen,
+        Self::AccountThawed,
+        Self::RecoveryCodesReplaced,
+        Self::AccountRecovered,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -144,6 +157,10 @@ impl EventKind {
             Self::HoldStopped => "hold_stopped",
             Self::HoldLapsed => "hold_lapsed",
             Self::HoldMatured => "hold_matured",
+            Self::AccountFrozen => "account_frozen",
+            Self::AccountThawed => "account_thawed",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::AccountRecovered => "account_recovered",
         }
     }
 }
@@ -163,6 +180,8 @@ pub enum Actor {
     Hold(HoldId),
     /// Who proved an address of the account, in a flow of their own.
     Stranger(FlowId),
+    /// Who proved a factor, without a session.
+    Factor(Factor),
 }
 
 impl Actor {
@@ -175,6 +194,7 @@ impl Actor {
             ("notice", id) => HoldId::parse(id).map(Self::Notice),
             ("hold", id) => HoldId::parse(id).map(Self::Hold),
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
+            ("factor", name) => Factor::parse(name).map(Self::Factor),
             _ => None,
         }
     }
@@ -189,6 +209,7 @@ impl std::fmt::Display for Actor {
             Self::Notice(id) => write!(f, "notice:{id}"),
             Self::Hold(id) => write!(f, "hold:{id}"),
             Self::Stranger(id) => write!(f, "stranger:{id}"),
+            Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
         }
     }
 }
