@@ -208,8 +208,9 @@ impl Step for AuthorizeGrant {
             let mut rest = vec![self.ticket.spend(account.handle)];
             rest.extend(use_passkey(account.handle, passkey, &proof, (&event, &self.client)));
             let mut ticket = self.ticket.next(TicketStep::Place, moment.now).living(policy.ceremony_seconds);
-            // What the new passkey may at once depends on which one authorised it.
-            ticket.passkey = Some(passkey.id);
+            // What the new passkey may at once depends on which one authorised it, and on how old that one is now: it
+            // ages by no pause before the creation.
+            ticket.passkey = (passkey.settled_at(policy) <= moment.now).then_some(passkey.id);
             Ok(Decision { reply: Ok(FlowReply::to(ticket)), changes: Changes::of_account(event, rest) })
         })
     }
