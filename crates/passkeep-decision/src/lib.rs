@@ -37,6 +37,7 @@ pub mod proof;
 pub mod reauthentication;
 pub mod refusal;
 pub mod right;
+mod rule;
 pub mod session;
 mod session_flow;
 pub mod sessions;
@@ -49,3 +50,7 @@ pub mod ticket;
 pub mod trust;
 pub mod usage;
 pub mod webhook;
+
+#[cfg(test)]
+#[path = "../tests/walks/mod.rs"]
+mod walks;

@@ -16,6 +16,7 @@ use crate::passkey::{Made, Passkey, PasskeyOrigin, id_of};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{Novelty, Restriction, SessionFacts, SessionKey, admit};
 use crate::session_flow::belongs;
 use crate::step::Step;
@@ -103,7 +104,7 @@ impl CreatePasskey {
                 && passkey.settled_at(policy) <= moment.now
         });
         let until = moment.now.plus_seconds(policy.passkey_settles_seconds);
-        (!authorised).then_some(Restriction { until, because: Novelty::Passkey })
+        (Rule::Inheritance.holds() && !authorised).then_some(Restriction { until, because: Novelty::Passkey })
     }
 
     /// The answer to a lost answer: the same registration, sent again in its flow's life, gets the same reply.

@@ -18,6 +18,7 @@ use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, answering, first_ticket};
 use crate::step::Step;
@@ -210,7 +211,8 @@ impl Step for AuthorizeGrant {
             let mut ticket = self.ticket.next(TicketStep::Place, moment.now).living(policy.ceremony_seconds);
             // What the new passkey may at once depends on which one authorised it, and on how old that one is now: it
             // ages by no pause before the creation.
-            ticket.passkey = (passkey.settled_at(policy) <= moment.now).then_some(passkey.id);
+            let settled = !Rule::AgeAtGrant.holds() || passkey.settled_at(policy) <= moment.now;
+            ticket.passkey = settled.then_some(passkey.id);
             Ok(Decision { reply: Ok(FlowReply::to(ticket)), changes: Changes::of_account(event, rest) })
         })
     }
