@@ -41,6 +41,7 @@ pub mod recovery_code;
 pub mod recovery_codes;
 pub mod refusal;
 pub mod right;
+mod rule;
 pub mod session;
 mod session_flow;
 pub mod sessions;
@@ -54,3 +55,7 @@ pub mod trust;
 pub mod usage;
 pub mod webhook;
 pub mod what_if;
+
+#[cfg(test)]
+#[path = "../tests/walks/mod.rs"]
+mod walks;

@@ -18,6 +18,7 @@ use crate::policy::Policy;
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, Verified, admit, raise};
 use crate::session_flow::{Brought, admit_ticket, answering, first_ticket};
 use crate::sign_in::Ways;
@@ -133,7 +134,7 @@ impl Step for FinishReauthentication {
 /// A quarantine is lifted by a passkey that was there before it.
 fn lifts(who: &SessionFacts, passkey: &Passkey, policy: &Policy) -> Result<(), Refusal> {
     let quarantined = who.session.standing == Standing::Quarantine;
-    if quarantined && passkey.created_at >= who.session.created_at {
+    if Rule::OlderLifts.holds() && quarantined && passkey.created_at >= who.session.created_at {
         return Err(Refusal::PasskeyTooNew { until: passkey.settled_at(policy) });
     }
     Ok(())

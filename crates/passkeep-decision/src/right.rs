@@ -6,6 +6,7 @@
 use crate::level::{Level, Standing};
 use crate::moment::Timestamp;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::session::SessionFacts;
 
 /// What can be done with a session.
@@ -163,10 +164,12 @@ impl Requirement {
         let session = &who.session;
         match session.standing {
             Standing::Recovery if self.recovering == Given::No => return Err(Refusal::RecoveryOnlyCreates),
-            Standing::Quarantine if self.quarantined == Given::No => return Err(Refusal::Quarantined),
+            Standing::Quarantine if Rule::Quarantine.holds() && self.quarantined == Given::No => {
+                return Err(Refusal::Quarantined);
+            }
             _ => {}
         }
-        if self.frozen == Given::No && who.account.is_frozen(now) {
+        if Rule::Frozen.holds() && self.frozen == Given::No && who.account.is_frozen(now) {
             return Err(Refusal::AccountFrozen);
         }
         let held_until = who.account.state.value_held_until.filter(|until| now < *until);
@@ -176,10 +179,11 @@ impl Requirement {
             return Err(Refusal::ValueHeld { until });
         }
         // What a recovery has left is no level: it is the right itself.
-        if session.standing != Standing::Recovery && session.level < self.level {
+        if Rule::Level.holds() && session.standing != Standing::Recovery && session.level < self.level {
             return Err(Refusal::LevelTooLow { needed: self.level });
         }
-        if self.restricted == Given::No
+        if Rule::Restricted.holds()
+            && self.restricted == Given::No
             && let Some(restriction) = session.restriction.filter(|restriction| now < restriction.until)
         {
             return Err(restriction.refusal());
@@ -187,7 +191,7 @@ impl Requirement {
         let fresh = |seconds: i64| {
             session.proofs.whole_at(session.level).is_some_and(|at| now < at.plus_seconds(seconds))
         };
-        if self.fresh_seconds.is_some_and(|seconds| !fresh(seconds)) {
+        if Rule::Freshness.holds() && self.fresh_seconds.is_some_and(|seconds| !fresh(seconds)) {
             return Err(Refusal::ReauthenticationNeeded);
         }
         Ok(())

@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 
 /// The whole key of a session's row; its token carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +169,9 @@ pub fn admit<'a>(
 
 /// Whether a session has not ended: by its life, by idling, by the account's epoch.
 pub fn is_live(session: &Session, account: &Account, policy: &Policy, now: Timestamp) -> bool {
-    now < session.key.expires_at && now < session.idle_at(policy) && session.epoch == account.state.epoch
+    (!Rule::SessionLife.holds() || now < session.key.expires_at)
+        && (!Rule::SessionIdle.holds() || now < session.idle_at(policy))
+        && (!Rule::SessionEpoch.holds() || session.epoch == account.state.epoch)
 }
 
 /// Records that the session was used, where the last record is a fifteenth of its idle time old.
@@ -219,8 +222,13 @@ fn restriction(place: &Place<'_>, policy: &Policy, now: Timestamp) -> Option<Res
         None => now.plus_seconds(policy.new_browser_seconds),
     };
     let browser = Restriction { until: browser, because: Novelty::Browser };
-    let passkey = place.passkey.and_then(|passkey| passkey.restriction);
-    later(Some(browser), passkey).filter(|found| now < found.until)
+    let passkey = place.passkey.and_then(inherited);
+    later(Some(browser).filter(|_| Rule::NewBrowser.holds()), passkey).filter(|found| now < found.until)
+}
+
+/// A passkey's restriction is that of the sessions that it opens or raises.
+fn inherited(passkey: &Passkey) -> Option<Restriction> {
+    passkey.restriction.filter(|_| Rule::RestrictedPasskey.holds())
 }
 
 /// The one that ends later.
@@ -297,7 +305,7 @@ pub fn raise(
         verified.proofs(moment.now).iter().fold(before.proofs.clone(), |all, p| all.and(p.method, p.at));
     let level = verified.level().max(before.level).max(proofs.weak_level().unwrap_or(Level::One));
     let standing = verified.standing();
-    let own = passkey.and_then(|passkey| passkey.restriction).filter(|own| moment.now < own.until);
+    let own = passkey.and_then(inherited).filter(|own| moment.now < own.until);
     let session = Session {
         key: SessionKey {
             account: before.key.account,

@@ -3,6 +3,8 @@
 
 #[path = "gallery/devices.rs"]
 mod devices;
+#[path = "gallery/fallback.rs"]
+mod fallback;
 #[path = "gallery/recovery.rs"]
 mod recovery;
 
@@ -21,15 +23,17 @@ use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
     ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView,
-    DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FreezePage, GrantPage,
-    HeldKind, HistoryEventPage, HistoryPage, HoldPage, HoldStanding, HoldView, House, Kind, LastUse,
-    LossView, LostPasskeyPage, LostView, MessageView, MessagesPage, ModelView, NameFault, NamePage, Nav,
-    NewPasskeyPage, NewPasskeyRefusal, OutboxPage, Page, PasskeysNotice, PasskeysPage, PhoneFault, PlacePage,
-    Platform, Problem, Proof, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress, RecoverWays,
-    RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage,
-    Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage,
-    SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage,
-    WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage, countries,
+    DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault,
+    FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage,
+    HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
+    MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
+    OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
+    Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
+    RecoverProgress, RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage,
+    RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
+    SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage,
+    SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage,
+    countries,
 };
 use serde_json::json;
 
@@ -169,6 +173,8 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let mut all = pages(sample);
     all.extend(settings_pages(sample));
     all.extend(waiting_pages(sample));
+    all.extend(fallback::pages_without_passkey(sample));
+    all.extend(fallback::password_pages(sample));
     all.extend(devices::device_pages(sample));
     all.extend(recovery::recovery_pages(sample));
     all.extend(history_pages(sample));
@@ -196,6 +202,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ticket: ticket(),
         sent_to: Some(sent_to.into()),
         sent_again: fault == Some(CodeFault::Expired),
+        shared_computer: false,
         fault,
     };
     let name = |name: &str, fault| SignUpNamePage {

@@ -18,6 +18,7 @@ use crate::policy::Policy;
 use crate::recovery::still_open;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{Novelty, Restriction, SessionFacts, SessionKey, admit};
 use crate::session_flow::belongs;
 use crate::step::Step;
@@ -108,7 +109,7 @@ impl CreatePasskey {
                 && passkey.settled_at(policy) <= moment.now
         });
         let until = moment.now.plus_seconds(policy.passkey_settles_seconds);
-        (!authorised).then_some(Restriction { until, because: Novelty::Passkey })
+        (Rule::Inheritance.holds() && !authorised).then_some(Restriction { until, because: Novelty::Passkey })
     }
 
     /// The answer to a lost answer: the same registration, sent again in its flow's life, gets the same reply.

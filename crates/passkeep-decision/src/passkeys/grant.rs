@@ -20,6 +20,7 @@ use crate::policy::Policy;
 use crate::recovery::still_open;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, answering, first_ticket};
 use crate::step::Step;
@@ -218,8 +219,10 @@ impl Step for AuthorizeGrant {
             let mut rest = vec![self.ticket.spend(account.handle)];
             rest.extend(use_passkey(account.handle, passkey, &proof, (&event, &self.client)));
             let mut ticket = self.ticket.next(TicketStep::Place, moment.now).living(policy.ceremony_seconds);
-            // What the new passkey may at once depends on which one authorised it.
-            ticket.passkey = Some(passkey.id);
+            // What the new passkey may at once depends on which one authorised it, and on how old that one is now: it
+            // ages by no pause before the creation.
+            let settled = !Rule::AgeAtGrant.holds() || passkey.settled_at(policy) <= moment.now;
+            ticket.passkey = settled.then_some(passkey.id);
             Ok(Decision { reply: Ok(FlowReply::to(ticket)), changes: Changes::of_account(event, rest) })
         })
     }

@@ -22,6 +22,7 @@ use crate::passkey::{Passkey, Tombstone};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{answering, belongs, first_ticket};
 use crate::step::Step;
@@ -128,7 +129,7 @@ impl Step for RemovePasskey {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::RemovePasskey, policy, moment.now)?;
             belongs(&self.ticket, who)?;
-            if self.ticket.passkey != Some(self.passkey) {
+            if Rule::TicketPasskey.holds() && self.ticket.passkey != Some(self.passkey) {
                 return Err(Refusal::TicketNotAccepted);
             }
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
@@ -137,14 +138,15 @@ impl Step for RemovePasskey {
             let holder = Holder::of(&who.account.handle, signer);
             let proof = finish_assertion(&self.ticket, &self.response, holder, policy)?;
             let settled_at = signer.settled_at(policy);
-            if signer.id != removed.id && moment.now < settled_at {
+            if Rule::SettledSigner.holds() && signer.id != removed.id && moment.now < settled_at {
                 return Err(Refusal::PasskeyTooNew { until: settled_at });
             }
             let remaining = working_beside(removed, &facts.passkeys);
-            let (removal, event, mut rest) = match signer.id == removed.id && remaining > 0 {
-                true => self.at_once(who, removed, &facts.contacts, (policy, moment)),
-                false => self.waiting(who, (removed, signer), facts, (policy, moment)),
-            };
+            let (removal, event, mut rest) =
+                match signer.id == removed.id && (remaining > 0 || !Rule::LastPasskey.holds()) {
+                    true => self.at_once(who, removed, &facts.contacts, (policy, moment)),
+                    false => self.waiting(who, (removed, signer), facts, (policy, moment)),
+                };
             rest.push(self.ticket.spend(who.account.handle));
             if self.sessions == OpenedByIt::End {
                 let (account, except) = (who.account.handle, Some(who.session.key));

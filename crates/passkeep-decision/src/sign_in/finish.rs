@@ -19,6 +19,7 @@ use crate::passkey::{Passkey, Tombstone};
 use crate::policy::{NewDeviceApproval, Policy};
 use crate::proof::{Method, Proofs};
 use crate::refusal::{PasskeyFault, Refusal};
+use crate::rule::Rule;
 use crate::session::{OpenedSession, Place, Sharing, Verified, open};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Ticket};
@@ -93,10 +94,14 @@ impl Step for FinishSignIn {
             };
             let judged_by = Holder::of(&holder.account.handle, passkey);
             let proof = finish_assertion(&self.ticket, &self.response, judged_by, policy)?;
-            if let Some(suspended_at) = passkey.suspended_at {
+            if Rule::Suspended.holds()
+                && let Some(suspended_at) = passkey.suspended_at
+            {
                 return Err(Refusal::PasskeySuspended { suspended_at });
             }
-            if self.ticket.account.is_some_and(|account| account != holder.account.handle) {
+            if Rule::SameAccount.holds()
+                && self.ticket.account.is_some_and(|account| account != holder.account.handle)
+            {
                 return Err(Refusal::PasskeyNotAccepted(PasskeyFault::OtherAccount));
             }
             let entry = Entry { step: self, holder, passkey, proof: &proof };

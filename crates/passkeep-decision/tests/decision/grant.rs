@@ -121,3 +121,13 @@ fn authorizing() {
         ],
     );
 }
+
+/// A young passkey authorises a creation, but lends it no age: not even where it has settled by the time of the creation.
+#[test]
+fn the_ticket_names_a_settled_passkey_alone() {
+    let granted = |case: &Case<AuthorizeGrant>| case.decide().reply.unwrap().ticket.passkey;
+    let mut case = authorize();
+    assert_eq!(granted(&case), Some(case.facts.passkeys[0].id));
+    case.facts.passkeys[0].created_at = NOW.plus_seconds(-72 * HOUR + 1);
+    assert_eq!(granted(&case), None);
+}

@@ -153,7 +153,7 @@ fn facts(c: &mut Case<CheckRecoveryCode>) -> &mut FactorFacts {
 
 const BEGINS: &[&str] = &[
     "event hold_started",
-    "ClearFailures",
+    "ClearFailures recovery_code stranger",
     "UseRecoveryCode",
     "Spend factor",
     "SetAccountState",
@@ -164,7 +164,7 @@ const BEGINS: &[&str] = &[
 ];
 const OPENED: &[&str] = &[
     "event account_recovered",
-    "ClearFailures",
+    "ClearFailures recovery_code stranger",
     "UseRecoveryCode",
     "Spend factor",
     "SetAccountState",
@@ -175,7 +175,7 @@ const OPENED: &[&str] = &[
 ];
 const UPHELD: &[&str] = &[
     "event hold_upheld",
-    "ClearFailures",
+    "ClearFailures recovery_code stranger",
     "UseRecoveryCode",
     "Spend factor",
     "SetHold",
@@ -185,7 +185,7 @@ const UPHELD: &[&str] = &[
 
 #[test]
 fn two_kinds_begin_the_wait_and_after_it_two_kinds_open_it() {
-    const DONE: &[&str] = &["ClearFailures", "UseRecoveryCode", "Spend factor"];
+    const DONE: &[&str] = &["ClearFailures recovery_code stranger", "UseRecoveryCode", "Spend factor"];
     check(
         enter,
         [
@@ -194,7 +194,7 @@ fn two_kinds_begin_the_wait_and_after_it_two_kinds_open_it() {
                 "the code alone",
                 |c| c.step.knocking.ticket.proofs = Proofs::NONE,
                 writes(&[
-                    "ClearFailures",
+                    "ClearFailures recovery_code stranger",
                     "UseRecoveryCode",
                     "Spend factor",
                     "RecoveryCodeUsed by phone",
@@ -222,7 +222,7 @@ fn two_kinds_begin_the_wait_and_after_it_two_kinds_open_it() {
             row(
                 "no such code",
                 |c| c.facts.slot = None,
-                refuses_and_writes(Refusal::RecoveryCodeWrong, &["CountFailure"]),
+                refuses_and_writes(Refusal::RecoveryCodeWrong, &["CountFailure recovery_code stranger 0"]),
             ),
             row("spent", |c| facts(c).spent = true, refuses(Refusal::TicketSpent)),
             row(
@@ -258,7 +258,7 @@ fn weak() -> Case<CheckSignInCode> {
 
 #[test]
 fn password_and_contact_begin_nothing_while_a_passkey_is_in_use_and_decide_no_dispute() {
-    const DONE: &[&str] = &["CountAttempt 0", "ClearFailures", "Spend code"];
+    const DONE: &[&str] = &["CountAttempt 0", "ClearFailures phone_code stranger", "Spend code"];
     check(
         weak,
         [
@@ -268,7 +268,7 @@ fn password_and_contact_begin_nothing_while_a_passkey_is_in_use_and_decide_no_di
                 writes(&[
                     "event hold_started",
                     "CountAttempt 0",
-                    "ClearFailures",
+                    "ClearFailures phone_code stranger",
                     "Spend code",
                     "SetAccountState",
                     "AddHold",
@@ -317,7 +317,7 @@ fn oppose() -> Case<CheckRecoveryCode> {
 
 #[test]
 fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_decided() {
-    const DONE: &[&str] = &["ClearFailures", "UseRecoveryCode", "Spend factor"];
+    const DONE: &[&str] = &["ClearFailures recovery_code stranger", "UseRecoveryCode", "Spend factor"];
     let veto = |hold| Veto {
         subject: HoldKind::Recovery.subject(),
         opponent: Opponent::recovery_code(),
@@ -354,7 +354,7 @@ fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_de
                 |_| (),
                 writes(&[
                     "event hold_stopped",
-                    "ClearFailures",
+                    "ClearFailures recovery_code stranger",
                     "UseRecoveryCode",
                     "Spend factor",
                     "SetHold",
@@ -380,8 +380,8 @@ fn replacing_codes() {
     let usual = &[
         "event recovery_codes_replaced",
         "ReplaceRecoveryCodes",
-        "ClearFailures",
-        "ClearFailures",
+        "ClearFailures recovery_code known",
+        "ClearFailures recovery_code stranger",
         "RecoveryCodesReplaced by phone",
         "RecoveryCodesReplaced by email",
     ];

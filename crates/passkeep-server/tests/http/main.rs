@@ -21,6 +21,7 @@ mod person;
 mod recovery;
 mod redirects;
 mod requests;
+mod routes;
 mod secrets;
 mod tickets;
 mod well_known;

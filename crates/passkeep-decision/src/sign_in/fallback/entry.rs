@@ -25,6 +25,7 @@ use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
 use crate::recovery::{Recovering, stop_by_code};
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::session::{OpenedSession, Place, SessionFacts, SessionKey, Sharing, Verified, open, raise};
 use crate::throttle::{Acquaintance, Factor, FailureKey, Failures};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
@@ -143,7 +144,8 @@ impl Knocking {
         }
         self.ticket.admit(self.browser, facts.spent, moment.now)?;
         // A freeze, a quarantine or a loss that came between ends what was begun before it.
-        if facts.account.as_ref().is_some_and(|account| account.state.epoch != self.ticket.epoch) {
+        let raised = facts.account.as_ref().is_some_and(|account| account.state.epoch != self.ticket.epoch);
+        if Rule::TicketEpoch.holds() && raised {
             return Err(Refusal::TicketExpired);
         }
         Ok(())
@@ -235,10 +237,10 @@ impl Entry<'_> {
             return self.raise(done, policy, moment);
         }
         // A browser that the account doesn't know gets nothing by a fallback, until a trusted device approves it.
-        let Some(device) = &self.facts.device else {
+        if Rule::KnownBrowser.holds() && self.facts.device.is_none() {
             return self.ask(done, policy, moment);
-        };
-        self.open(device, done, policy, moment)
+        }
+        self.open(done, policy, moment)
     }
 
     /// A short password never stands alone; an account without passkeys takes two kinds, where it has two.
@@ -247,7 +249,8 @@ impl Entry<'_> {
             self.facts.password.as_ref().is_some_and(|password| password.reach == Reach::BesideAnother);
         let alone = self.proofs.weak_level() != Some(Level::TwoW);
         let only_short = short && self.proofs.has(Method::Password) && !self.proofs.has(Method::PhoneCode);
-        only_short || (alone && self.facts.passkeys.is_empty() && !more.is_empty())
+        (Rule::ShortPassword.holds() && only_short)
+            || (Rule::TwoKinds.holds() && alone && self.facts.passkeys.is_empty() && !more.is_empty())
     }
 
     fn lead_on(
@@ -297,24 +300,18 @@ impl Entry<'_> {
 
     /// A session: in quarantine where the account has passkeys. That raises the account's epoch, so no session of
     /// before goes on beside it.
-    fn open(
-        &self,
-        device: &Device,
-        done: Vec<Change>,
-        policy: &Policy,
-        moment: &Moment,
-    ) -> Decision<SignInReply> {
+    fn open(&self, done: Vec<Change>, policy: &Policy, moment: &Moment) -> Decision<SignInReply> {
         let account = self.account;
         let standing = fallback_standing(&self.facts.passkeys);
         let mut state = account.state;
         let mut rest = done;
-        if standing == Standing::Quarantine {
+        if Rule::QuarantineEnds.holds() && standing == Standing::Quarantine {
             state.epoch += 1;
             rest.push(Change::SetAccountState { account: account.handle, state });
         }
         let context = Context { policy, moment };
-        let verified = Verified::Fallback(&self.proofs, standing);
-        let opened = self.knocking.open((account, state.epoch), Some(device), verified, context);
+        let (device, verified) = (self.facts.device.as_ref(), Verified::Fallback(&self.proofs, standing));
+        let opened = self.knocking.open((account, state.epoch), device, verified, context);
         let details = json!({
             "client": self.knocking.client,
             "known_browser": true,

@@ -138,7 +138,7 @@ impl Step for SendSignInCode {
             let address = contact.map_or(&nowhere, |contact| &contact.address);
             let reach = match (&facts.factor.account, contact) {
                 (Some(account), Some(_)) => Reach::Open { locale: account.locale.clone() },
-                _ => Reach::Nowhere,
+                _ => Reach::Nowhere { locale: self.locale.clone() },
             };
             let ticket = self.ticket(moment);
             let dispatch = Dispatch { ticket, account, address, reach: &reach, tallies: &facts.tallies };
@@ -158,19 +158,11 @@ impl Step for SendSignInCode {
     }
 }
 
-/// The address of nobody, another for each: its messages are counted by themselves, as anybody's are, and none is sent.
+/// Where a code would go that has nowhere to go.
 pub fn nowhere(account: AccountHandle, channel: Channel) -> Address {
-    let [a, b, c, d, ..] = account.0;
-    let number = u32::from_be_bytes([a, b, c, d]);
     match channel {
-        Channel::Phone => {
-            let phone = Phone::from_e164(&format!("+9991{number:010}"));
-            Address::Phone(phone.expect("seven to fifteen digits, the first not 0"))
-        }
-        Channel::Email => {
-            let email = Email::parse(&format!("{number}@nowhere.invalid"));
-            Address::Email(email.expect("one @ and a dotted domain"))
-        }
+        Channel::Phone => Address::Phone(Phone::of_nobody(account)),
+        Channel::Email => Address::Email(Email::of_nobody(account)),
     }
 }
 

@@ -1,0 +1,296 @@
+//! The model: what SECURITY.md promises, said naively, from what an onlooker has seen.
+//!
+//! It sees who proved what and when, never how the decision stores it: no level, no standing, no restriction, no epoch
+//! is read here. It keeps every account's history, and says of a session what it may do.
+//!
+//! The invariant: without an assertion by an uncontested passkey that is at least 72 h old, nothing within 72 h moves
+//! value, removes an older factor, or raises trust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tickets::Sent;
+use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
+use crate::moment::Timestamp;
+use crate::proof::Method;
+use crate::right::Right;
+
+/// What the decision did and the model denies.
+pub(super) type Denied = &'static str;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+
+/// How often a code may be compared, and how often a factor may fail in a row, in a walk.
+pub(super) const COMPARISONS: i64 = 3;
+pub(super) const FAILURES: i64 = 4;
+
+#[derive(Clone, Default)]
+pub(super) struct Model {
+    pub(super) accounts: BTreeMap<AccountHandle, Known>,
+    pub(super) sessions: BTreeMap<SessionId, Seen>,
+    /// Which steps of which flows had their effect, each for an account: a sign-in that asks for nobody may be answered
+    /// by a passkey of one account and by a passkey of another, once each.
+    pub(super) used: BTreeSet<([u8; 16], &'static str, Option<AccountHandle>)>,
+    pub(super) codes: BTreeMap<[u8; 16], Sent>,
+}
+
+/// What was seen of an account.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    pub(super) passkeys: BTreeMap<PasskeyId, Born>,
+    /// Since when each browser is known; none: since sign-up.
+    pub(super) browsers: BTreeMap<DeviceId, Option<Timestamp>>,
+    pub(super) password: Option<Length>,
+    pub(super) has_phone: bool,
+    pub(super) emails: usize,
+    pub(super) is_frozen: bool,
+    /// How many fallbacks came in beside its passkeys.
+    pub(super) quarantines: u32,
+    pub(super) wrong: BTreeMap<(Method, bool), i64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Length {
+    Short,
+    Long,
+}
+
+/// How a passkey came to be, and what became of it.
+#[derive(Clone, Copy)]
+pub(super) struct Born {
+    pub(super) at: Timestamp,
+    pub(super) by: Birth,
+    pub(super) is_suspended: bool,
+    pub(super) is_removed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Birth {
+    SignUp,
+    /// An old passkey asserted for it.
+    Authorised,
+    Alone,
+}
+
+/// What was seen of a session.
+#[derive(Clone)]
+pub(super) struct Seen {
+    pub(super) account: AccountHandle,
+    /// The browser, where it is remembered.
+    pub(super) device: Option<DeviceId>,
+    pub(super) is_shared: bool,
+    pub(super) opened: Timestamp,
+    /// When it was last raised, and last used.
+    pub(super) raised: Timestamp,
+    pub(super) used: Timestamp,
+    pub(super) proved: BTreeMap<Method, Timestamp>,
+    pub(super) asserted: Vec<PasskeyId>,
+    /// It came in without a passkey, past passkeys.
+    pub(super) is_quarantined: bool,
+    pub(super) quarantines: u32,
+    pub(super) has_ended: bool,
+}
+
+pub(super) fn deny(when: bool, why: Denied) -> Result<(), Denied> {
+    if when { Err(why) } else { Ok(()) }
+}
+
+impl Born {
+    /// Whether its assertion may move what is older: it is as old as the account, or 72 hours, or an old one let it in.
+    fn is_old_enough(&self, now: Timestamp) -> bool {
+        self.by != Birth::Alone || now >= self.at.plus_seconds(72 * HOUR)
+    }
+
+    /// Whether it may remove another: no other lends it age.
+    fn has_settled(&self, now: Timestamp) -> bool {
+        self.by == Birth::SignUp || now >= self.at.plus_seconds(72 * HOUR)
+    }
+
+    fn works(&self) -> bool {
+        !self.is_suspended && !self.is_removed
+    }
+}
+
+impl Seen {
+    fn has(&self, method: Method) -> bool {
+        self.proved.contains_key(&method)
+    }
+
+    fn both(&self) -> bool {
+        self.has(Method::Password) && self.has(Method::PhoneCode)
+    }
+
+    /// When all that it rests on was proved: the passkey, else both halves.
+    fn proved_at(&self) -> Timestamp {
+        let at = |method| self.proved.get(&method).copied();
+        let weak = at(Method::Password).min(at(Method::PhoneCode));
+        at(Method::Passkey).or(weak).unwrap_or(Timestamp(0))
+    }
+
+    /// How long it lives, and how long it may be left alone.
+    fn limits(&self) -> (i64, i64) {
+        let weak = !self.is_quarantined && !self.has(Method::Passkey) && !self.both();
+        let (life, idle) = if weak { (30 * 24 * HOUR, 24 * HOUR) } else { (24 * HOUR, HOUR) };
+        (life, if self.is_shared { idle.min(15 * MINUTE) } else { idle })
+    }
+}
+
+impl Model {
+    pub(super) fn account(&self, handle: AccountHandle) -> Result<&Known, Denied> {
+        self.accounts.get(&handle).ok_or("an account that nobody made")
+    }
+
+    /// Whether a session may do this now.
+    pub(super) fn may(&self, id: SessionId, right: Right, now: Timestamp) -> Result<(), Denied> {
+        use Right::*;
+        let session = self.sessions.get(&id).ok_or("a session that nobody opened")?;
+        let account = self.account(session.account)?;
+        Self::lives(session, account, now)?;
+        if matches!(right, Look | EndSessions | Freeze | ReportLoss | Reauthenticate | StopHold) {
+            return Ok(());
+        }
+        deny(session.is_quarantined, "a fallback past passkeys looks, and no more")?;
+        deny(account.is_frozen && right != Thaw, "the account is frozen")?;
+        let passkey = session.has(Method::Passkey);
+        deny(!passkey && !session.both(), "one weak proof")?;
+        if matches!(right, Rename | ChangeName | TrustDevice) {
+            return Ok(());
+        }
+        deny(now < self.browser_settles(session, account), "the browser is new")?;
+        let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
+        let protected = !account.passkeys.is_empty();
+        deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
+        let by_passkey = matches!(right, ChangePassword | ReplaceRecoveryCodes | Thaw | MoveValue);
+        deny(by_passkey && !passkey, "no passkey has asserted")?;
+        let fresh = matches!(right, ChangeContacts | RevokeDevice | ChangePassword | ReplaceRecoveryCodes);
+        deny(fresh && now >= session.proved_at().plus_seconds(15 * MINUTE), "the proof is old")
+    }
+
+    fn lives(session: &Seen, account: &Known, now: Timestamp) -> Result<(), Denied> {
+        let (life, idle) = session.limits();
+        deny(session.has_ended, "the session was ended")?;
+        deny(session.quarantines != account.quarantines, "a fallback came after it")?;
+        deny(now >= session.raised.plus_seconds(life), "the session has lived")?;
+        deny(now >= session.used.plus_seconds(idle), "the session was left alone")
+    }
+
+    /// From when the session's browser is no longer new to the account.
+    fn browser_settles(&self, session: &Seen, account: &Known) -> Timestamp {
+        match session.device.and_then(|device| account.browsers.get(&device)) {
+            Some(None) => Timestamp(i64::MIN),
+            Some(Some(since)) => since.plus_seconds(24 * HOUR),
+            None => session.opened.plus_seconds(24 * HOUR),
+        }
+    }
+
+    /// A passkey has signed: whether its word counts.
+    pub(super) fn asserts(&self, account: AccountHandle, passkey: PasskeyId) -> Result<Born, Denied> {
+        let born = self.account(account)?.passkeys.get(&passkey).copied();
+        let born = born.ok_or("a passkey that the account never had")?;
+        deny(born.is_removed, "a removed passkey has answered")?;
+        deny(born.is_suspended, "a suspended passkey has answered")?;
+        Ok(born)
+    }
+
+    /// Whether a creation that it authorises makes a passkey of full rights.
+    pub(super) fn lends_age(&self, account: AccountHandle, passkey: PasskeyId, now: Timestamp) -> bool {
+        self.asserts(account, passkey).is_ok_and(|born| born.has_settled(now))
+    }
+
+    /// A passkey was removed at once: by itself, while another works.
+    pub(super) fn remove(
+        &mut self,
+        account: AccountHandle,
+        (removed, signer): (PasskeyId, PasskeyId),
+    ) -> Result<(), Denied> {
+        self.asserts(account, signer)?;
+        deny(removed != signer, "a passkey is removed at once by another")?;
+        deny(self.working(account).iter().all(|one| *one == removed), "the last one is removed at once")?;
+        let known = self.accounts.get_mut(&account).ok_or("an account that nobody made")?;
+        let gone = known.passkeys.get_mut(&removed).ok_or("a passkey that the account never had")?;
+        gone.is_removed = true;
+        Ok(())
+    }
+
+    /// A passkey is on its way out.
+    pub(super) fn suspend(
+        &mut self,
+        account: AccountHandle,
+        (removed, signer): (PasskeyId, PasskeyId),
+        now: Timestamp,
+    ) -> Result<(), Denied> {
+        let born = self.asserts(account, signer)?;
+        deny(removed != signer && !born.has_settled(now), "a young passkey removes another")?;
+        let known = self.accounts.get_mut(&account).ok_or("an account that nobody made")?;
+        let gone = known.passkeys.get_mut(&removed).ok_or("a passkey that the account never had")?;
+        gone.is_suspended = true;
+        Ok(())
+    }
+
+    /// A session came by a fallback.
+    pub(super) fn fall_in(&mut self, mut session: Seen, device: DeviceId) -> Result<Seen, Denied> {
+        let known = self.accounts.get_mut(&session.account).ok_or("an account that nobody made")?;
+        deny(!known.browsers.contains_key(&device), "a fallback in an unknown browser")?;
+        let short = known.password == Some(Length::Short) && session.has(Method::Password);
+        deny(short && !session.has(Method::PhoneCode), "a short password alone")?;
+        let has_passkeys = known.passkeys.values().any(|born| !born.is_removed);
+        let has_two = known.password.is_some() && known.has_phone;
+        deny(!has_passkeys && has_two && !session.both(), "one proof where there are two kinds")?;
+        if has_passkeys {
+            known.quarantines += 1;
+            session.is_quarantined = true;
+        }
+        session.quarantines = known.quarantines;
+        Ok(session)
+    }
+
+    /// A passkey raises a session: it lifts a quarantine if it is older.
+    pub(super) fn raise(
+        &self,
+        before: SessionId,
+        passkey: PasskeyId,
+        now: Timestamp,
+    ) -> Result<Seen, Denied> {
+        let mut session = self.sessions.get(&before).ok_or("a session that nobody opened")?.clone();
+        let born = self.asserts(session.account, passkey)?;
+        deny(session.is_quarantined && born.at >= session.opened, "a younger passkey lifts a quarantine")?;
+        session.is_quarantined = false;
+        session.asserted.push(passkey);
+        session.proved.insert(Method::Passkey, now);
+        (session.raised, session.used) = (now, now);
+        Ok(session)
+    }
+
+    /// A factor that can be guessed was tried, and taken.
+    pub(super) fn guess_taken(
+        &mut self,
+        who: AccountHandle,
+        tried: (Method, DeviceId),
+    ) -> Result<(), Denied> {
+        let wrong = self.wrong(who, tried);
+        deny(wrong.is_some_and(|count| *count >= FAILURES), "a factor that failed too often")?;
+        if let Some(count) = self.wrong(who, tried) {
+            *count = 0;
+        }
+        Ok(())
+    }
+
+    /// It was tried, and was wrong.
+    pub(super) fn guess_wrong(&mut self, who: AccountHandle, tried: (Method, DeviceId)) {
+        if let Some(count) = self.wrong(who, tried) {
+            *count += 1;
+        }
+    }
+
+    fn wrong(&mut self, who: AccountHandle, (method, device): (Method, DeviceId)) -> Option<&mut i64> {
+        let known = self.accounts.get_mut(&who)?;
+        let is_known = known.browsers.contains_key(&device);
+        Some(known.wrong.entry((method, is_known)).or_default())
+    }
+
+    /// The passkeys that work.
+    pub(super) fn working(&self, account: AccountHandle) -> Vec<PasskeyId> {
+        let passkeys = self.accounts.get(&account).map(|known| &known.passkeys);
+        passkeys.into_iter().flatten().filter(|(_, born)| born.works()).map(|(id, _)| *id).collect()
+    }
+}

@@ -1,0 +1,184 @@
+//! Signing in without a passkey, and proving again what an account without passkeys has.
+
+use super::super::edges::Class;
+use super::super::model::deny;
+use super::super::people::{Browser, LONG, SHORT, client, tag_of};
+use super::super::tickets::Effect;
+use super::super::walk::{Fault, Held, Moved, Walk};
+use super::sign_in::{class, identifier, seen};
+use super::{Compared, KNOCKING};
+use crate::account::Locale;
+use crate::password::{Checked, PasswordEvidence, PasswordHash};
+use crate::proof::Method;
+use crate::refusal::Refusal;
+use crate::right::Right;
+use crate::session::SessionKey;
+use crate::sign_in::*;
+use crate::ticket::{Purpose, TicketStep};
+
+pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
+    let browser = walk.browser();
+    let account = walk.somebody(browser);
+    let identifiers = vec![identifier(account)];
+    let step = StartFallback { identifiers, device: Some(browser.device), browser: browser.hash };
+    let class = class(walk, Some(account), browser);
+    if let Ok(reply) = walk.decide("start_fallback", class, &step)? {
+        let by = walk.by(browser, None);
+        walk.hold(reply, None, by);
+    }
+    Ok(())
+}
+
+/// Who knocks with a ticket, and as whom the edges count them.
+struct Knock {
+    held: Held,
+    browser: Browser,
+    session: Option<SessionKey>,
+    knocking: Knocking,
+    class: Class,
+}
+
+fn knock(walk: &mut Walk<'_>, step: TicketStep) -> Option<Knock> {
+    let held = walk.pick(KNOCKING, step)?;
+    let (browser, session) = walk.bring(&held);
+    let sharing = walk.sharing(browser);
+    let knocking = Knocking {
+        ticket: held.ticket.clone(),
+        session,
+        device: browser.device,
+        sharing,
+        client: client(),
+        place: None,
+        browser: browser.hash,
+        intent: Intent::Enter,
+    };
+    let class = match held.ticket.purpose {
+        Purpose::Reauthenticate => walk.class(session),
+        _ => class(walk, held.truth.account, browser),
+    };
+    Some(Knock { held, browser, session, knocking, class })
+}
+
+pub(in super::super) fn password(walk: &mut Walk<'_>) -> Moved {
+    let Some(knock) = knock(walk, TicketStep::Factor) else { return Ok(()) };
+    let counted = walk.decide("count_password", knock.class, &CountPassword(knock.knocking.clone()))?;
+    let (Ok(hash), Some(account)) = (counted, knock.held.truth.account) else { return Ok(()) };
+    let typed = *walk.dice.pick(&[LONG, SHORT, LONG, SHORT, "another one"]).expect("five");
+    // Who leaves now has used up an attempt all the same.
+    if walk.dice.in_hundred(4) {
+        walk.model.guess_wrong(account, (Method::Password, knock.browser.device));
+        return Ok(());
+    }
+    let (evidence, is_right) = compare(hash.as_ref(), typed);
+    let step = FinishPassword { knocking: knock.knocking.clone(), evidence };
+    let reply = walk.decide("finish_password", knock.class, &step)?;
+    let tried = (Method::Password, knock.browser.device);
+    match &reply {
+        Err(Refusal::PasswordWrong) => walk.model.guess_wrong(account, tried),
+        Ok(_) | Err(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded) => {
+            deny(!is_right, "a wrong password")?;
+            walk.model.guess_taken(account, tried)?;
+        }
+        Err(_) => {}
+    }
+    entered(walk, &knock, (Method::Password, reply))
+}
+
+fn compare(hash: Option<&PasswordHash>, typed: &str) -> (PasswordEvidence, bool) {
+    let decoy = super::super::people::hash_of("nobody's", [0; 16]);
+    let Some(hash) = hash else {
+        return (PasswordEvidence::check(Checked::Decoy(&decoy), &[0; 32]), false);
+    };
+    let evidence = PasswordEvidence::check(Checked::Stored(hash), &tag_of(typed, hash.salt()));
+    (evidence, *hash == super::super::people::hash_of(typed, *hash.salt()))
+}
+
+pub(in super::super) fn send(walk: &mut Walk<'_>) -> Moved {
+    let Some(knock) = knock(walk, TicketStep::Factor) else { return Ok(()) };
+    let step = SendSignInCode {
+        knocking: knock.knocking.clone(),
+        locale: Locale("en".into()),
+        channel: Channel::Phone,
+    };
+    let sent = walk.world.messages.len();
+    if let Ok(reply) = walk.decide("send_sign_in_code", knock.class, &step)? {
+        let by = walk.by(knock.browser, knock.session);
+        walk.model.take(&knock.held.truth, by, Effect::None)?;
+        walk.model.begun_in_time(&knock.held.truth)?;
+        let flow = walk.hold(reply, Some(&knock.held.truth), by).flow;
+        walk.note_code(flow, sent);
+    }
+    Ok(())
+}
+
+pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
+    let Some(knock) = knock(walk, TicketStep::Code) else { return Ok(()) };
+    let code = walk.typed(&knock.held);
+    let step = CheckSignInCode { knocking: knock.knocking.clone(), code: code.clone() };
+    let reply = walk.decide("check_sign_in_code", knock.class, &step)?;
+    let Some(account) = knock.held.truth.account else { return Ok(()) };
+    let tried = (Method::PhoneCode, knock.browser.device);
+    match walk.note_typed(&knock.held, &code, &reply)? {
+        Compared::Right => walk.model.guess_taken(account, tried)?,
+        Compared::Wrong => walk.model.guess_wrong(account, tried),
+        Compared::Not => {}
+    }
+    entered(walk, &knock, (Method::PhoneCode, reply))
+}
+
+/// A factor was proved: what came of it.
+fn entered(
+    walk: &mut Walk<'_>,
+    knock: &Knock,
+    (method, reply): (Method, Result<SignInReply, Refusal>),
+) -> Moved {
+    let Ok(reply) = reply else { return Ok(()) };
+    let by = walk.by(knock.browser, knock.session);
+    walk.model.take(&knock.held.truth, by, Effect::Once)?;
+    walk.model.begun_in_time(&knock.held.truth)?;
+    let mut truth = knock.held.truth.clone();
+    truth.proved.insert(method, walk.now);
+    match reply {
+        SignInReply::Flow(reply) => {
+            walk.hold(*reply, Some(&truth), by);
+            Ok(())
+        }
+        SignInReply::Waits(_) => Ok(()),
+        SignInReply::Frozen(_) | SignInReply::Recovering(_) | SignInReply::Stopped(_) => {
+            Err("what nobody asked for".into())
+        }
+        SignInReply::SignedIn(signed_in) => {
+            let key = signed_in.opened.session.key;
+            match knock.held.ticket.purpose {
+                Purpose::Reauthenticate => raised(walk, knock, key, &truth.proved),
+                _ => fell_in(walk, knock, key, &truth.proved),
+            }
+        }
+    }
+}
+
+type Proved = std::collections::BTreeMap<Method, crate::moment::Timestamp>;
+
+fn fell_in(walk: &mut Walk<'_>, knock: &Knock, key: SessionKey, proved: &Proved) -> Moved {
+    let account = knock.held.truth.account.ok_or("a session of nobody")?;
+    let mut session = seen(walk, (account, None), (knock.browser, knock.knocking.sharing))?;
+    session.proved = proved.clone();
+    let session = walk.model.fall_in(session, knock.browser.device)?;
+    walk.opened(key, knock.browser, session)
+}
+
+/// A session of an account without passkeys has more proved in it.
+fn raised(walk: &mut Walk<'_>, knock: &Knock, key: SessionKey, proved: &Proved) -> Moved {
+    walk.used(knock.session, Right::Reauthenticate)?;
+    let before = knock.session.ok_or("somebody without a session")?.id;
+    let old = walk.model.sessions.get_mut(&before).ok_or("a session that nobody opened")?;
+    old.has_ended = true;
+    let mut session = old.clone();
+    let has_passkeys = !walk.model.account(session.account)?.passkeys.is_empty();
+    deny(has_passkeys, "a weak proof raises a session past passkeys")?;
+    for (method, at) in proved {
+        session.proved.insert(*method, *at);
+    }
+    (session.has_ended, session.raised, session.used) = (false, walk.now, walk.now);
+    walk.opened(key, knock.browser, session).map_err(|Fault(why)| Fault(format!("raised: {why}")))
+}

@@ -1,0 +1,109 @@
+//! Making an account.
+
+use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Seed};
+use passkeep_webauthn::RegistrationResponse;
+
+use super::super::edges::Class;
+use super::super::model::{Birth, Born, Known, deny};
+use super::super::people::{Key, ORIGIN, client, phone_of};
+use super::super::tickets::Effect;
+use super::super::walk::{Held, Moved, Walk};
+use super::sign_in::seen;
+use crate::account::{DisplayName, Locale};
+use crate::ceremony::Place;
+use crate::flow::CeremonyOptions;
+use crate::id::{AccountHandle, PasskeyId};
+use crate::passkey::id_of;
+use crate::sign_up::{CheckSignUpCode, FinishSignUp, NameSignUp, StartSignUp};
+use crate::ticket::{Purpose, TicketStep};
+
+pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
+    let browser = walk.browser();
+    let number = AccountHandle([walk.dice.below(256) as u8; 16]);
+    let step = StartSignUp { phone: phone_of(number), locale: Locale("en".into()), browser: browser.hash };
+    let sent = walk.world.messages.len();
+    if let Ok(reply) = walk.decide("start_sign_up", Class::NewBrowser, &step)? {
+        let by = walk.by(browser, None);
+        let flow = walk.hold(reply, None, by).flow;
+        walk.note_code(flow, sent);
+    }
+    Ok(())
+}
+
+pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
+    let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Code) else { return Ok(()) };
+    let (browser, _) = walk.bring(&held);
+    let code = walk.typed(&held);
+    let step = CheckSignUpCode { ticket: held.ticket.clone(), code: code.clone(), browser: browser.hash };
+    let reply = walk.decide("check_sign_up_code", Class::NewBrowser, &step)?;
+    walk.note_typed(&held, &code, &reply)?;
+    if let Ok(reply) = reply {
+        let by = walk.by(browser, None);
+        walk.model.take(&held.truth, by, Effect::Once)?;
+        walk.hold(reply, Some(&held.truth), by);
+    }
+    Ok(())
+}
+
+pub(in super::super) fn name(walk: &mut Walk<'_>) -> Moved {
+    let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Name) else { return Ok(()) };
+    let (browser, _) = walk.bring(&held);
+    let name = DisplayName::parse("New").expect("a name");
+    let (ticket, browser_hash) = (held.ticket.clone(), browser.hash);
+    let step = NameSignUp { ticket, name, place: Place::ThisDevice, browser: browser_hash };
+    if let Ok(reply) = walk.decide("name_sign_up", Class::NewBrowser, &step)? {
+        let by = walk.by(browser, None);
+        walk.model.take(&held.truth, by, Effect::None)?;
+        walk.hold(reply, Some(&held.truth), by);
+    }
+    Ok(())
+}
+
+pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
+    let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Passkey) else { return Ok(()) };
+    let (browser, _) = walk.bring(&held);
+    let sharing = walk.sharing(browser);
+    let Some((response, passkey)) = register(walk, &held) else { return Ok(()) };
+    let step = FinishSignUp {
+        ticket: held.ticket.clone(),
+        name: DisplayName::parse("New").expect("a name"),
+        response,
+        locale: Locale("en".into()),
+        device: browser.device,
+        sharing,
+        client: client(),
+        place: None,
+        browser: browser.hash,
+    };
+    let Ok(reply) = walk.decide("finish_sign_up", Class::NewBrowser, &step)? else { return Ok(()) };
+    walk.model.take(&held.truth, walk.by(browser, None), Effect::Once)?;
+    let account = held.truth.account.ok_or("an account of no flow")?;
+    deny(walk.model.accounts.contains_key(&account), "an account is made twice")?;
+    let mut known = Known { has_phone: true, ..Known::default() };
+    let born = Born { at: walk.now, by: Birth::SignUp, is_suspended: false, is_removed: false };
+    known.passkeys.insert(passkey, born);
+    if sharing == crate::session::Sharing::Own {
+        known.browsers.insert(browser.device, None);
+    }
+    walk.model.accounts.insert(account, known);
+    let seen = seen(walk, (account, Some(passkey)), (browser, sharing))?;
+    walk.opened(reply.opened.session.key, browser, seen)
+}
+
+/// A new passkey answers a creation. It is kept whether or not the answer is taken.
+pub(in super::super) fn register(
+    walk: &mut Walk<'_>,
+    held: &Held,
+) -> Option<(RegistrationResponse, PasskeyId)> {
+    let Some(CeremonyOptions::Create(options)) = &held.options else { return None };
+    let seed = walk.dice.seed_32();
+    let mut authenticator = Authenticator::new(Seed::from(seed), AuthenticatorOptions::platform());
+    let options = serde_json::to_value(&**options).expect("options are JSON");
+    let answer = authenticator.create(&options, ORIGIN).expect("it behaves");
+    let response = serde_json::from_value(answer).expect("an answer is read as it is written");
+    let credential = authenticator.credentials().last().expect("it was made just now").clone();
+    let id = id_of(credential.id());
+    walk.signer.import(credential.clone());
+    walk.keys.push(Key { account: held.truth.account?, id, credential });
+    Some((response, id))
+}
