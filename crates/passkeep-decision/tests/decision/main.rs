@@ -12,6 +12,7 @@ mod contacts;
 mod create;
 mod devices;
 mod events;
+mod fallback;
 mod grant;
 mod history;
 mod holds;
