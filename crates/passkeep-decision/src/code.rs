@@ -122,8 +122,14 @@ impl TallyScope {
         scopes.extend(account.map(Self::Account));
         if let Address::Phone(phone) = address {
             let number = phone.as_str();
-            scopes.push(Self::Prefix(number[..number.len() - 4].to_owned()));
-            scopes.push(Self::Country(phone.calling_code().to_owned(), flow.0[0] % COUNTRY_SHARES));
+            // What nobody has lies among no other numbers and in no country. It is counted as often as any other, and
+            // by itself: a count that it shared would fill, and tell it from those that somebody has.
+            let (prefix, country) = match phone.is_of_nobody() {
+                true => (number, number),
+                false => (&number[..number.len() - 4], phone.calling_code()),
+            };
+            scopes.push(Self::Prefix(prefix.to_owned()));
+            scopes.push(Self::Country(country.to_owned(), flow.0[0] % COUNTRY_SHARES));
         }
         scopes
     }

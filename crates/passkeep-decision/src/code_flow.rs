@@ -21,8 +21,12 @@ pub enum Reach {
         /// In which language.
         locale: Locale,
     },
-    /// There is no such address: nothing goes out, no code fits, and the flow goes on as for anyone.
-    Nowhere,
+    /// There is no such address: no code fits, and the flow goes on as for anyone. A message is written like any other,
+    /// so that it takes as long, and dropped instead of sent: it is worth nothing from the first.
+    Nowhere {
+        /// In which language it would be.
+        locale: Locale,
+    },
     /// It is another account's: its owner is told, no code fits, and the flow goes on as for anyone.
     Taken {
         /// The owner's language.
@@ -85,7 +89,7 @@ pub fn send(
         sent_at: moment.now,
         expires_at: moment.now.plus_seconds(policy.code_seconds),
     });
-    changes.extend(letter.map(|letter| message(dispatch.account, 0, letter, moment)));
+    changes.push(message(dispatch.account, 0, letter, moment));
     Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
@@ -119,7 +123,7 @@ pub fn send_again(
         sent_at: moment.now,
         expires_at: moment.now.plus_seconds(policy.code_seconds),
     });
-    changes.extend(letter.map(|letter| message(dispatch.account, 0, letter, moment)));
+    changes.push(message(dispatch.account, 0, letter, moment));
     Ok(Decision { reply: Ok(dispatch.reply(policy)), changes: Changes::Tally(changes) })
 }
 
@@ -128,20 +132,21 @@ impl<'a> Dispatch<'a> {
         CodeKey { account: self.account, flow: self.ticket.flow }
     }
 
-    /// The code, unless none may fit, and the letter that goes out, unless there is nowhere to go.
-    fn letter(&self, policy: &Policy, moment: &Moment) -> (Option<SixDigits>, Option<Letter<'a>>) {
+    /// The code, unless none may fit, and the letter that goes out, or would.
+    fn letter(&self, policy: &Policy, moment: &Moment) -> (Option<SixDigits>, Letter<'a>) {
         let digits = SixDigits::draw(moment);
-        let (code, locale, kind) = match self.reach {
+        let lives_seconds = policy.code_seconds;
+        let (code, locale, kind, lives_seconds) = match self.reach {
             Reach::Open { locale } => {
-                (Some(digits.clone()), locale, code_message(self.ticket.purpose, digits))
+                (Some(digits.clone()), locale, code_message(self.ticket.purpose, digits), lives_seconds)
             }
-            Reach::Taken { locale } => (None, locale, MessageKind::AlreadyHasAccount),
-            Reach::Nowhere => return (None, None),
+            Reach::Taken { locale } => (None, locale, MessageKind::AlreadyHasAccount, lives_seconds),
+            Reach::Nowhere { locale } => (None, locale, code_message(self.ticket.purpose, digits), 0),
             Reach::Claimable { locale } => {
-                (Some(digits.clone()), locale, MessageKind::ClaimNumberCode(digits))
+                (Some(digits.clone()), locale, MessageKind::ClaimNumberCode(digits), lives_seconds)
             }
         };
-        (code, Some(Letter { to: self.address, locale, kind, lives_seconds: policy.code_seconds }))
+        (code, Letter { to: self.address, locale, kind, lives_seconds })
     }
 
     fn reply(self, policy: &Policy) -> FlowReply {

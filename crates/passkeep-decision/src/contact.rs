@@ -9,6 +9,9 @@ use crate::moment::Timestamp;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
 
+/// A calling code that the ITU has reserved and assigned to no country.
+const NOBODY: &str = "+999";
+
 impl Phone {
     /// Takes `+` and 7 to 15 digits, the first not 0.
     pub fn from_e164(text: &str) -> Option<Self> {
@@ -22,6 +25,18 @@ impl Phone {
     /// The number in E.164.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The number of an account that nobody has, or that has no phone: one for each handle, the same for the same, in a
+    /// calling code that is assigned to nobody. Messages to it are counted like any other's, and none is sent.
+    pub fn of_nobody(account: AccountHandle) -> Self {
+        let drawn = u64::from_be_bytes(std::array::from_fn(|at| account.0[at]));
+        Self(format!("{NOBODY}{:011}", drawn % 100_000_000_000))
+    }
+
+    /// Whether it is one of those.
+    pub fn is_of_nobody(&self) -> bool {
+        self.0.starts_with(NOBODY)
     }
 
     /// The calling code that it begins with (ITU-T E.164, list of assigned country codes): none is the beginning of

@@ -25,6 +25,13 @@ pub struct Message {
     pub kind: MessageKind,
 }
 
+impl Message {
+    /// Whether it is never to be sent: worth nothing from the first.
+    pub fn is_for_nobody(&self) -> bool {
+        self.expires_at <= self.at
+    }
+}
+
 /// What a message says.
 #[derive(Clone, Debug)]
 pub enum MessageKind {

@@ -25,6 +25,8 @@ class SignIn extends CeremonyElement {
     super.connectedCallback();
     this.#keepIdentifier();
     this.#form("identifier").addEventListener("submit", (event) => {
+      // The way without a passkey takes what was typed along to a page of its own.
+      if (event.submitter?.hasAttribute("formaction")) return;
       event.preventDefault();
       this.#ask(this.openerOf(event), this.#named);
     });

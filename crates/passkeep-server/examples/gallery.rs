@@ -3,6 +3,8 @@
 
 #[path = "gallery/devices.rs"]
 mod devices;
+#[path = "gallery/fallback.rs"]
+mod fallback;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,11 +21,12 @@ use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, Assets, CardView, ChangeContactPage, Changeable, Channel, ClientView,
     CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView, DevicesNotice,
-    DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, GrantPage, HeldKind, HistoryEventPage,
-    HistoryPage, HoldPage, HoldStanding, HoldView, House, Kind, LastUse, LostPasskeyPage, MessageView,
-    MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OutboxPage, Page,
-    PasskeysNotice, PasskeysPage, PhoneFault, PlacePage, Platform, Problem, Proof, RemovalView,
-    RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView,
+    DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault, FactorPage,
+    FactorPurpose, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage, HoldStanding, HoldView,
+    House, Kind, LastUse, LostPasskeyPage, MessageView, MessagesPage, ModelView, NameFault, NamePage, Nav,
+    NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page, PasskeysNotice, PasskeysPage,
+    PasswordNotice, PasswordPage, PhoneFault, PlacePage, Platform, Problem, Proof, ReauthenticatePage,
+    RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView,
     SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage,
     SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way,
     Weakness, countries,
@@ -165,6 +168,8 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let mut all = pages(sample);
     all.extend(settings_pages(sample));
     all.extend(waiting_pages(sample));
+    all.extend(fallback::pages_without_passkey(sample));
+    all.extend(fallback::password_pages(sample));
     all.extend(devices::device_pages(sample));
     all.extend(history_pages(sample));
     all
@@ -191,6 +196,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ticket: ticket(),
         sent_to: Some(sent_to.into()),
         sent_again: fault == Some(CodeFault::Expired),
+        shared_computer: false,
         fault,
     };
     let name = |name: &str, fault| SignUpNamePage {

@@ -61,6 +61,11 @@ impl Outbound {
         }
     }
 
+    /// Whether it is never to be sent.
+    pub fn is_for_nobody(&self) -> bool {
+        matches!(self, Self::Message(message) if message.is_for_nobody())
+    }
+
     /// After this it is worth nothing and is dropped.
     pub const fn expires_at(&self) -> Timestamp {
         match self {
@@ -188,6 +193,15 @@ impl Outbox<'_> {
     /// The message is worth nothing any more: its body is erased, and why it was not sent is kept.
     pub async fn dropped(&self, leased: &Leased, now: Timestamp, reason: &str) -> Result<(), StoreError> {
         self.close(leased.account, leased.outbound.id(), now, reason).await
+    }
+
+    /// The message was for nobody: it is forgotten, so that nothing gathers of it.
+    pub async fn forgotten(&self, leased: &Leased) -> Result<(), StoreError> {
+        let done = Statement::new(
+            "delete from outbox where account = $1 and id = $2",
+            [leased.account.into(), leased.outbound.id().into()],
+        );
+        self.store.write(vec![done]).await.map(drop)
     }
 
     async fn close(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openHouse } from "../harness/house.js";
-import { lookAt } from "../harness/look.js";
+import { lookAt, tabTo } from "../harness/look.js";
 import { readCode } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 
@@ -129,42 +129,34 @@ test("with the keyboard alone: sign up, sign out, sign in", async () => {
   const device = await house.device();
   const { page } = device;
   const phone = person.newPhone();
-  /** Tabs on until what is focused matches; a round of the page is enough. */
-  const tabTo = async (selector) => {
-    for (let steps = 0; steps < 60; steps += 1) {
-      if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
-      await page.keyboard.press("Tab");
-    }
-    assert.fail(`${selector} can't be reached`);
-  };
   await page.goto("/");
-  await tabTo('a[href="/sign-up"]');
+  await tabTo(page, 'a[href="/sign-up"]');
   await page.keyboard.press("Enter");
   await person.arrive(page, "/sign-up");
-  await tabTo("select[name=region]");
+  await tabTo(page, "select[name=region]");
   await page.keyboard.type("Portugal");
-  await tabTo("input[name=number]");
+  await tabTo(page, "input[name=number]");
   await page.keyboard.type(phone.national);
   await page.keyboard.press("Enter");
   await person.arrive(page, "/sign-up/code");
-  await tabTo("input[name=code]");
+  await tabTo(page, "input[name=code]");
   await page.keyboard.type(await readCode(device, phone.international));
   await page.keyboard.press("Enter");
   await person.arrive(page, "/sign-up/name");
-  await tabTo("input[name=name]");
+  await tabTo(page, "input[name=name]");
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");
   await person.arrive(page, "/sign-up/passkey");
-  await tabTo("passkeep-sign-up button");
+  await tabTo(page, "passkeep-sign-up button");
   await device.touching(async () => {
     await page.keyboard.press("Enter");
     await person.arrive(page, "/settings/passkeys");
   });
-  await tabTo('form[action="/sign-out"] button');
+  await tabTo(page, 'form[action="/sign-out"] button');
   await page.keyboard.press("Enter");
   await person.arrive(page, "/");
   await page.waitForFunction(() => window.webauthnRequests.some(({ mediation }) => mediation === "conditional"));
-  await tabTo("form[data-passkey] button");
+  await tabTo(page, "form[data-passkey] button");
   await device.touching(async () => {
     await page.keyboard.press("Enter");
     await person.arrive(page, "/settings/passkeys");

@@ -21,7 +21,8 @@ export function openHouse(more = []) {
   before(async () => {
     [house.server, browser] = await Promise.all([startServer(more), launchBrowser()]);
   });
-  afterEach(async () => {
+  afterEach(async (test) => {
+    if (!test.passed) await tell(devices);
     const complaints = devices.flatMap((device) => device.complaints);
     await Promise.all(devices.map((device) => device.close()));
     devices = [];
@@ -32,4 +33,14 @@ export function openHouse(more = []) {
     await house.server?.stop();
   });
   return house;
+}
+
+/** What each device's pages show when a test has failed: a wait that timed out says nothing of what came instead. */
+async function tell(devices) {
+  for (const [index, { context }] of devices.entries()) {
+    for (const page of context.pages()) {
+      const shown = await page.locator("main").innerText({ timeout: 1000 }).catch((error) => String(error));
+      console.error(`device ${index + 1} at ${new URL(page.url()).pathname}:\n${shown}\n`);
+    }
+  }
 }

@@ -33,3 +33,12 @@ export async function lookAt(page, name) {
     assert.deepEqual(found, [], `${name}, ${colorScheme}`);
   }
 }
+
+/** Tabs on until what is focused matches; a round of the page is enough. */
+export async function tabTo(page, selector) {
+  for (let steps = 0; steps < 60; steps += 1) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`${selector} can't be reached`);
+}

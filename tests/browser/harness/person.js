@@ -136,6 +136,30 @@ export async function signOut(page) {
   await arrive(page, "/");
 }
 
+export async function setPassword(page, password) {
+  await page.goto("/settings/password");
+  await page.locator("input[name=password]").fill(password);
+  await press(page, "/settings/password");
+}
+
+/** From the sign-in page to the ways without a passkey, with what is typed there. */
+export async function goOtherWay(page, identifier) {
+  await openSignIn(page);
+  await page.locator("input[name=identifier]").fill(identifier);
+  await page.locator("details[data-other-ways] summary").click();
+  await otherWay(page).click();
+  await arrive(page, "/sign-in/factor");
+}
+
+export function otherWay(page) {
+  return page.locator('button[formaction="/sign-in/other"]');
+}
+
+export async function provePassword(page, password) {
+  await page.locator("input[name=password]").fill(password);
+  await press(page, "/sign-in/password");
+}
+
 /** From the passkeys page to the step where an own passkey is asked for. */
 export async function walkToGrant(device, person) {
   const { page } = device;

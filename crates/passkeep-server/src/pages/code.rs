@@ -20,7 +20,8 @@ use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use serde::Deserialize;
 
 use super::{
-    entered, failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at, whereto,
+    entered, failed, lead_on, page, page_of, refused as no_way, render, render_refused, seconds, see_other,
+    stands_at, ticked, whereto,
 };
 use crate::answer::answer;
 use crate::api::{AppState, Who, prove_code, send_code};
@@ -71,36 +72,82 @@ struct CodeForm {
     ticket: String,
     #[serde(default)]
     code: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct TicketForm {
     ticket: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
+}
+
+/// What the cookie of a flow remembers of its code.
+pub struct CodeNote<'a> {
+    /// Where it went, masked; empty where that isn't told.
+    pub sent_to: &'a str,
+    /// Whose computer it is: it came with the sign-in's first page.
+    pub sharing: Sharing,
+    /// Whether it was just sent again.
+    pub sent: Sent,
+}
+
+/// Whether a code is a flow's first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// It is.
+    First,
+    /// It was just sent again.
+    Again,
+}
+
+const AGAIN: &str = "again:";
+const SHARED: &str = "shared:";
+
+impl<'a> CodeNote<'a> {
+    /// As it stands in the cookie.
+    pub fn write(&self) -> String {
+        let again = if self.sent == Sent::Again { AGAIN } else { "" };
+        let shared = if self.sharing == Sharing::Shared { SHARED } else { "" };
+        format!("{again}{shared}{}", self.sent_to)
+    }
+
+    fn read(note: &'a str) -> Self {
+        let (sent, rest) = match note.strip_prefix(AGAIN) {
+            Some(rest) => (Sent::Again, rest),
+            None => (Sent::First, note),
+        };
+        let (sharing, sent_to) = match rest.strip_prefix(SHARED) {
+            Some(rest) => (Sharing::Shared, rest),
+            None => (Sharing::Own, rest),
+        };
+        Self { sent_to, sharing, sent }
+    }
+
+    fn whereto(&self) -> Option<String> {
+        Some(whereto(self.sent_to)).filter(|address| !address.is_empty())
+    }
 }
 
 async fn show(app: &App, asker: &Asker, headers: &HeaderMap, route: CodeRoute) -> Response {
     let Some(standing) = stands_at(app, headers, (route.purpose, TicketStep::Code)) else {
         return see_other(route.start);
     };
-    let (note, sent_again) = match standing.note.strip_prefix(AGAIN) {
-        Some(note) => (note, true),
-        None => (standing.note.as_str(), false),
-    };
+    let note = CodeNote::read(&standing.note);
     match shared_part(app, asker, route).await {
         Ok(page) => render(&CodePage {
             page,
             purpose: route.words,
             ticket: standing.ticket,
-            sent_to: Some(whereto(note)).filter(|note| !note.is_empty()),
-            sent_again,
+            sent_to: note.whereto(),
+            sent_again: note.sent == Sent::Again,
+            shared_computer: note.sharing == Sharing::Shared,
             fault: None,
         }),
         Err(failure) => failed(app, asker, &failure, route.start),
     }
 }
-
-/// Stands before the note of a cookie when a code was just sent again.
-const AGAIN: &str = "again:";
 
 async fn check(app: &App, asker: &Asker, sent: (&HeaderMap, CodeForm), route: CodeRoute) -> Response {
     let (headers, form) = sent;
@@ -108,7 +155,14 @@ async fn check(app: &App, asker: &Asker, sent: (&HeaderMap, CodeForm), route: Co
         Ok(response) => return response,
         Err(failure) => failure,
     };
-    refused(app, asker, (headers, form.ticket, failure), route).await
+    let left = Left { ticket: form.ticket, sharing: ticked(&form.shared_computer) };
+    refused(app, asker, (headers, left, failure), route).await
+}
+
+/// What a form held that was not taken, and holds again.
+struct Left {
+    ticket: String,
+    sharing: Sharing,
 }
 
 async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) -> Result<Response, Failure> {
@@ -129,8 +183,9 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
             onward(answer(app, &step, moment).await?, "/settings/passkeys/new/passkey")
         }
         CodePurpose::SignIn | CodePurpose::Reauthenticate => {
-            let reply = prove_code(app, asker, (ticket, code), Sharing::Own).await?;
-            entered(app, asker, reply, route.purpose).await
+            let sharing = ticked(&form.shared_computer);
+            let reply = prove_code(app, asker, (ticket, code), sharing).await?;
+            entered(app, asker, (reply, sharing), route.purpose).await
         }
         CodePurpose::Email => {
             let client = asker.client.clone();
@@ -146,17 +201,21 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
 
 async fn resend(app: &App, asker: &Asker, sent: (&HeaderMap, TicketForm), route: CodeRoute) -> Response {
     let (headers, form) = sent;
+    let sharing = ticked(&form.shared_computer);
     let reply = match app.open(&form.ticket, route.purpose, TicketStep::Code).await {
         Ok(ticket) => resent(app, asker, ticket, route).await,
         Err(failure) => Err(failure),
     };
     match reply {
         Ok(reply) => {
-            let note = format!("{AGAIN}{}", reply.sent_to.as_deref().unwrap_or_default());
+            let sent_to = reply.sent_to.as_deref().unwrap_or_default();
+            let note = CodeNote { sent_to, sharing, sent: Sent::Again }.write();
             let ticket = app.seal(&reply.ticket, &asker.moment);
             lead_on(app, (route.purpose, TicketStep::Code), (&ticket, &note), route.path)
         }
-        Err(failure) => refused(app, asker, (headers, form.ticket, failure), route).await,
+        Err(failure) => {
+            refused(app, asker, (headers, Left { ticket: form.ticket, sharing }, failure), route).await
+        }
     }
 }
 
@@ -175,29 +234,29 @@ async fn resent(app: &App, asker: &Asker, ticket: Ticket, route: CodeRoute) -> R
 }
 
 /// The page again, with what is wrong; or the page of an error that another code does not mend.
-async fn refused(
-    app: &App,
-    asker: &Asker,
-    what: (&HeaderMap, String, Failure),
-    route: CodeRoute,
-) -> Response {
-    let (headers, ticket, failure) = what;
+async fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Left, Failure), route: CodeRoute) -> Response {
+    let (headers, Left { ticket, sharing }, failure) = what;
     let fault = match &failure {
         Failure::Refused(Refusal::CodeWrong { attempts_left }) => {
             CodeFault::Wrong { attempts_left: u32::try_from(*attempts_left).unwrap_or(0) }
         }
         Failure::Refused(Refusal::CodeExpired) => CodeFault::Expired,
         Failure::Refused(Refusal::CodeLocked) => CodeFault::Locked,
+        Failure::Refused(Refusal::FactorOff) => CodeFault::Off,
         Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
             CodeFault::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
         }
         Failure::Request(crate::failure::RequestFault::Code) => CodeFault::NotSixDigits,
         // Another tab went on with this flow: so does this one.
         Failure::Refused(Refusal::TicketSpent) => return follow(app, headers, route),
+        // No code mends these: the page of ways says what does.
+        Failure::Refused(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded) => {
+            return no_way(app, asker, (headers, failure), route.purpose);
+        }
         _ => return failed(app, asker, &failure, route.start),
     };
     let standing = stands_at(app, headers, (route.purpose, TicketStep::Code)).filter(|s| s.ticket == ticket);
-    let sent_to = standing.map(|s| whereto(s.note.trim_start_matches(AGAIN))).filter(|note| !note.is_empty());
+    let sent_to = standing.and_then(|s| CodeNote::read(&s.note).whereto());
     match shared_part(app, asker, route).await {
         Ok(page) => {
             let page = CodePage {
@@ -206,6 +265,7 @@ async fn refused(
                 ticket,
                 sent_to,
                 sent_again: false,
+                shared_computer: sharing == Sharing::Shared,
                 fault: Some(fault),
             };
             render_refused(&page, &failure)

@@ -16,6 +16,7 @@ use passkeep_decision::sign_in::SignInReply;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use serde::Deserialize;
 
+use super::code::{CodeNote, Sent};
 use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at};
 use crate::answer::answer;
 use crate::api::{
@@ -42,16 +43,22 @@ pub async fn other_way(State(app): AppState, Extension(asker): Who) -> Response 
 pub struct IdentifierForm {
     #[serde(default)]
     identifier: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
 }
 
-/// Leads on to the ways.
+/// Leads on to the ways. The sign-in page posts here too, so that what was typed there isn't typed again; where it was
+/// nothing, it is asked for.
 pub async fn start_other_way(
     State(app): AppState,
     Extension(asker): Who,
     Form(form): Form<IdentifierForm>,
 ) -> Response {
+    if form.identifier.trim().is_empty() {
+        return see_other("/sign-in/other");
+    }
     match begin_fallback(&app, &asker, &form.identifier).await {
-        Ok(reply) => to_factor(&app, &asker, reply, Purpose::SignIn),
+        Ok(reply) => to_factor(&app, &asker, (reply, ticked(&form.shared_computer)), Purpose::SignIn),
         Err(failure @ Failure::Request(RequestFault::Identifier)) => {
             let page = page(&app, &asker, "/sign-in/other");
             let view = OtherWayPage { page, identifier: form.identifier, refused: true };
@@ -79,15 +86,26 @@ fn base(purpose: Purpose) -> &'static str {
     if purpose == Purpose::SignIn { "/sign-in" } else { "/reauthenticate" }
 }
 
-/// What the cookie of a flow remembers of its ways. Whether one is taken is the decision's.
-fn note(reply: &FlowReply, second: bool) -> String {
-    let methods: Vec<&str> = reply.methods.iter().map(|method| method.as_str()).collect();
-    format!("{}{}", if second { "second:" } else { "" }, methods.join(" "))
+/// Whether the box for a shared computer was ticked, here or on the page before.
+pub fn ticked(shared_computer: &Option<String>) -> Sharing {
+    if shared_computer.is_some() { Sharing::Shared } else { Sharing::Own }
 }
 
-fn to_factor(app: &App, asker: &Asker, reply: FlowReply, purpose: Purpose) -> Response {
-    let second = reply.ticket.proofs.iter().next().is_some();
-    let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), note(&reply, second));
+/// Words of the note beside the names of methods.
+const SECOND: &str = "second";
+const SHARED: &str = "shared";
+
+/// What the cookie of a flow remembers of its ways. Whether one is taken is the decision's.
+fn note(reply: &FlowReply, sharing: Sharing) -> String {
+    let second = reply.ticket.proofs.iter().next().map(|_| SECOND);
+    let shared = (sharing == Sharing::Shared).then_some(SHARED);
+    let methods = reply.methods.iter().map(|method| method.as_str());
+    second.into_iter().chain(shared).chain(methods).collect::<Vec<_>>().join(" ")
+}
+
+fn to_factor(app: &App, asker: &Asker, what: (FlowReply, Sharing), purpose: Purpose) -> Response {
+    let (reply, sharing) = what;
+    let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), note(&reply, sharing));
     let path = format!("{}/factor", base(purpose));
     lead_on(app, (purpose, TicketStep::Factor), (&ticket, &note), &path)
 }
@@ -101,23 +119,32 @@ fn show_factor(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) 
 
 fn factor_page(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Option<FactorPage> {
     let standing = stands_at(app, headers, (purpose, TicketStep::Factor))?;
-    let (second, methods) = match standing.note.strip_prefix("second:") {
-        Some(methods) => (true, methods),
-        None => (false, standing.note.as_str()),
-    };
-    let offered = |method: Method| methods.split(' ').any(|name| name == method.as_str());
+    let says = |word: &str| standing.note.split(' ').any(|other| other == word);
     Some(FactorPage {
+        password: says(Method::Password.as_str()),
+        phone_code: says(Method::PhoneCode.as_str()),
+        second: says(SECOND),
+        shared_computer: says(SHARED),
+        ticket: standing.ticket,
+        ..no_ways(app, asker, purpose)
+    })
+}
+
+/// The page of ways where none is left.
+fn no_ways(app: &App, asker: &Asker, purpose: Purpose) -> FactorPage {
+    FactorPage {
         page: page(app, asker, &format!("{}/factor", base(purpose))),
         purpose: match purpose {
             Purpose::SignIn => FactorPurpose::SignIn,
             _ => FactorPurpose::Reauthenticate,
         },
-        password: offered(Method::Password),
-        phone_code: offered(Method::PhoneCode),
-        ticket: standing.ticket,
-        second,
+        ticket: String::new(),
+        password: false,
+        phone_code: false,
+        second: false,
+        shared_computer: false,
         fault: None,
-    })
+    }
 }
 
 /// A password, as it was typed.
@@ -127,6 +154,8 @@ pub struct PasswordForm {
     ticket: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
 }
 
 /// Checks the password of a sign-in.
@@ -151,18 +180,20 @@ pub async fn reauthenticate_password_page(
 
 async fn prove(app: &App, asker: &Asker, sent: (&HeaderMap, PasswordForm), purpose: Purpose) -> Response {
     let (headers, form) = sent;
+    let sharing = ticked(&form.shared_computer);
     let proved = match app.open(&form.ticket, purpose, TicketStep::Factor).await {
-        Ok(ticket) => prove_password(app, asker, (ticket, &form.password), Sharing::Own).await,
+        Ok(ticket) => prove_password(app, asker, (ticket, &form.password), sharing).await,
         Err(failure) => Err(failure),
     };
     match proved {
-        Ok(reply) => entered(app, asker, reply, purpose).await,
+        Ok(reply) => entered(app, asker, (reply, sharing), purpose).await,
         Err(failure) => refused(app, asker, (headers, failure), purpose),
     }
 }
 
 /// Where a proved factor leads.
-pub async fn entered(app: &App, asker: &Asker, reply: SignInReply, purpose: Purpose) -> Response {
+pub async fn entered(app: &App, asker: &Asker, what: (SignInReply, Sharing), purpose: Purpose) -> Response {
+    let (reply, sharing) = what;
     match reply {
         SignInReply::SignedIn(reply) => {
             let headers = signed_in_headers(app, asker, &reply).await;
@@ -174,11 +205,12 @@ pub async fn entered(app: &App, asker: &Asker, reply: SignInReply, purpose: Purp
             response.remove(axum::http::header::CONTENT_LENGTH);
             (response, see_other("/sign-in/wait")).into_response()
         }
-        SignInReply::Flow(reply) => to_factor(app, asker, *reply, purpose),
+        SignInReply::Flow(reply) => to_factor(app, asker, (*reply, sharing), purpose),
     }
 }
 
-/// The page of ways again, with what is wrong; or the page of an error that none of them mends.
+/// The page of ways again, with what is wrong; or without any, where none leads in; or the page of an error that none
+/// of them mends.
 pub fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: Purpose) -> Response {
     let (headers, failure) = what;
     let start = if purpose == Purpose::SignIn { "/sign-in/other" } else { "/reauthenticate" };
@@ -193,17 +225,24 @@ pub fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: P
         }
         _ => return failed(app, asker, &failure, start),
     };
-    match factor_page(app, asker, headers, purpose) {
+    let over = matches!(fault, FactorFault::AnotherNeeded | FactorFault::ApprovalNeeded);
+    let view = match over {
+        true => Some(no_ways(app, asker, purpose)),
+        false => factor_page(app, asker, headers, purpose),
+    };
+    match view {
         Some(view) => render_refused(&FactorPage { fault: Some(fault), ..view }, &failure),
         None => failed(app, asker, &failure, start),
     }
 }
 
-/// A ticket alone.
+/// A ticket, and whose computer it is.
 #[derive(Deserialize)]
 pub struct SendForm {
     #[serde(default)]
     ticket: String,
+    #[serde(default)]
+    shared_computer: Option<String>,
 }
 
 /// Sends the code of a sign-in.
@@ -234,7 +273,12 @@ async fn send(app: &App, asker: &Asker, sent: (&HeaderMap, SendForm), purpose: P
     };
     match reply {
         Ok(reply) => {
-            let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
+            let note = CodeNote {
+                sent_to: reply.sent_to.as_deref().unwrap_or_default(),
+                sharing: ticked(&form.shared_computer),
+                sent: Sent::First,
+            };
+            let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), note.write());
             let path = format!("{}/code", base(purpose));
             lead_on(app, (purpose, TicketStep::Code), (&ticket, &note), &path)
         }
@@ -254,7 +298,7 @@ pub async fn reauthenticate(
         Err(failure) => return failed(&app, &asker, &failure, "/settings"),
     };
     let Some(CeremonyOptions::Request(options)) = &reply.options else {
-        return to_factor(&app, &asker, reply, Purpose::Reauthenticate);
+        return to_factor(&app, &asker, (reply, Sharing::Own), Purpose::Reauthenticate);
     };
     render(&ReauthenticatePage {
         page: page(&app, &asker, "/reauthenticate"),

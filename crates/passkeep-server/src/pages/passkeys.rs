@@ -23,8 +23,8 @@ use serde::Deserialize;
 
 use super::holds::holds_in;
 use super::{
-    client_view, failed, lead_on, page_of, platform, render, render_refused, seconds, see_other, stands_at,
-    whereto,
+    client_view, failed, lead_on, page_of, platform, problem, render, render_refused, seconds, see_other,
+    stands_at, whereto,
 };
 use crate::answer::answer;
 use crate::api::{AppState, Who, name};
@@ -35,7 +35,8 @@ use crate::failure::{Failure, RequestFault};
 use crate::texts::Language;
 use crate::views::{
     CardView, EditView, GrantPage, Kind, LastUse, ModelView, NameFault, NewPasskeyPage, NewPasskeyRefusal,
-    PasskeysNotice, PasskeysPage, PlacePage, Platform, Proof, RemovedView, Section, SuspendedView, Weakness,
+    PasskeysNotice, PasskeysPage, PlacePage, Platform, Problem, Proof, RemovedView, Section, SuspendedView,
+    Weakness,
 };
 
 const PATH: &str = "/settings/passkeys";
@@ -228,8 +229,14 @@ async fn renamed(app: &App, asker: &Asker, id: &str, form: &RenameForm) -> Resul
 pub async fn new_passkey(State(app): AppState, Extension(asker): Who) -> Response {
     match new_passkey_view(&app, &asker).await {
         Ok(view) => render(&view),
-        Err(failure) => failed(&app, &asker, &failure, PATH),
+        Err(failure) => no_new_passkey(&app, &asker, &failure),
     }
+}
+
+/// The page of what is in the way. A proof of just now leads on to where it was wanted.
+fn no_new_passkey(app: &App, asker: &Asker, failure: &Failure) -> Response {
+    let proof_mends_it = problem(failure) == Problem::ProofNeeded;
+    failed(app, asker, failure, if proof_mends_it { "/settings/passkeys/new" } else { PATH })
 }
 
 async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Failure> {
@@ -240,10 +247,11 @@ async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Fa
         page: page_of(app, asker, "/settings/passkeys/new", (&view.who, Section::Passkeys)),
         sent_to: phone.map(|contact| whereto(&contact.address.masked())).unwrap_or_default(),
         refusal: match waits {
+            Ok(()) => None,
             Err(Refusal::NewBrowserWaits { until }) => {
                 Some(NewPasskeyRefusal::NewBrowserWaits { until_ms: until.0 })
             }
-            _ => None,
+            Err(refusal) => return Err(refusal.into()),
         },
     })
 }
@@ -266,11 +274,11 @@ pub async fn start_new_passkey(State(app): AppState, Extension(asker): Who) -> R
         Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
             NewPasskeyRefusal::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
         }
-        _ => return failed(&app, &asker, &failure, PATH),
+        _ => return no_new_passkey(&app, &asker, &failure),
     };
     match new_passkey_view(&app, &asker).await {
         Ok(view) => render_refused(&NewPasskeyPage { refusal: Some(refusal), ..view }, &failure),
-        Err(failure) => failed(&app, &asker, &failure, PATH),
+        Err(failure) => no_new_passkey(&app, &asker, &failure),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct FactorPage {
     pub phone_code: bool,
     /// Whether one factor was proved already.
     pub second: bool,
+    /// What was ticked on the sign-in page, kept.
+    pub shared_computer: bool,
     /// What is wrong.
     pub fault: Option<FactorFault>,
 }
@@ -84,6 +86,27 @@ impl FactorPurpose {
 }
 
 impl FactorPage {
+    /// What the page asks, or says where nothing is left to ask.
+    fn title(&self) -> String {
+        match (self.has_ways(), self.second) {
+            (false, _) => self.page.text("factor-none-title"),
+            (true, true) => self.page.text("factor-second-title"),
+            (true, false) => self.page.text("factor-title"),
+        }
+    }
+
+    fn lede(&self) -> String {
+        match (self.has_ways(), self.second) {
+            (false, _) => self.page.text("factor-none"),
+            (true, true) => self.page.text("factor-second-lede"),
+            (true, false) => self.page.text("factor-lede"),
+        }
+    }
+
+    fn has_ways(&self) -> bool {
+        self.password || self.phone_code
+    }
+
     fn wrong(&self) -> Option<String> {
         let texts = self.page.language.texts();
         Some(match self.fault? {

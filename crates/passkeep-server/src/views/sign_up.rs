@@ -46,6 +46,8 @@ pub struct CodePage {
     pub sent_to: Option<String>,
     /// Whether another code was just sent.
     pub sent_again: bool,
+    /// What was ticked on the sign-in page, kept. No other flow has such a box.
+    pub shared_computer: bool,
     /// What is wrong with the code that was typed.
     pub fault: Option<CodeFault>,
 }
@@ -81,6 +83,8 @@ pub enum CodeFault {
     Expired,
     /// It had all its tries.
     Locked,
+    /// Codes failed too often in a row.
+    Off,
     /// No more codes for now.
     TooManyCodes {
         /// When one more may be sent.
@@ -142,6 +146,7 @@ impl CodePage {
             CodeFault::NotSixDigits => self.page.text("code-not-six-digits"),
             CodeFault::Expired => self.page.text("code-expired"),
             CodeFault::Locked => self.page.text("code-locked"),
+            CodeFault::Off => self.page.text("factor-off"),
             CodeFault::TooManyCodes { retry_after_seconds } => {
                 self.page.with("too-many-codes", "wait", when::duration(texts, retry_after_seconds))
             }

@@ -159,6 +159,34 @@ async fn a_stranger_learns_nothing_of_who_has_an_account() {
     }
 }
 
+/// An address has six codes an hour. Those that go nowhere share none: the seventh would tell who has no account.
+#[tokio::test]
+async fn identifiers_that_nobody_has_share_no_count() {
+    let house = House::open().await;
+    house.member(ADA).await;
+    let stranger = house.stranger();
+    for number in 0..20 {
+        let flow = stranger.another_way(&format!("nobody.{number}@example.com")).await;
+        let (status, answer) =
+            stranger.send("POST", "/v1/sign-in/code", Some(json!({ "ticket": flow["ticket"] }))).await;
+        assert_eq!(status, 200, "{number}: {answer}");
+    }
+    // One of them is capped as an account's number is: hers has had the code of her sign-up.
+    for (who, left) in [(ADA, 5), ("nobody.0@example.com", 5)] {
+        for asked in 0..=left {
+            let flow = stranger.another_way(who).await;
+            let (status, answer) =
+                stranger.send("POST", "/v1/sign-in/code", Some(json!({ "ticket": flow["ticket"] }))).await;
+            let expected = if asked < left { 200 } else { 429 };
+            assert_eq!(status, expected, "{who}, {asked}: {answer}");
+        }
+    }
+    // And nothing of what was for nobody is kept or sent.
+    house.message(ADA).await;
+    let kept = house.app.demo.as_ref().unwrap().newest_first();
+    assert!(kept.iter().all(|message| message.to.as_str() == ADA));
+}
+
 #[tokio::test]
 async fn codes_for_nobody_are_counted_by_themselves_as_anybodys_are() {
     let house = House::open().await;

@@ -19,6 +19,7 @@ mod passkeys;
 mod person;
 mod redirects;
 mod requests;
+mod routes;
 mod secrets;
 mod tickets;
 mod well_known;

@@ -9,18 +9,21 @@ use super::{Context, Load, flow_code, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
+/// In the place of the account of a ticket that names none, which no step takes.
+const NOBODY: AccountHandle = AccountHandle([0; 16]);
+
 impl Load for StartFallback {
     async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FallbackFacts, StoreError> {
         let found = read::found(reader, &self.identifiers, self.device).await?;
         let Some(found) = found else {
-            return Ok(FallbackFacts { account: AccountHandle([0; 16]), epoch: 0, ways: None });
+            return Ok(FallbackFacts { account: NOBODY, epoch: 0, ways: None });
         };
-        let ways = ways(reader, found.handle).await?;
-        Ok(FallbackFacts {
-            account: found.handle,
-            epoch: found.epoch.unwrap_or(0),
-            ways: found.device.map(|_| ways),
-        })
+        // Read where the account knows the browser and nowhere else: a stranger's wait would tell who has what.
+        let ways = match found.device {
+            Some(_) => Some(ways(reader, found.handle).await?),
+            None => None,
+        };
+        Ok(FallbackFacts { account: found.handle, epoch: found.epoch.unwrap_or(0), ways })
     }
 }
 
@@ -40,7 +43,7 @@ async fn factor_facts(
     context: Context<'_>,
 ) -> Result<FactorFacts, StoreError> {
     // A ticket of these steps names an account, if only one that nobody has.
-    let handle = knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
+    let handle = knocking.ticket.account.unwrap_or(NOBODY);
     let account = read::account(reader, handle).await?;
     let device = read::device(reader, handle, knocking.device).await?;
     let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
@@ -79,8 +82,8 @@ impl Load for SendSignInCode {
     ) -> Result<SendSignInCodeFacts, StoreError> {
         let ticket = &self.knocking.ticket;
         let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?;
-        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])));
-        let address = factor.phone().map_or_else(nobody, |contact| contact.address.clone());
+        let account = ticket.account.unwrap_or(NOBODY);
+        let address = factor.phone().map_or_else(|| nowhere(account), |contact| contact.address.clone());
         Ok(SendSignInCodeFacts {
             code: flow_code(reader, ticket, None).await?,
             tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,

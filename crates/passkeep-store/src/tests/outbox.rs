@@ -14,6 +14,7 @@ super::on_both!(
     each_is_leased_to_one,
     failed_is_tried_again,
     done_leaves_no_body,
+    forgotten_leaves_nothing,
     an_unreadable_body_blocks_nobody
 );
 
@@ -115,4 +116,13 @@ async fn an_unreadable_body_blocks_nobody(database: Database) {
     let leased = lease(&store, 0).await;
     assert_eq!(leased.iter().map(|one| one.outbound.id()).collect::<Vec<_>>(), [ADA.message(2).id]);
     assert_eq!(lease(&store, 1000).await.len(), 1);
+}
+
+async fn forgotten_leaves_nothing(database: Database) {
+    let store = database.open().await;
+    put(&store, [1, 2]).await;
+    let leased = lease(&store, 0).await;
+    store.outbox().forgotten(&leased[0]).await.unwrap();
+    let rows = store.reader().query("select id from outbox", &[], |row| row.array::<16>()).await.unwrap();
+    assert_eq!(rows, [leased[1].outbound.id().0], "that message, and no other");
 }

@@ -61,7 +61,7 @@ impl Step for SendSignInCode {
             let address = phone.map_or(&nowhere, |contact| &contact.address);
             let reach = match (&facts.factor.account, phone) {
                 (Some(account), Some(_)) => Reach::Open { locale: account.locale.clone() },
-                _ => Reach::Nowhere,
+                _ => Reach::Nowhere { locale: self.locale.clone() },
             };
             let ticket = knocking.ticket.next(TicketStep::Code, moment.now);
             let dispatch = Dispatch { ticket, account, address, reach: &reach, tallies: &facts.tallies };
@@ -81,11 +81,9 @@ impl Step for SendSignInCode {
     }
 }
 
-/// The address of nobody, another for each: its messages are counted by themselves, as anybody's are, and none is sent.
+/// Where a code would go that has nowhere to go.
 pub fn nowhere(account: AccountHandle) -> Address {
-    let [a, b, c, d, ..] = account.0;
-    let number = format!("+9991{:010}", u32::from_be_bytes([a, b, c, d]));
-    Address::Phone(Phone::from_e164(&number).expect("seven to fifteen digits, the first not 0"))
+    Address::Phone(Phone::of_nobody(account))
 }
 
 /// Checks the code.

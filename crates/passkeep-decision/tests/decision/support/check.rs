@@ -9,6 +9,7 @@ use passkeep_decision::moment::Moment;
 use passkeep_decision::policy::Policy;
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::step::Step;
+use passkeep_decision::throttle::FailureKey;
 
 use super::Key;
 
@@ -96,6 +97,9 @@ pub fn told(changes: &Changes) -> Vec<String> {
 
 fn change(change: &Change) -> String {
     match change {
+        Change::SendMessage { message, .. } if message.is_for_nobody() => {
+            format!("{} to nobody", first_word(&message.kind))
+        }
         Change::SendMessage { message, .. } => {
             format!("{} by {}", first_word(&message.kind), message.to.kind())
         }
@@ -103,11 +107,17 @@ fn change(change: &Change) -> String {
             format!("{} to {}", call.event.topic().as_str(), call.to.as_str())
         }
         Change::Spend { step, .. } => format!("Spend {}", step.as_str()),
+        Change::CountFailure { key, failures, .. } => format!("CountFailure {} {}", whose(key), failures.0),
+        Change::ClearFailures(key) => format!("ClearFailures {}", whose(key)),
         Change::CountAttempt { attempts, .. } => format!("CountAttempt {attempts}"),
         Change::IssueCode { code, .. } => format!("IssueCode {}", whether(code)),
         Change::ReissueCode { code, sends, .. } => format!("ReissueCode {} {sends}", whether(code)),
         other => first_word(other),
     }
+}
+
+fn whose(key: &FailureKey) -> String {
+    format!("{} {}", key.factor.as_str(), key.from.as_str())
 }
 
 fn whether<T>(code: &Option<T>) -> &'static str {

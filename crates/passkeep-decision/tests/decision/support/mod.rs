@@ -5,7 +5,7 @@ mod device;
 mod keys;
 mod rows;
 
-pub use check::{Case, check, not_accepted, refuses, refuses_and_writes, row, writes};
+pub use check::{Case, check, not_accepted, refuses, refuses_and_writes, row, told, writes};
 pub use device::{OwnKey, secret, trusting};
 pub use keys::{Key, asked, registration};
 pub(crate) use rows::{belonging_rows, changing_rows, code_rows, session_rows, spent_row, ticket_rows};
@@ -19,6 +19,7 @@ use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, SessionId};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::{Moment, Timestamp};
 use passkeep_decision::passkey::id_of;
+use passkeep_decision::password::{HashCost, PasswordHash, Reach, SALT_BYTES, StoredPassword, TAG_BYTES};
 use passkeep_decision::policy::Policy;
 use passkeep_decision::proof::{Method, Proofs};
 use passkeep_decision::session::{Session, SessionFacts, SessionKey, Sharing};
@@ -168,4 +169,14 @@ pub fn code(address: Address) -> StoredCode {
 pub fn tallies(sent: i64) -> Tallies {
     let tally = Tally { window_start: NOW.plus_seconds(-HOUR / 2), sent };
     Tallies(vec![(TallyScope::Address(phone()), tally)])
+}
+
+/// A hash whose bytes are all `tag`.
+pub fn password_hash(tag: u8) -> PasswordHash {
+    PasswordHash::new(HashCost::SHIPPED, [tag; SALT_BYTES], [tag; TAG_BYTES])
+}
+
+/// A password that was set long ago.
+pub fn stored_password(tag: u8, reach: Reach) -> StoredPassword {
+    StoredPassword { hash: password_hash(tag), reach, set_at: NOW.plus_seconds(-500 * HOUR) }
 }

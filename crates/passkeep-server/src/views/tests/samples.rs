@@ -99,6 +99,7 @@ pub(super) fn factor(language: Language) -> String {
         password: true,
         phone_code: true,
         second: false,
+        shared_computer: true,
         fault: Some(FactorFault::PasswordWrong),
     }
     .render()
@@ -131,6 +132,7 @@ pub(super) fn code(language: Language) -> String {
         ticket: HOSTILE.into(),
         sent_to: Some(HOSTILE.into()),
         sent_again: true,
+        shared_computer: true,
         fault: Some(CodeFault::Wrong { attempts_left: 1 }),
     }
     .render()
