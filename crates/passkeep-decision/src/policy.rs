@@ -78,6 +78,8 @@ pub struct Policy {
     pub dispute_passkey_seconds: i64,
     /// How long after its proof an address may stop a hold.
     pub veto_proof_seconds: i64,
+    /// How long after it came to the account an address proves nothing, and so stops no hold.
+    pub contact_proves_seconds: i64,
     /// The most passkeys of an account.
     pub passkeys_max: usize,
     /// The most addresses of an account.
@@ -162,6 +164,7 @@ impl Policy {
             hold_seconds: 72 * HOUR,
             dispute_passkey_seconds: 7 * 24 * HOUR,
             veto_proof_seconds: 180 * 24 * HOUR,
+            contact_proves_seconds: 30 * 24 * HOUR,
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
@@ -185,6 +188,7 @@ impl Policy {
         self.trust_settles_seconds /= 60;
         self.hold_seconds /= 60;
         self.dispute_passkey_seconds /= 60;
+        self.contact_proves_seconds /= 60;
         self
     }
 }

@@ -13,6 +13,7 @@ mod create;
 mod devices;
 mod events;
 mod fallback;
+mod fallback_asks;
 mod grant;
 mod history;
 mod holds;
