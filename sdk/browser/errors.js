@@ -70,6 +70,7 @@ export const CODES = Object.freeze({
   hold_over: "The change waits no more: it was stopped, or it was made.",
   link_not_accepted: "This is not the link of a message, or what it was sent about is long over.",
   address_too_old: "The address that the link went to was proved too long ago, or is the account's no more.",
+  address_too_new: "The address that the link went to came to the account of late: it stops nothing yet.",
   last_contact: "The account's last phone or address can't be removed.",
   other_kind_of_contact: "A phone takes the place of a phone, and an email of an email.",
   name_not_accepted: "The name is empty, too long, or taken.",

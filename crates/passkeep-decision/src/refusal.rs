@@ -138,6 +138,8 @@ pub enum Refusal {
     LinkNotAccepted,
     /// The link's address was proved too long ago, or is the account's no more.
     AddressTooOld,
+    /// The link's address came to the account of late: it proves nothing yet.
+    AddressTooNew,
     /// The account's last phone or last address stays: another can take its place.
     LastContact,
     /// Another kind of address can't take its place.
@@ -223,6 +225,7 @@ impl Refusal {
             Self::HoldOver => "hold_over",
             Self::LinkNotAccepted => "link_not_accepted",
             Self::AddressTooOld => "address_too_old",
+            Self::AddressTooNew => "address_too_new",
             Self::LastContact => "last_contact",
             Self::OtherKindOfContact => "other_kind_of_contact",
             Self::NumberWaits { .. } => "number_waits",

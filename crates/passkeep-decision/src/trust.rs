@@ -320,7 +320,9 @@ pub fn sign_in(
             Trusting { secrets: Some(secrets), ended: None, ..ended }
         }
     };
-    let trusting = settled(trusting, policy, moment.now);
+    // What no older passkey authorised raises no trust: its sign-in is none that counts.
+    let is_restricted = by.restriction.is_some_and(|restriction| moment.now < restriction.until);
+    let trusting = if is_restricted { trusting } else { settled(trusting, policy, moment.now) };
     Some(Signed { trusting, secret: Some(secret), copied: false })
 }
 

@@ -26,7 +26,12 @@ class Stop extends CeremonyElement {
   /** @param {unknown} error */
   fail(error) {
     if (!(error instanceof PasskeepError)) return super.fail(error);
-    const told = { link_not_accepted: "link", address_too_old: "link_too_old", not_found: "nothing" };
+    const told = {
+      link_not_accepted: "link",
+      address_too_old: "link_too_old",
+      address_too_new: "link_too_old",
+      not_found: "nothing",
+    };
     const name = Object.entries(told).find(([code]) => code === error.code)?.[1];
     if (name) this.say(name);
     else super.fail(error);

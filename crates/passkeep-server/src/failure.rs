@@ -127,6 +127,7 @@ impl Failure {
             | "approval_denied"
             | "number_wrong"
             | "address_too_old"
+            | "address_too_new"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
             "ticket_expired" | "code_expired" | "approval_over" | "hold_over" => StatusCode::GONE,
             "ticket_spent"
@@ -397,6 +398,9 @@ fn refused(refusal: &Refusal) -> &'static str {
         }
         Refusal::AddressTooOld => {
             "The address that this link went to is the account's no more, or was proved too long ago to stop anything. Sign in to stop it."
+        }
+        Refusal::AddressTooNew => {
+            "The address that this link went to came to the account in the last 30 days: it stops nothing yet. Sign in to stop it."
         }
         Refusal::LastContact => {
             "The last phone and the last address stay: codes and notices go there. Another can take its place."

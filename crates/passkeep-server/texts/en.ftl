@@ -322,7 +322,7 @@ stop-done = <b>It is stopped.</b> Nothing has changed in your account, and we to
 stop-counted = <b>That was one of two.</b> A passkey that was reported lost comes back by the passkey itself and by a link from one of our emails. The other one is still missing.
 stop-disputed = <b>This was stopped before and asked for again,</b> so it waits for your word. Nothing changes until then. Sign in, and decide with a passkey that you have had for at least 7 days.
 stop-link = <b>This link stops nothing.</b> It may be cut off, or what it was about is long over. Open the newest message, or sign in and see what waits.
-stop-link-too-old = <b>This address can’t stop it.</b> It is no longer yours in this account, or was checked too long ago. Nothing has changed. Sign in and stop it there.
+stop-link-too-old = <b>This address can’t stop it.</b> It is no longer yours in this account, was checked too long ago, or was added only lately. Nothing has changed. Sign in and stop it there.
 stop-nothing = <b>That passkey is not about to be removed,</b> so there is nothing to stop. It works as before: sign in with it and see what waits.
 stop-scripts-needed = <b>This page can’t stop anything without JavaScript.</b> Nothing has changed yet. Open the link again in a browser where it is turned on, or sign in and stop it there.
 
@@ -407,7 +407,6 @@ new-browser = New browser
 not-me = This wasn’t me
 not-me-which = : { $what }, { $time }
 event-this-browser = this browser
-event-near = near { $place }
 event-name = “{ $name }”
 event-some-passkey = a passkey that is gone
 event-erased = (erased)

@@ -303,7 +303,7 @@ stop-done = <b>已经阻止。</b>您的账户没有任何变化，我们已通�
 stop-counted = <b>这是两样中的一样。</b>被报告丢失的通行密钥，要凭它本身和我们邮件中的链接才能恢复。还缺另一样。
 stop-disputed = <b>这件事曾被阻止，又再次被请求，</b>所以要等您决定，在此之前什么都不会改变。请登录，用您已使用至少 7 天的通行密钥作出决定。
 stop-link = <b>这个链接阻止不了任何变动。</b>它可能不完整，或者那件事早已结束。请打开最新的消息，或登录查看等待中的变动。
-stop-link-too-old = <b>这个联系方式不能阻止它。</b>它已不属于此账户，或者确认的时间太久了。没有任何变化。请登录后阻止。
+stop-link-too-old = <b>这个联系方式不能阻止它。</b>它已不属于此账户，或者确认的时间太久了，或者最近才添加。没有任何变化。请登录后阻止。
 stop-nothing = <b>这个通行密钥并没有要被移除，</b>所以没有什么需要阻止。它仍像以前一样可用：请用它登录，查看等待中的变动。
 stop-scripts-needed = <b>没有 JavaScript，本页无法阻止任何变动。</b>目前什么都没有改变。请在开启了 JavaScript 的浏览器中重新打开链接，或登录后阻止。
 
@@ -376,7 +376,6 @@ new-browser = 新浏览器
 not-me = 不是我
 not-me-which = ：{ $what }，{ $time }
 event-this-browser = 当前浏览器
-event-near = { $place } 附近
 event-name = “{ $name }”
 event-some-passkey = 一个已不存在的通行密钥
 event-erased = （已删除）

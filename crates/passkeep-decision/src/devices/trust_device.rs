@@ -18,7 +18,7 @@ use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
-use crate::session::{SessionFacts, SessionKey, admit};
+use crate::session::{Novelty, SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, belongs, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
@@ -139,7 +139,7 @@ impl Step for TrustDevice {
 
 impl TrustDevice {
     /// The session's sign-in counts as the first where it was a full one, from now on: what a stolen session chooses is
-    /// as young as the theft.
+    /// as young as the theft. That of a passkey which no older one authorised counts for nothing yet.
     fn trusting(
         &self,
         who: &SessionFacts,
@@ -148,7 +148,10 @@ impl TrustDevice {
         moment: &Moment,
     ) -> Trusting {
         let has_passkeys = if facts.passkeys == 0 { HasPasskeys::No } else { HasPasskeys::Yes };
-        let full = is_full(&who.session.proofs, has_passkeys);
+        let by_new_passkey = who.session.restriction.is_some_and(|restriction| {
+            restriction.because == Novelty::Passkey && moment.now < restriction.until
+        });
+        let full = is_full(&who.session.proofs, has_passkeys) && !by_new_passkey;
         Trusting {
             chosen_at: moment.now,
             key: self.key.clone(),

@@ -4,6 +4,7 @@
 //! each change once; a second time opens a dispute, which a passkey of some age decides that nothing contests. What was
 //! reported lost comes back by two: the passkey itself and an address.
 
+use crate::account::Account;
 use crate::contact::Contact;
 use crate::hold::{Hold, HoldKind, HoldState, Opponent, Told, Veto};
 use crate::moment::Timestamp;
@@ -77,10 +78,11 @@ pub(super) fn by_passkey(
     }
 }
 
-/// Who reads an address answers by a notice's link. It counts only where the address was proved not too long ago.
+/// Who reads an address answers by a notice's link. It counts only where the address was proved not too long ago, and did
+/// not come to the account of late: whoever has taken a passkey may have added it.
 pub(super) fn by_address(
     (hold, vetoes): (&Hold, &[Veto]),
-    contact: Option<&Contact>,
+    (account, contact): (&Account, Option<&Contact>),
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Ruling, Refusal> {
@@ -89,6 +91,9 @@ pub(super) fn by_address(
     }
     let proved_of_late = |contact: &&Contact| now < contact.proved_at.plus_seconds(policy.veto_proof_seconds);
     let contact = contact.filter(proved_of_late).ok_or(Refusal::AddressTooOld)?;
+    if !contact.proves(account.created_at, policy, now) {
+        return Err(Refusal::AddressTooNew);
+    }
     oppose(hold, vetoes, Opponent::address(&contact.address), now)
 }
 

@@ -56,7 +56,7 @@ impl Step for StopByLink {
                 return Err(Refusal::LinkNotAccepted);
             }
             let contact = facts.contacts.iter().find(|contact| contact.address.is(&link.address));
-            let ruling = by_address((hold, &facts.vetoes), contact, policy, moment.now)?;
+            let ruling = by_address((hold, &facts.vetoes), (account, contact), policy, moment.now)?;
             let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
             let told = json!({ "channel": link.address.kind(), "client": self.client });
             let ruled = Ruled { audience, hold, ruling, actor: Actor::Notice(hold.id), told };

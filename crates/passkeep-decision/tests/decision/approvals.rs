@@ -20,7 +20,7 @@ use crate::support::*;
 
 pub(crate) const NEW: DeviceId = DeviceId([9; 16]);
 
-fn trusted_with(own: &OwnKey) -> Device {
+pub(crate) fn trusted_with(own: &OwnKey) -> Device {
     Device { trusting: Some(trusting(&own.key)), ..device() }
 }
 

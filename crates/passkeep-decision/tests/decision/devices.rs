@@ -6,7 +6,7 @@ use passkeep_decision::devices::*;
 use passkeep_decision::id::DeviceId;
 use passkeep_decision::proof::{Method, Proofs};
 use passkeep_decision::refusal::{NameFault, Refusal};
-use passkeep_decision::session::Session;
+use passkeep_decision::session::{Novelty, Restriction, Session};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::trust::{Brought, Held, Trust, TrustReason};
 
@@ -232,6 +232,19 @@ fn the_choice_alone_makes_no_trust_and_begins_anew() {
 
     let (reply, _) = chosen(|c| c.facts.device.as_mut().unwrap().origin = DeviceOrigin::SignUp);
     assert_eq!(reply.listed.trust, Trust::SignIn, "the account was made on it");
+
+    let (reply, trusting) = chosen(|c| {
+        c.facts.device.as_mut().unwrap().origin = DeviceOrigin::SignUp;
+        c.facts.who.as_mut().unwrap().session.restriction =
+            Some(Restriction { until: NOW.plus_seconds(1), because: Novelty::Passkey });
+    });
+    assert_eq!(trusting.first_full_at, None, "a passkey that no older one authorised signed in");
+    assert_eq!(reply.listed.trust, Trust::None);
+    let (_, trusting) = chosen(|c| {
+        c.facts.who.as_mut().unwrap().session.restriction =
+            Some(Restriction { until: NOW.plus_seconds(1), because: Novelty::Browser });
+    });
+    assert_eq!(trusting.first_full_at, Some(NOW), "a new browser's wait is long enough");
 
     let (reply, trusting) = chosen(|c| {
         c.facts.who.as_mut().unwrap().session.proofs =

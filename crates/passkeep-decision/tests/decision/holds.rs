@@ -370,6 +370,24 @@ fn by_the_link_of_a_notice() {
                 refuses(Refusal::AddressTooOld),
             ),
             row(
+                "an address that came a month ago",
+                |c| c.facts.contacts[1].proved_at = NOW.plus_seconds(-30 * DAY),
+                writes(stopped),
+            ),
+            row(
+                "an address that came of late, as a thief's would",
+                |c| c.facts.contacts[1].proved_at = NOW.plus_seconds(-30 * DAY + 1),
+                refuses(Refusal::AddressTooNew),
+            ),
+            row(
+                "an address that came with a new account",
+                |c| {
+                    c.facts.contacts[1].proved_at = NOW.plus_seconds(-HOUR);
+                    c.facts.account.as_mut().unwrap().created_at = NOW.plus_seconds(-HOUR);
+                },
+                writes(stopped),
+            ),
+            row(
                 "an address that is the account's no more",
                 |c| drop(c.facts.contacts.pop()),
                 refuses(Refusal::AddressTooOld),

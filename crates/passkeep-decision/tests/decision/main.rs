@@ -13,6 +13,7 @@ mod create;
 mod devices;
 mod events;
 mod fallback;
+mod fallback_asks;
 mod freeze;
 mod grant;
 mod history;

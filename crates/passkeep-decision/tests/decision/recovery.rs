@@ -407,7 +407,8 @@ fn means() -> Means {
     let mut key = Key::synced(1, ADA);
     key.passkey.created_on.system = "iPhone".into();
     key.passkey.last_use = Some(LastUse { seq: 5, at: NOW.plus_seconds(-HOUR), client: client() });
-    Means { passkeys: vec![key.passkey], password: Some(NOW), contacts: contacts(), codes: None }
+    let created_at = NOW.plus_seconds(-1000 * HOUR);
+    Means { created_at, passkeys: vec![key.passkey], password: Some(NOW), contacts: contacts(), codes: None }
 }
 
 #[test]
@@ -430,6 +431,8 @@ fn what_a_loss_would_mean() {
     });
     let young = Means { contacts: young.collect(), ..means() };
     assert_eq!(lost(&young, Loss::Phone), Way::StaffOnly, "addresses of late prove nothing");
+    let new = Means { created_at: NOW, ..young };
+    assert_eq!(lost(&new, Loss::Phone), long, "those of sign-up are as old as the account");
     let quiet = {
         let mut means = means();
         means.passkeys[0].last_use = None;

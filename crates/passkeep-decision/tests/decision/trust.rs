@@ -152,6 +152,23 @@ fn a_second_sign_in_after_the_wait_settles_it() {
     assert_eq!(settles(&trusted()), Some(NOW.plus_seconds(-20 * HOUR)), "once is enough");
 }
 
+/// On the device of sign-up the first sign-in is trust already, so that it may not be a restricted passkey's either.
+#[test]
+fn a_restricted_passkey_makes_no_device_trusted() {
+    let by_restricted = |device: &Device, until| {
+        let restriction = Some(Restriction { until, because: Novelty::Passkey });
+        let found = signed(device, &Passkey { restriction, ..synced() }, &[secret(1)]).unwrap();
+        assert!(found.secret.is_some(), "its secret changes all the same");
+        (found.trusting.first_full_at, found.trusting.trusted_at)
+    };
+    let first = Some(NOW.plus_seconds(-100 * HOUR));
+    let waits = with(|t| t.trusted_at = None);
+    assert_eq!(by_restricted(&waits, NOW.plus_seconds(1)), (first, None));
+    assert_eq!(by_restricted(&waits, NOW), (first, Some(NOW)), "its restriction is over");
+    let unseen = with(|t| (t.first_full_at, t.trusted_at) = (None, None));
+    assert_eq!(by_restricted(&unseen, NOW.plus_seconds(1)), (None, None));
+}
+
 #[test]
 fn an_old_passkey_of_the_device_brings_back_what_signing_out_ended() {
     let out = with(|t| *t = t.clone().ended(End::SignedOut, NOW.plus_seconds(-HOUR)));

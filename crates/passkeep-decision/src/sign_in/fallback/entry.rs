@@ -275,7 +275,9 @@ impl Entry<'_> {
         if !self.facts.devices.iter().any(someone_answers) {
             return refuse(Refusal::ApprovalNeeded, done);
         }
-        let mut ticket = self.knocking.ticket.clone();
+        // A flow of its own: an approval is its flow's, and another factor of the same ticket may ask again.
+        let before = &self.knocking.ticket;
+        let mut ticket = Ticket::first(before.purpose, TicketStep::Approval, before.browser, moment);
         ticket.proofs = self.proofs;
         let account = self.account;
         let asked = Asked {
