@@ -183,7 +183,8 @@ impl Intruder {
         for power in by {
             let sharing = Sharing::Own;
             let (session, place, client) = (None, None, client());
-            let knocking = Knocking { ticket, session, device, sharing, client, place, browser };
+            let knocking =
+                Knocking { ticket, session, device, sharing, client, place, browser, intent: Intent::Enter };
             let reply = match power {
                 Power::Password => self.give_password(scene, knocking)?,
                 _ => self.give_code(scene, knocking)?,
@@ -194,7 +195,7 @@ impl Intruder {
                     return Some(());
                 }
                 SignInReply::Flow(reply) => ticket = reply.ticket,
-                SignInReply::Waits(_) => return None,
+                _ => return None,
             }
         }
         None
@@ -208,7 +209,8 @@ impl Intruder {
 
     fn give_code(&self, scene: &mut Scene, knocking: Knocking) -> Option<SignInReply> {
         let locale = Locale("en".into());
-        let sent = self.decide(scene, &SendSignInCode { knocking: knocking.clone(), locale })?;
+        let sent = self
+            .decide(scene, &SendSignInCode { knocking: knocking.clone(), locale, channel: Channel::Phone })?;
         let code = self.code(scene)?;
         let knocking = Knocking { ticket: sent.ticket, ..knocking };
         self.decide(scene, &CheckSignInCode { knocking, code })
