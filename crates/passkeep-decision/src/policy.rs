@@ -78,8 +78,6 @@ pub struct Policy {
     pub dispute_passkey_seconds: i64,
     /// How long after its proof an address may stop a hold.
     pub veto_proof_seconds: i64,
-    /// How long after it came to the account an address proves nothing: no recovery, and no word against a hold.
-    pub contact_proves_seconds: i64,
     /// How long a freeze stands that came from a browser which the account doesn't know, unless it is affirmed.
     pub freeze_lapses_seconds: i64,
     /// How long after such a freeze the same factor freezes from such a browser again.
@@ -94,6 +92,8 @@ pub struct Policy {
     pub recovery_risk_seconds: i64,
     /// How long nothing of value leaves an account after it was recovered.
     pub recovery_holds_value_seconds: i64,
+    /// How long after it came to the account an address proves nothing: neither in a recovery, nor against a hold.
+    pub contact_proves_seconds: i64,
     /// How long a passkey counts as in use after its last use.
     pub passkey_used_seconds: i64,
     /// The most passkeys of an account.

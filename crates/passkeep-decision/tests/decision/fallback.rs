@@ -17,7 +17,7 @@ mod codes;
 use crate::support::*;
 
 /// Ada knocks with a ticket of `step`, on her own browser.
-fn knocking(step: TicketStep) -> Knocking {
+pub fn knocking(step: TicketStep) -> Knocking {
     Knocking {
         ticket: Ticket { session: None, ..ticket(Purpose::SignIn, step) },
         session: None,
@@ -31,7 +31,7 @@ fn knocking(step: TicketStep) -> Knocking {
 }
 
 /// She has a passkey, a password that is long enough alone, a phone and an email.
-fn facts() -> FactorFacts {
+pub fn facts() -> FactorFacts {
     FactorFacts {
         account: Some(account(ADA)),
         spent: false,
