@@ -247,6 +247,15 @@ fn two_kinds_begin_the_wait_and_after_it_two_kinds_open_it() {
     assert_eq!(state(&case.decide().changes), after, "it ends a freeze, and is at risk for a week");
 }
 
+#[test]
+fn what_is_upheld_after_its_wait_is_told_to_be_open_once_more() {
+    let mut case = enter();
+    case.facts.factor.recovery = Some(Hold { state: HoldState::Disputed, ..begun(80, Told::End) });
+    let upheld = set(&case.decide().changes);
+    assert_eq!((upheld.told, upheld.due_at), (Told::Late, Some(NOW)));
+    assert!(!upheld.is_mature(), "until the keeper has told it");
+}
+
 /// What an account comes to.
 fn state(changes: &Changes) -> AccountState {
     let Changes::Account { rest, .. } = changes else { panic!("no event") };
