@@ -4,6 +4,7 @@ use crate::account::UserId;
 use crate::hash::Hash;
 use crate::id::{AccountHandle, ContactId};
 use crate::moment::Timestamp;
+use crate::policy::Policy;
 
 /// A phone number in E.164. The edge checks it against the numbering plans; this type holds the form.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -194,6 +195,14 @@ pub struct Contact {
     pub address: Address,
     /// When a code sent there came back.
     pub proved_at: Timestamp,
+}
+
+impl Contact {
+    /// Whether it proves anything, in a recovery or against a hold. What came to the account of late doesn't: whoever is in
+    /// may have added it. What came with the account is as old as there is.
+    pub fn proves(&self, created_at: Timestamp, policy: &Policy, now: Timestamp) -> bool {
+        self.proved_at <= created_at || now >= self.proved_at.plus_seconds(policy.contact_proves_seconds)
+    }
 }
 
 #[cfg(test)]

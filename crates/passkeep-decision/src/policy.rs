@@ -92,7 +92,7 @@ pub struct Policy {
     pub recovery_risk_seconds: i64,
     /// How long nothing of value leaves an account after it was recovered.
     pub recovery_holds_value_seconds: i64,
-    /// How long after its proof an address proves nothing: neither in a recovery, nor against a hold.
+    /// How long after it came to the account an address proves nothing: neither in a recovery, nor against a hold.
     pub contact_proves_seconds: i64,
     /// How long a passkey counts as in use after its last use.
     pub passkey_used_seconds: i64,

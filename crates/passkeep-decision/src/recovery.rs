@@ -10,7 +10,7 @@ mod kinds;
 mod start;
 
 pub use code::{CheckRecoveryCode, CheckRecoveryCodeFacts};
-pub use kinds::{Kind, PasskeyUse, Verdict, contact_proves, suffices};
+pub use kinds::{Kind, PasskeyUse, Verdict, suffices};
 pub use start::{RecoveryFacts, StartRecovery};
 
 pub(crate) use entry::{Recovering, still_open, stop_by_code};

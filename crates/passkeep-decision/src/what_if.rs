@@ -7,7 +7,7 @@ use crate::id::PasskeyId;
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Kind as PasskeyKind, Passkey};
 use crate::policy::{Offered, Policy};
-use crate::recovery::{Kind, PasskeyUse, Verdict, contact_proves, suffices};
+use crate::recovery::{Kind, PasskeyUse, Verdict, suffices};
 use crate::recovery_code::RecoveryCodeSet;
 use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
@@ -16,6 +16,8 @@ use crate::step::Step;
 /// What an account has to get back in with.
 #[derive(Clone, Debug)]
 pub struct Means {
+    /// When the account was made.
+    pub created_at: Timestamp,
     /// Its passkeys.
     pub passkeys: Vec<Passkey>,
     /// Whether it has a password.
@@ -74,8 +76,10 @@ impl Means {
     fn kinds(&self, policy: &Policy, now: Timestamp) -> Vec<Kind> {
         let offered =
             |contact: &Contact| contact.address.kind() != "phone" || policy.phone_codes == Offered::Yes;
-        let contact =
-            self.contacts.iter().any(|contact| offered(contact) && contact_proves(contact, policy, now));
+        let contact = self
+            .contacts
+            .iter()
+            .any(|contact| offered(contact) && contact.proves(self.created_at, policy, now));
         let codes = self.codes.is_some_and(|codes| codes.left > 0);
         [(Kind::RecoveryCode, codes), (Kind::Password, self.password.is_some()), (Kind::Contact, contact)]
             .into_iter()

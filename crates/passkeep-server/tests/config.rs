@@ -100,7 +100,7 @@ fn the_numbers_in_the_example_are_those_that_hold_without_it() {
         example.split("# [policy]").nth(1).unwrap().split("\n\n").next().unwrap().replace("\n# ", "\n");
     let written = load(&format!("{}\n[policy]{policy}", with("")), &[]).policy;
     assert_eq!(format!("{written:?}"), format!("{:?}", load(&with(""), &[]).policy));
-    assert_eq!(policy.matches(" = ").count(), 28);
+    assert_eq!(policy.matches(" = ").count(), 37);
 }
 
 #[test]
@@ -265,6 +265,9 @@ fn each_wrong_setting_is_refused() {
     check("place_header = \"two words\"", "place_header");
     check("policy.hold_seconds = 86399", "policy.hold_seconds");
     check("policy.dispute_passkey_seconds = 604799", "policy.dispute_passkey_seconds");
+    check("policy.recovery_seconds = 259199", "policy.recovery_seconds");
+    check("policy.contact_proves_seconds = 2591999", "policy.contact_proves_seconds");
+    check("policy.freeze_lapses_seconds = 86401", "policy.freeze_lapses_seconds");
     check("policy.session_seconds = \"3600\"", "policy.session_seconds");
     check("email.host = \"mail.example.net\"", "email.from");
 }

@@ -91,9 +91,7 @@ pub(super) fn by_address(
     }
     let proved_of_late = |contact: &&Contact| now < contact.proved_at.plus_seconds(policy.veto_proof_seconds);
     let contact = contact.filter(proved_of_late).ok_or(Refusal::AddressTooOld)?;
-    // What came with the account is as old as there is.
-    let came_later = contact.proved_at > account.created_at;
-    if came_later && now < contact.proved_at.plus_seconds(policy.contact_proves_seconds) {
+    if !contact.proves(account.created_at, policy, now) {
         return Err(Refusal::AddressTooNew);
     }
     oppose(hold, vetoes, Opponent::address(&contact.address), now)

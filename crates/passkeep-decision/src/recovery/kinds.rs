@@ -1,6 +1,5 @@
 //! Which proofs begin and finish a recovery. The page that tells people what a loss would mean asks the same functions.
 
-use crate::contact::Contact;
 use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
@@ -67,11 +66,6 @@ impl PasskeyUse {
         };
         passkeys.iter().map(used_at).max()
     }
-}
-
-/// Whether a code to an address proves anything: one that was added of late doesn't, since whoever is in may add one.
-pub fn contact_proves(contact: &Contact, policy: &Policy, now: Timestamp) -> bool {
-    contact.proved_at.plus_seconds(policy.contact_proves_seconds) <= now
 }
 
 /// What some kinds come to.

@@ -4,6 +4,8 @@ use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, 
 use passkeep_decision::ceremony::Place;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::flow::CeremonyOptions;
+use passkeep_decision::hold::{HoldState, Told};
+use passkeep_decision::level::Standing;
 use passkeep_decision::passkeys::*;
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::step::Step;
@@ -155,4 +157,63 @@ fn a_new_passkey_is_not_old() {
         _ => None,
     });
     assert_eq!(added.unwrap().settled_at(&policy()), NOW.plus_seconds(72 * HOUR));
+}
+
+/// Whoever has recovered the account makes a passkey; the recovery stands as `told` and `state` say.
+fn recovered() -> Case<CreatePasskey> {
+    let mut case = create();
+    case.facts.who.as_mut().unwrap().session.standing = Standing::Recovery;
+    case.facts.recovery = Some(crate::recovery::begun(72, Told::End));
+    case
+}
+
+#[test]
+fn a_recovery_makes_one_passkey_while_nothing_stops_it() {
+    check(
+        recovered,
+        [
+            row(
+                "one that is open",
+                |_| (),
+                writes(&[
+                    "event passkey_created",
+                    "ClaimCredential",
+                    "AddPasskey",
+                    "Spend create",
+                    "EndSession",
+                    "SetHold",
+                    "SetDevicePasskey",
+                    "PasskeyCreated by phone",
+                    "PasskeyCreated by email",
+                ]),
+            ),
+            row("one that was stopped, or was used", |c| c.facts.recovery = None, refuses(Refusal::HoldOver)),
+            row(
+                "one that is disputed",
+                |c| c.facts.recovery.as_mut().unwrap().state = HoldState::Disputed,
+                refuses(Refusal::HoldOver),
+            ),
+            row(
+                "one that waits",
+                |c| c.facts.recovery = Some(crate::recovery::begun(71, Told::Late)),
+                refuses(Refusal::HoldOver),
+            ),
+        ],
+    );
+    let changes = recovered().decide().changes;
+    let Changes::Account { rest, .. } = changes else { panic!("no event") };
+    let hold = rest.iter().find_map(|change| match change {
+        Change::SetHold { hold, .. } => Some(hold.state),
+        _ => None,
+    });
+    assert_eq!(hold, Some(HoldState::Done));
+    let restriction = rest.iter().find_map(|change| match change {
+        Change::AddPasskey { passkey, .. } => passkey.restriction,
+        _ => None,
+    });
+    assert_eq!(
+        restriction.map(|it| it.until),
+        Some(NOW.plus_seconds(72 * HOUR)),
+        "no older passkey authorised it"
+    );
 }

@@ -57,7 +57,7 @@ fn count() -> Case<CountPassword> {
     Case::new(CountPassword(knocking(TicketStep::Factor)), facts())
 }
 
-fn finish() -> Case<FinishPassword> {
+pub fn finish() -> Case<FinishPassword> {
     let evidence = evidence(1, 1);
     Case::new(FinishPassword { knocking: knocking(TicketStep::Factor), evidence }, facts())
 }

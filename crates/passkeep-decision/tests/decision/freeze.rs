@@ -3,8 +3,10 @@
 use passkeep_decision::account::Freeze;
 use passkeep_decision::freeze::*;
 use passkeep_decision::level::Standing;
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyOrigin;
 use passkeep_decision::refusal::Refusal;
+use passkeep_decision::sign_in::{FinishPassword, Intent, SignInReply};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use crate::support::*;
@@ -130,4 +132,65 @@ fn thawing() {
     case.facts.who.as_mut().unwrap().account.state.value_held_until = Some(until.plus_seconds(100 * HOUR));
     assert_eq!(case.decide().reply.unwrap().value_held_until, until.plus_seconds(100 * HOUR));
     assert_eq!(thaw().decide().reply.unwrap().value_held_until, NOW.plus_seconds(24 * HOUR));
+}
+
+/// Somebody without a session proves the password, and wants the account frozen: on a browser that it doesn't know.
+fn by_factor() -> Case<FinishPassword> {
+    let mut case = crate::fallback::finish();
+    case.step.knocking.intent = Intent::Freeze;
+    case.facts.device = None;
+    case
+}
+
+/// The freeze that it comes to, and what is refused.
+fn frozen_by(change: fn(&mut Case<FinishPassword>)) -> Result<Option<Timestamp>, Refusal> {
+    let mut case = by_factor();
+    change(&mut case);
+    match case.decide().reply {
+        Ok(SignInReply::Frozen(freeze)) => Ok(freeze.lapses_at),
+        Ok(_) => panic!("it opens something"),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+#[test]
+fn one_factor_freezes_for_a_day_from_an_unknown_browser_once_a_day_and_for_good_from_a_known_one() {
+    let tomorrow = Some(NOW.plus_seconds(24 * HOUR));
+    assert_eq!(frozen_by(|_| ()), Ok(tomorrow));
+    assert_eq!(frozen_by(|c| c.facts.device = Some(device())), Ok(None));
+    let again = |hours: i64| Some(NOW.plus_seconds(-hours * HOUR));
+    let too_soon = Refusal::FreezeTooSoon { until: NOW.plus_seconds(HOUR) };
+    let mut case = by_factor();
+    case.facts.frozen_by_stranger_at = again(23);
+    assert!(matches!(&case.decide().reply, Err(refusal) if *refusal == too_soon));
+    case.facts.frozen_by_stranger_at = again(24);
+    assert!(matches!(case.decide().reply, Ok(SignInReply::Frozen(_))));
+    // A stranger's freeze never shortens one that stands, and a known browser's makes one that ends stand.
+    let stands: fn(&mut Case<FinishPassword>) =
+        |c| c.facts.account.as_mut().unwrap().state.freeze = frozen(None);
+    assert_eq!(frozen_by(stands), Ok(None));
+    let affirms: fn(&mut Case<FinishPassword>) = |c| {
+        c.facts.account.as_mut().unwrap().state.freeze = frozen(Some(HOUR));
+        c.facts.device = Some(device());
+    };
+    assert_eq!(frozen_by(affirms), Ok(None));
+    check(
+        by_factor,
+        [
+            row(
+                "the password",
+                |_| (),
+                writes(&[
+                    "event account_frozen",
+                    "ClearFailures password stranger",
+                    "Spend factor",
+                    "SetAccountState",
+                    "AccountFrozen by phone",
+                    "AccountFrozen by email",
+                    "RecordStrangerFreeze",
+                ]),
+            ),
+            row("no longer there", |c| c.facts.password = None, refuses(Refusal::PasswordWrong)),
+        ],
+    );
 }

@@ -1,5 +1,7 @@
 //! The grant: a code to the phone, then an assertion.
 
+use passkeep_decision::hold::Told;
+use passkeep_decision::level::Standing;
 use passkeep_decision::passkeys::*;
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -130,4 +132,21 @@ fn the_ticket_names_a_settled_passkey_alone() {
     assert_eq!(granted(&case), Some(case.facts.passkeys[0].id));
     case.facts.passkeys[0].created_at = NOW.plus_seconds(-72 * HOUR + 1);
     assert_eq!(granted(&case), None);
+}
+
+#[test]
+fn a_recovery_stands_in_for_the_grant_while_nothing_stops_it() {
+    let recovered = || {
+        let mut case = send();
+        case.facts.who.as_mut().unwrap().session.standing = Standing::Recovery;
+        case.facts.recovery = Some(crate::recovery::begun(72, Told::End));
+        case
+    };
+    assert_eq!(recovered().decide().reply.unwrap().ticket.step, TicketStep::Place);
+    let stopped = Case { facts: SendGrantCodeFacts { recovery: None, ..recovered().facts }, ..recovered() };
+    assert!(matches!(stopped.decide().reply, Err(Refusal::HoldOver)));
+    // Any other session takes the code, whatever waits.
+    let mut other = recovered();
+    other.facts.who.as_mut().unwrap().session.standing = Standing::Ordinary;
+    assert_eq!(other.decide().reply.unwrap().ticket.step, TicketStep::Code);
 }

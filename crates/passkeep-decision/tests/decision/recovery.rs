@@ -26,7 +26,7 @@ use crate::support::*;
 const DAY: i64 = 24 * HOUR;
 
 /// A recovery that began so many hours ago and was told so far; 72 hours are its wait.
-fn begun(hours_ago: i64, told: Told) -> Hold {
+pub fn begun(hours_ago: i64, told: Told) -> Hold {
     let at = moment_at(NOW.plus_seconds(-hours_ago * HOUR));
     Hold { told, due_at: Some(NOW), ..Hold::begin(HoldKind::Recovery, 72 * HOUR, &at) }
 }
@@ -232,18 +232,38 @@ fn two_kinds_begin_the_wait_and_after_it_two_kinds_open_it() {
             ),
         ],
     );
+    // Where much is at stake it waits longer than what else waits.
+    let mut case = enter();
+    case.policy.recovery_seconds = 7 * DAY;
+    let Ok(SignInReply::Recovering(hold)) = case.decide().reply else { panic!("it begins") };
+    assert_eq!(hold.matures_at, NOW.plus_seconds(7 * DAY));
+    assert_eq!(state(&case.decide().changes).epoch, 4, "whoever is in is out");
     let mut case = enter();
     case.facts.factor.recovery = Some(begun(72, Told::End));
     let account = &mut case.facts.factor.account.as_mut().unwrap().state;
     account.freeze = Some(Freeze { at: NOW, lapses_at: None });
-    let Changes::Account { rest, .. } = case.decide().changes else { panic!("no event") };
-    let state = rest.iter().find_map(|change| match change {
+    let week = Some(NOW.plus_seconds(7 * DAY));
+    let after = AccountState { epoch: 4, freeze: None, risk_until: week, value_held_until: week };
+    assert_eq!(state(&case.decide().changes), after, "it ends a freeze, and is at risk for a week");
+}
+
+#[test]
+fn what_is_upheld_after_its_wait_is_told_to_be_open_once_more() {
+    let mut case = enter();
+    case.facts.factor.recovery = Some(Hold { state: HoldState::Disputed, ..begun(80, Told::End) });
+    let upheld = set(&case.decide().changes);
+    assert_eq!((upheld.told, upheld.due_at), (Told::Late, Some(NOW)));
+    assert!(!upheld.is_mature(), "until the keeper has told it");
+}
+
+/// What an account comes to.
+fn state(changes: &Changes) -> AccountState {
+    let Changes::Account { rest, .. } = changes else { panic!("no event") };
+    let found = rest.iter().find_map(|change| match change {
         Change::SetAccountState { state, .. } => Some(*state),
         _ => None,
     });
-    let week = Some(NOW.plus_seconds(7 * DAY));
-    let after = AccountState { epoch: 4, freeze: None, risk_until: week, value_held_until: week };
-    assert_eq!(state, Some(after), "it ends a freeze, and is at risk for a week");
+    found.unwrap()
 }
 
 /// The same with a code to an address in the place of the recovery code: the weak pair.
@@ -407,7 +427,8 @@ fn means() -> Means {
     let mut key = Key::synced(1, ADA);
     key.passkey.created_on.system = "iPhone".into();
     key.passkey.last_use = Some(LastUse { seq: 5, at: NOW.plus_seconds(-HOUR), client: client() });
-    Means { passkeys: vec![key.passkey], password: Some(NOW), contacts: contacts(), codes: None }
+    let created_at = NOW.plus_seconds(-1000 * HOUR);
+    Means { created_at, passkeys: vec![key.passkey], password: Some(NOW), contacts: contacts(), codes: None }
 }
 
 #[test]
@@ -430,6 +451,8 @@ fn what_a_loss_would_mean() {
     });
     let young = Means { contacts: young.collect(), ..means() };
     assert_eq!(lost(&young, Loss::Phone), Way::StaffOnly, "addresses of late prove nothing");
+    let new = Means { created_at: NOW, ..young };
+    assert_eq!(lost(&new, Loss::Phone), long, "those of sign-up are as old as the account");
     let quiet = {
         let mut means = means();
         means.passkeys[0].last_use = None;

@@ -135,6 +135,7 @@ impl HoldView {
         match self.wait(page) {
             _ if self.is_disputed() => page.text("hold-if-not-disputed"),
             _ if self.is_open() => page.text("hold-if-not-open"),
+            Some(wait) if self.what == HeldKind::Recovery => page.with("hold-happens-recovery", "wait", wait),
             Some(wait) => page.with("hold-happens", "wait", wait),
             None => page.text("hold-any-moment"),
         }

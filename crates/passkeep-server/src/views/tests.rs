@@ -166,8 +166,13 @@ fn a_passkey_on_its_way_out_offers_its_stop_and_nothing_else() {
 #[test]
 fn a_hold_shows_its_clock_and_a_dispute_asks_for_a_decision() {
     let waiting = hold(Language::En, HeldKind::Recovery, HoldStanding::Waiting);
-    assert!(waiting.contains("It is done in 2 hours."), "{waiting}");
+    assert!(waiting.contains("In 2 hours they can make a passkey."), "{waiting}");
     assert!(!waiting.contains("value=\"uphold\""));
+    let removal = hold(Language::En, HeldKind::RemoveContact, HoldStanding::Waiting);
+    assert!(removal.contains("It is done in 2 hours."), "{removal}");
+    // Its wait is over: it is stopped as before, and no clock says otherwise.
+    let open = hold(Language::En, HeldKind::Recovery, HoldStanding::Open);
+    assert!(open.contains("value=\"stop\"") && !open.contains("2 hours"), "{open}");
     let disputed = hold(Language::En, HeldKind::Recovery, HoldStanding::Disputed);
     assert!(disputed.contains("value=\"uphold\"") && !disputed.contains("2 hours"));
     let html = contacts(Language::En);

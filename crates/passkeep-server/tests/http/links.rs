@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::holds::{ADA, add_email, remove};
+use crate::holds::{ADA, add_email, addresses_prove, remove};
 use crate::person::{House, Person};
 
 const EMAIL: &str = "ada@example.org";
@@ -38,7 +38,7 @@ async fn stop(who: &Person, token: &str) -> String {
 
 #[tokio::test]
 async fn fetching_changes_nothing_and_the_token_stands_in_no_url_that_is_sent() {
-    let house = House::open().await;
+    let house = House::open_under(addresses_prove).await;
     let (ada, token) = leaving(&house, ADA, EMAIL).await;
     let text = house.message(EMAIL).await;
     let link = text.split_whitespace().find(|piece| piece.contains("/stop#")).unwrap();
@@ -79,7 +79,7 @@ async fn fetching_changes_nothing_and_the_token_stands_in_no_url_that_is_sent() 
 
 #[tokio::test]
 async fn a_token_serves_its_own_hold_once() {
-    let house = House::open().await;
+    let house = House::open_under(addresses_prove).await;
     let (ada, adas) = leaving(&house, ADA, EMAIL).await;
     let (bob, bobs) = leaving(&house, "+442079460958", BOBS_EMAIL).await;
     let (before, stranger) = ((state(&ada).await, state(&bob).await), house.stranger());
@@ -108,7 +108,7 @@ async fn a_token_serves_its_own_hold_once() {
 
 #[tokio::test]
 async fn an_address_that_has_stopped_a_change_opens_a_dispute_when_it_comes_again() {
-    let house = House::open().await;
+    let house = House::open_under(addresses_prove).await;
     let (mut ada, token) = leaving(&house, ADA, EMAIL).await;
     assert_eq!(stop(&house.stranger(), &token).await, "stopped");
     let id = ada.passkeys().await.remove(0);

@@ -327,16 +327,21 @@ async fn a_recovery_matures_while_the_account_is_frozen_and_thaws_it() {
 
 #[tokio::test]
 async fn an_address_that_was_added_of_late_proves_nothing() {
+    const EMAIL: &str = "eve@example.org";
     let house = House::open_under(|policy| policy.passkey_used_seconds = 0).await;
-    let _ada = with_password(&house).await;
+    let ada = with_password(&house).await;
+    crate::holds::add_email(&house, &ada, EMAIL).await;
     let thief = house.stranger();
     let flow = begin(&thief, ADA).await;
-    let before = house.message(ADA).await;
-    let asked = json!({ "ticket": flow["ticket"], "channel": "phone" });
+    let before = house.message(EMAIL).await;
+    let asked = json!({ "ticket": flow["ticket"], "channel": "email" });
     let sent = thief.ok("/v1/recovery/code", asked).await;
-    assert_eq!(house.message(ADA).await, before, "no code goes out");
+    assert_eq!(house.message(EMAIL).await, before, "no code goes out");
     let guess = json!({ "ticket": sent["ticket"], "code": "000000" });
     assert_eq!(thief.refused("/v1/recovery/code/check", guess).await, "code_wrong");
+    // What came with the account does prove something.
+    let (status, second) = by_phone(&house, &thief, &begin(&thief, ADA).await).await;
+    assert_eq!((status, &second["methods"]), (200, &json!(["recovery_code", "password"])), "{second}");
 }
 
 #[tokio::test]

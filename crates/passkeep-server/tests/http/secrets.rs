@@ -9,6 +9,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::holds::addresses_prove;
 use crate::person::House;
 
 const ADA: &str = "+14155552671";
@@ -47,7 +48,7 @@ impl std::io::Write for Line {
 #[tokio::test]
 async fn codes_tickets_links_and_tokens_stand_in_no_log_and_codes_in_no_answer() {
     let log = log();
-    let house = House::open().await;
+    let house = House::open_under(addresses_prove).await;
     let mut ada = house.member(ADA).await;
     let flow = ada.ok("/v1/passkeys/code", json!({})).await;
     let code = house.code(ADA).await;

@@ -1,6 +1,7 @@
 //! The facts of recovery codes, of recoveries, and of what a loss would mean.
 
 use passkeep_decision::id::AccountHandle;
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::recovery::*;
 use passkeep_decision::recovery_codes::*;
 use passkeep_decision::session::{SessionFacts, SessionKey};
@@ -63,7 +64,13 @@ impl Load for ReadWhatIf {
         let who = who(reader, self.session.as_ref()).await?;
         let means = match &who {
             Some(who) => means(reader, who).await?,
-            None => Means { passkeys: vec![], password: None, contacts: vec![], codes: None },
+            None => Means {
+                created_at: Timestamp(0),
+                passkeys: vec![],
+                password: None,
+                contacts: vec![],
+                codes: None,
+            },
         };
         Ok(WhatIfFacts { who, means })
     }
@@ -72,6 +79,7 @@ impl Load for ReadWhatIf {
 async fn means(reader: &Reader<'_>, who: &SessionFacts) -> Result<Means, StoreError> {
     let account = who.account.handle;
     Ok(Means {
+        created_at: who.account.created_at,
         passkeys: with_last_use(reader, account, who.account.head.seq).await?,
         password: read::password(reader, account).await?.map(|password| password.set_at),
         contacts: read::contacts(reader, account).await?,

@@ -9,7 +9,13 @@ use super::people::{NOW, Person};
 use crate::outbox::{Channel, Outbound};
 use crate::{Store, read};
 
-super::on_both!(a_hold_lives, links_and_vetoes, what_is_due_is_found, a_notice_carries_its_link);
+super::on_both!(
+    a_hold_lives,
+    a_recovery_stays_open_past_its_end,
+    links_and_vetoes,
+    what_is_due_is_found,
+    a_notice_carries_its_link
+);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -48,6 +54,33 @@ async fn a_hold_lives(database: Database) {
     ADA.apply(&store, vec![set(&told, &ended)]).await;
     assert!(read::holds(&reader, account).await.unwrap().is_empty());
     assert_eq!(read::hold(&reader, account, hold.id).await.unwrap(), Some(ended));
+}
+
+/// Its end leaves it open: it is found, and is due once more, until its passkey is made.
+async fn a_recovery_stays_open_past_its_end(database: Database) {
+    let store = two(&database).await;
+    let (account, reader) = (ADA.handle(), store.reader());
+    let mut hold = Hold { kind: HoldKind::Recovery, ..ADA.hold(1) };
+    add(&store, ADA, hold.clone()).await;
+    let steps =
+        [(Told::Middle, HoldState::Waiting), (Told::Late, HoldState::Upheld), (Told::End, HoldState::Upheld)];
+    for (told, state) in steps {
+        let after = Hold { told, state, due_at: Some(NOW.plus_seconds(9)), ..hold.clone() };
+        let before = (hold.state, hold.told);
+        let set = Change::SetHold { account, before, hold: Box::new(after.clone()) };
+        store.apply(&Changes::Tally(vec![set])).await.unwrap();
+        assert_eq!(read::holds(&reader, account).await.unwrap(), std::slice::from_ref(&after));
+        hold = after;
+    }
+    assert!(hold.is_mature());
+    assert_eq!(read::holds_due(&reader, NOW.plus_seconds(9), 9).await.unwrap(), [(account, hold.id)]);
+    // What was decided before its end was told is not written after it.
+    let late = Change::SetHold {
+        account,
+        before: (HoldState::Upheld, Told::Late),
+        hold: Box::new(hold.ended(HoldState::Done, NOW)),
+    };
+    assert!(store.apply(&Changes::Tally(vec![late])).await.is_err());
 }
 
 async fn links_and_vetoes(database: Database) {

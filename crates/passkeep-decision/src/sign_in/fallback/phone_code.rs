@@ -13,7 +13,6 @@ use crate::id::AccountHandle;
 use crate::moment::{Moment, Timestamp};
 use crate::policy::{Offered, Policy};
 use crate::proof::Method;
-use crate::recovery::contact_proves;
 use crate::refusal::Refusal;
 use crate::step::Step;
 use crate::throttle::{Factor, clear, count};
@@ -79,11 +78,12 @@ impl SendSignInCode {
         (policy, now): (&Policy, Timestamp),
     ) -> Option<&'a Contact> {
         let recovers = self.knocking.ticket.purpose == Purpose::Recover;
+        let created_at = facts.account.as_ref().map_or(now, |account| account.created_at);
         facts
             .contacts
             .iter()
             .filter(|contact| Channel::of(&contact.address) == channel)
-            .find(|contact| !recovers || contact_proves(contact, policy, now))
+            .find(|contact| !recovers || contact.proves(created_at, policy, now))
     }
 
     fn ticket(&self, moment: &Moment) -> Ticket {
