@@ -1,6 +1,9 @@
 //! How the facts of each step are read from the world: what `passkeep-store` reads from a database. A new step gets its
 //! facts here.
 
+mod devices;
+mod holds;
+
 use super::world::{Row, World};
 use crate::contact::{Address, Identifier};
 use crate::contacts::*;
@@ -377,5 +380,13 @@ impl Read for SetPassword {
 impl Read for RemovePassword {
     fn read(&self, world: &World, _: At<'_>) -> PasswordsFacts {
         passwords(world, self.session)
+    }
+}
+
+impl Read for RenameAccount {
+    fn read(&self, world: &World, _: At<'_>) -> RenameAccountFacts {
+        let who = world.who(self.session);
+        let contacts = of(who.as_ref(), world, |row| &row.contacts);
+        RenameAccountFacts { who, contacts }
     }
 }

@@ -74,7 +74,8 @@ pub(in super::super) fn password(walk: &mut Walk<'_>) -> Moved {
     let tried = (Method::Password, knock.browser.device);
     match &reply {
         Err(Refusal::PasswordWrong) => walk.model.guess_wrong(account, tried),
-        Ok(_) | Err(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded) => {
+        Ok(_)
+        | Err(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded | Refusal::TooManyApprovals { .. }) => {
             deny(!is_right, "a wrong password")?;
             walk.model.guess_taken(account, tried)?;
         }
@@ -138,7 +139,12 @@ fn entered(
             walk.hold(*reply, Some(&truth), by);
             Ok(())
         }
-        SignInReply::Waits(_) => Ok(()),
+        SignInReply::Waits(wait) => {
+            let account = truth.account.ok_or("nobody asks")?;
+            walk.model.are_enough(account, &truth.proved)?;
+            let sharing = knock.knocking.sharing;
+            super::approvals::asked(walk, (*wait, truth), (knock.browser, sharing), by)
+        }
         SignInReply::SignedIn(signed_in) => {
             let key = signed_in.opened.session.key;
             match knock.held.ticket.purpose {
@@ -155,7 +161,10 @@ fn fell_in(walk: &mut Walk<'_>, knock: &Knock, key: SessionKey, proved: &Proved)
     let account = knock.held.truth.account.ok_or("a session of nobody")?;
     let mut session = seen(walk, (account, None), (knock.browser, knock.knocking.sharing))?;
     session.proved = proved.clone();
-    let session = walk.model.fall_in(session, knock.browser.device)?;
+    let is_known = walk.model.account(account)?.browsers.contains_key(&knock.browser.device);
+    deny(!is_known, "a fallback in an unknown browser")?;
+    walk.model.are_enough(account, proved)?;
+    let session = walk.model.fall_in(session)?;
     walk.opened(key, knock.browser, session)
 }
 
@@ -166,7 +175,7 @@ fn raised(walk: &mut Walk<'_>, knock: &Knock, key: SessionKey, proved: &Proved) 
     let old = walk.model.sessions.get_mut(&before).ok_or("a session that nobody opened")?;
     old.has_ended = true;
     let mut session = old.clone();
-    let has_passkeys = !walk.model.account(session.account)?.passkeys.is_empty();
+    let has_passkeys = walk.model.account(session.account)?.has_passkeys();
     deny(has_passkeys, "a weak proof raises a session past passkeys")?;
     for (method, at) in proved {
         session.proved.insert(*method, *at);

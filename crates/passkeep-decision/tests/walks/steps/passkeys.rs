@@ -103,7 +103,7 @@ pub(in super::super) fn place(walk: &mut Walk<'_>) -> Moved {
 
 pub(in super::super) fn create(walk: &mut Walk<'_>) -> Moved {
     let Some((held, browser, session)) = brought(walk, TicketStep::Create) else { return Ok(()) };
-    let Some((response, passkey)) = register(walk, &held) else { return Ok(()) };
+    let Some((response, passkey, is_bound)) = register(walk, &held) else { return Ok(()) };
     let step = CreatePasskey {
         session,
         ticket: held.ticket.clone(),
@@ -120,7 +120,8 @@ pub(in super::super) fn create(walk: &mut Walk<'_>) -> Moved {
     deny(is_free && by == Birth::Alone, "a passkey of full rights that no old one let in")?;
     let account = held.truth.account.ok_or("a creation for nobody")?;
     let known = walk.model.accounts.get_mut(&account).ok_or("an account that nobody made")?;
-    known.passkeys.insert(passkey, Born { at: walk.now, by, is_suspended: false, is_removed: false });
+    let born = Born { at: walk.now, by, is_suspended: false, is_removed: false, is_bound };
+    known.passkeys.insert(passkey, born);
     // A lost answer is given again to the same registration, and makes nothing new.
     if walk.dice.in_hundred(20) {
         let again = walk.decide("create_passkey again", class, &step)?;

@@ -1,7 +1,7 @@
 //! Proving again, with a passkey.
 
 use super::super::model::deny;
-use super::super::people::client;
+use super::super::people::{Browser, client};
 use super::super::tickets::Effect;
 use super::super::walk::{Moved, Walk};
 use crate::reauthentication::{FinishReauthentication, StartReauthentication};
@@ -15,6 +15,17 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
         true => quarantined(walk),
         false => walk.token(browser),
     };
+    start_by(walk, browser, session)
+}
+
+/// In a session that waits for a passkey to lift it.
+pub(in super::super) fn start_quarantined(walk: &mut Walk<'_>) -> Moved {
+    let browser = walk.browser();
+    let session = quarantined(walk);
+    start_by(walk, browser, session)
+}
+
+fn start_by(walk: &mut Walk<'_>, browser: Browser, session: Option<SessionKey>) -> Moved {
     let step = StartReauthentication { session, browser: browser.hash };
     let class = walk.class(session);
     if let Ok(reply) = walk.decide("start_reauthentication", class, &step)? {
