@@ -4,6 +4,7 @@
 //! account begins with it, and two that were decided on the same head conflict.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::json;
 
 use crate::account::Head;
 use crate::hash::Hash;
@@ -253,7 +254,11 @@ impl Event {
         issuer: &str,
         moment: &Moment,
     ) -> Self {
-        let Happening { kind, actor, mut details, personal } = happening;
+        let Happening { kind, actor, mut details, mut personal } = happening;
+        // Where it says on what it was done, it says where; else it was not done by somebody of this account.
+        if let Some(place) = moment.place.as_ref().filter(|_| details["client"].is_object()) {
+            personal.get_or_insert_with(|| json!({}))["place"] = place.as_str().into();
+        }
         let personal = personal.map(|value| PersonalData {
             salt: moment.draw("personal data"),
             bytes: value.to_string().into_bytes(),

@@ -5,6 +5,8 @@
 
 use aws_lc_rs::hmac;
 
+use crate::device::NetworkPlace;
+
 /// Milliseconds since the Unix epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -22,18 +24,25 @@ impl Timestamp {
     }
 }
 
-/// The time of a request and 32 fresh random bytes, from which every draw is derived.
+/// The time of a request, where it came from, and 32 fresh random bytes, from which every draw is derived.
 #[derive(Clone)]
 pub struct Moment {
     /// The time of the request.
     pub now: Timestamp,
+    /// Where it came from, for the events that it causes; none where no person asked.
+    pub place: Option<NetworkPlace>,
     seed: hmac::Key,
 }
 
 impl Moment {
     /// A moment at `now` whose draws come from `seed`, 32 bytes of a cryptographic generator.
     pub fn new(now: Timestamp, seed: &[u8; 32]) -> Self {
-        Self { now, seed: hmac::Key::new(hmac::HMAC_SHA256, seed) }
+        Self { now, place: None, seed: hmac::Key::new(hmac::HMAC_SHA256, seed) }
+    }
+
+    /// The same moment, at a place.
+    pub fn at_place(self, place: Option<NetworkPlace>) -> Self {
+        Self { place, ..self }
     }
 
     /// 32 random bytes under a name of their own: the same name gives the same bytes within a moment.

@@ -414,8 +414,8 @@ fn history_pages(sample: &Sample) -> Vec<(&'static str, String)> {
 fn events() -> Vec<EventView> {
     let event = |gone_ms, kind: &str, details| {
         let name = PasskeyName::parse("Blue key in the drawer").expect("a name");
-        let personal =
-            json!({ "name": "Old iPad", "from": "Key 2", "to": name.as_str(), "email": "ada@example.com" });
+        let personal = json!({ "name": "Old iPad", "from": "Key 2", "to": name.as_str(), "email": "ada@example.com",
+            "place": "PT · 203.0.113.7" });
         let seq = 48 - gone_ms / MINUTE_MS % 40;
         EventView {
             event: ToldEvent {
@@ -435,7 +435,6 @@ fn events() -> Vec<EventView> {
                 personal: Personal::Kept(personal),
             },
             on: Some(client("Safari", "Mac")),
-            place: Some("Lisbon".into()),
         }
     };
     let mut all = vec![

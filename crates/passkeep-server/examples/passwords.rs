@@ -7,10 +7,13 @@
 
 use std::time::{Duration, Instant};
 
+use passkeep_decision::id::AccountHandle;
 use passkeep_decision::password::{HashCost, Password, PersonalWords};
 use passkeep_server::config::PasswordsConfig;
 use passkeep_server::passwords::{Passwords, Room};
 use passkeep_store::Keys;
+
+const ACCOUNT: AccountHandle = AccountHandle([0; 16]);
 
 type Fault = Box<dyn std::error::Error>;
 
@@ -19,19 +22,21 @@ async fn main() -> Result<(), Fault> {
     let hashes: usize = std::env::args().nth(1).map_or(Ok(50), |text| text.parse())?;
     let passwords = start(HashCost::SHIPPED, 1, hashes)?;
     let typed = || Password::parse("correct horse battery staple").map_err(|fault| fault.as_str());
-    let stored = passwords.hash(typed()?).await.map_err(|_| "no room")?;
+    let stored = passwords.hash(ACCOUNT, typed()?).await.map_err(|_| "no room")?;
     let personal = PersonalWords::of_site("Example", "account.example.com");
 
     let (mut hashing, mut checking, mut nobody, mut looking) = (vec![], vec![], vec![], vec![]);
     for _ in 0..hashes {
         let from = Instant::now();
-        passwords.hash(typed()?).await.map_err(|_| "no room")?;
+        passwords.hash(ACCOUNT, typed()?).await.map_err(|_| "no room")?;
         hashing.push(from.elapsed());
         let from = Instant::now();
-        assert!(passwords.verify(typed()?, Some(stored.clone())).await.map_err(|_| "no room")?.fits());
+        assert!(
+            passwords.verify(ACCOUNT, typed()?, Some(stored.clone())).await.map_err(|_| "no room")?.fits()
+        );
         checking.push(from.elapsed());
         let from = Instant::now();
-        assert!(!passwords.verify(typed()?, None).await.map_err(|_| "no room")?.fits());
+        assert!(!passwords.verify(ACCOUNT, typed()?, None).await.map_err(|_| "no room")?.fits());
         nobody.push(from.elapsed());
         let from = Instant::now();
         passwords.look(typed()?, personal.clone()).await.map_err(|failure| failure.code())?;
@@ -55,8 +60,9 @@ async fn main() -> Result<(), Fault> {
     for threads in [1, 2, 4] {
         let passwords = start(HashCost::SHIPPED, threads, hashes)?;
         let from = Instant::now();
-        let jobs = (0..hashes)
-            .map(|_| async { Ok::<_, Fault>(passwords.hash(typed()?).await.map_err(|_| "no room")?) });
+        let jobs = (0..hashes).map(|_| async {
+            Ok::<_, Fault>(passwords.hash(ACCOUNT, typed()?).await.map_err(|_| "no room")?)
+        });
         let done: Vec<Result<_, Fault>> = futures_util::future::join_all(jobs).await;
         done.into_iter().collect::<Result<Vec<_>, _>>()?;
         println!("{threads:>7}  {:>8.1}", hashes as f64 / from.elapsed().as_secs_f64());

@@ -187,6 +187,7 @@ fn read(
     let (peer, instance) = from;
     let address = app.network.address(peer, headers);
     let place = app.network.place(address, headers);
+    let moment = moment.at_place(place.clone());
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let accept_language = text(header::ACCEPT_LANGUAGE);
     let cookie = |name| app.cookies.read(name, headers);

@@ -12,6 +12,7 @@ mod strength;
 
 use std::sync::Arc;
 
+use passkeep_decision::id::AccountHandle;
 use passkeep_decision::password::{
     Checked, HashCost, Listing, Password, PasswordEvidence, PasswordHash, PersonalWords,
 };
@@ -58,10 +59,10 @@ impl Passwords {
         })
     }
 
-    /// Hashes a password that was judged and taken.
-    pub async fn hash(&self, password: Password) -> Result<PasswordHash, Busy> {
+    /// Hashes a password that was judged and taken, for its account alone.
+    pub async fn hash(&self, account: AccountHandle, password: Password) -> Result<PasswordHash, Busy> {
         let hasher = self.hasher.clone();
-        self.pool.run(move |memory| hasher.hash(&password, memory)).await
+        self.pool.run(move |memory| hasher.hash(account, &password, memory)).await
     }
 
     /// Checks a password against what is stored. Without one (no such account, or no password) a decoy is checked at
@@ -69,18 +70,19 @@ impl Passwords {
     /// evidence brings a new hash.
     pub async fn verify(
         &self,
+        account: AccountHandle,
         password: Password,
         stored: Option<PasswordHash>,
     ) -> Result<PasswordEvidence, Busy> {
         let (hasher, decoy) = (self.hasher.clone(), self.decoy.clone());
         let work = move |memory: &mut Memory| {
             let checked = stored.as_ref().map_or(Checked::Decoy(&decoy), Checked::Stored);
-            let evidence = hasher.check(&password, checked, memory);
+            let evidence = hasher.check((account, &password), checked, memory);
             let outdated = stored.is_some_and(|stored| stored.needs_rehash(hasher.cost()));
             if !outdated || !evidence.fits() {
                 return evidence;
             }
-            let rehash = hasher.hash(&password, memory);
+            let rehash = hasher.hash(account, &password, memory);
             evidence.with_rehash(rehash)
         };
         self.pool.run(work).await

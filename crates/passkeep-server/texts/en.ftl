@@ -403,7 +403,6 @@ new-browser = New browser
 not-me = This wasn’t me
 not-me-which = : { $what }, { $time }
 event-this-browser = this browser
-event-near = near { $place }
 event-name = “{ $name }”
 event-some-passkey = a passkey that is gone
 event-erased = (erased)

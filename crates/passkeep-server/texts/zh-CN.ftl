@@ -372,7 +372,6 @@ new-browser = 新浏览器
 not-me = 不是我
 not-me-which = ：{ $what }，{ $time }
 event-this-browser = 当前浏览器
-event-near = { $place } 附近
 event-name = “{ $name }”
 event-some-passkey = 一个已不存在的通行密钥
 event-erased = （已删除）

@@ -1,8 +1,10 @@
 //! The chain of events: each follows the head, and its hash commits to every part.
 
 use passkeep_decision::account::Head;
+use passkeep_decision::device::NetworkPlace;
 use passkeep_decision::event::{Actor, Event, EventKind, Happening};
 use passkeep_decision::hash::Hash;
+use passkeep_decision::moment::Moment;
 use passkeep_decision::passkey::id_of;
 use serde_json::json;
 
@@ -51,6 +53,24 @@ fn personal_data_stands_beside_the_chain() {
     assert!(text.starts_with(r#"{"alpha":2,"pii":""#), "keys are sorted: {text}");
     let expected = Hash::new("pii").bytes(&personal.salt).bytes(br#"{"from":"Ada's phone"}"#).finish();
     assert_eq!(personal.hash(), expected);
+}
+
+/// Where a request came from goes along with what was done on a device of the account, beside the chain. What somebody
+/// else caused, as whoever signs up with its number does, says nothing of where they are.
+#[test]
+fn the_place_goes_with_the_client() {
+    let at_home = || moment().at_place(NetworkPlace::fitted("PT · 203.0.113.7"));
+    let personal = |details, moment: &Moment| {
+        let actor = Actor::Session(SESSION);
+        let happening = Happening { kind: EventKind::SignedIn, actor, details, personal: None };
+        let event = Event::after(Head::START, ADA, happening, ORIGIN, moment);
+        assert!(!String::from_utf8(event.bytes).unwrap().contains("203.0.113.7"));
+        event.personal.map(|data| String::from_utf8(data.bytes).unwrap())
+    };
+    let with_client = || json!({ "client": client() });
+    assert_eq!(personal(with_client(), &at_home()).as_deref(), Some(r#"{"place":"PT · 203.0.113.7"}"#));
+    assert_eq!(personal(json!({}), &at_home()), None);
+    assert_eq!(personal(with_client(), &moment()), None);
 }
 
 #[test]

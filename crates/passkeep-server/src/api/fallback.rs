@@ -153,9 +153,10 @@ pub async fn prove_password(
 ) -> Result<SignInReply, Failure> {
     let (ticket, text) = typed;
     let password = Password::parse(text).map_err(|_| Failure::Refused(Refusal::PasswordWrong))?;
+    let account = ticket.account.ok_or(Refusal::TicketNotAccepted)?;
     let knocking = knocking(asker, ticket, sharing);
     let stored = answer(app, &CountPassword(knocking.clone()), &asker.moment).await?;
-    let evidence = app.passwords.verify(password, stored).await?;
+    let evidence = app.passwords.verify(account, password, stored).await?;
     answer(app, &FinishPassword { knocking, evidence }, &asker.moment).await
 }
 

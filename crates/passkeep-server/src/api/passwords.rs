@@ -52,7 +52,7 @@ pub async fn change_password(app: &App, asker: &Asker, typed: &str) -> Result<Pa
     let view = answer(app, &ReadPassword { session: asker.session }, &asker.moment).await?;
     app.rules.now().rights.of(Right::ChangePassword).check(&view.who, asker.moment.now)?;
     let (password, looked) = look(app, typed, view.personal).await?;
-    let hash = app.passwords.hash(password.clone()).await?;
+    let hash = app.passwords.hash(view.who.account.handle, password.clone()).await?;
     let (session, client) = (asker.session, asker.client.clone());
     let step =
         SetPassword { session, password, common: looked.common, breached: looked.breached, hash, client };

@@ -55,6 +55,5 @@ pub async fn history_event_page(
 }
 
 fn view(event: ToldEvent) -> EventView {
-    // No event holds a place yet.
-    EventView { on: event.client.as_ref().map(client_view), place: None, event }
+    EventView { on: event.client.as_ref().map(client_view), event }
 }

@@ -1,6 +1,8 @@
-//! Argon2id (RFC 9106) with the pepper as its secret.
+//! Argon2id (RFC 9106) with the pepper as its secret and the account as its associated data: a hash that somebody moves
+//! to another account fits nothing there.
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, AssociatedData, Block, Params, ParamsBuilder, Version};
+use passkeep_decision::id::AccountHandle;
 use passkeep_decision::password::{
     Checked, HashCost, Password, PasswordEvidence, PasswordHash, SALT_BYTES, TAG_BYTES,
 };
@@ -34,31 +36,36 @@ impl Hasher {
     }
 
     /// Hashes at today's cost, with a fresh salt.
-    pub(super) fn hash(&self, password: &Password, memory: &mut Memory) -> PasswordHash {
+    pub(super) fn hash(
+        &self,
+        account: AccountHandle,
+        password: &Password,
+        memory: &mut Memory,
+    ) -> PasswordHash {
         let salt = clock::moment().draw_16("password salt");
-        let tag = self.tag(password, (self.cost, &salt), memory);
+        let tag = self.tag((account, password), (self.cost, &salt), memory);
         PasswordHash::new(self.cost, salt, *tag)
     }
 
     /// Hashes at the cost and with the salt of a hash, and compares.
     pub(super) fn check(
         &self,
-        password: &Password,
+        (account, password): (AccountHandle, &Password),
         checked: Checked<'_>,
         memory: &mut Memory,
     ) -> PasswordEvidence {
         let (Checked::Stored(hash) | Checked::Decoy(hash)) = checked;
-        let tag = self.tag(password, (hash.cost(), hash.salt()), memory);
+        let tag = self.tag((account, password), (hash.cost(), hash.salt()), memory);
         PasswordEvidence::check(checked, &tag)
     }
 
     fn tag(
         &self,
-        password: &Password,
+        (account, password): (AccountHandle, &Password),
         (cost, salt): (HashCost, &[u8; SALT_BYTES]),
         memory: &mut Memory,
     ) -> Zeroizing<[u8; TAG_BYTES]> {
-        let params = params_of(cost);
+        let params = params_of(cost, account);
         let blocks = params.block_count();
         let argon2 =
             Argon2::new_with_secret(self.pepper.expose(), Algorithm::Argon2id, Version::V0x13, params)
@@ -75,7 +82,7 @@ impl Hasher {
                 .expect("password, salt and memory are of lengths that Argon2 takes");
         };
         // A hash of an older, larger cost brings memory of its own, and what a thread keeps stays what today's takes.
-        let kept = params_of(self.cost).block_count();
+        let kept = params_of(self.cost, account).block_count();
         if blocks > kept {
             hash(&mut vec![Block::default(); blocks]);
         } else {
@@ -86,9 +93,11 @@ impl Hasher {
     }
 }
 
-fn params_of(cost: HashCost) -> Params {
-    Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(TAG_BYTES))
-        .expect("a cost is possible wherever it is read")
+fn params_of(cost: HashCost, account: AccountHandle) -> Params {
+    let mut params = ParamsBuilder::new();
+    params.m_cost(cost.memory_kib).t_cost(cost.iterations).p_cost(cost.parallelism).output_len(TAG_BYTES);
+    params.data(AssociatedData::new(&account.0).expect("a handle has 16 bytes, of 32 at most"));
+    params.build().expect("a cost is possible wherever it is read")
 }
 
 #[cfg(test)]
@@ -98,23 +107,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_argon2id_of_the_whole_password_with_salt_and_pepper() {
+    fn is_argon2id_of_the_whole_password_with_salt_pepper_and_account() {
         let cost = HashCost { memory_kib: 32, iterations: 3, parallelism: 4 };
         let hasher = |master: u8| Hasher::new(cost, Keys::derive(&[master; 32]).password_pepper());
         let password = Password::parse(&"long ".repeat(40)).unwrap();
         let by_hand = |pepper: &[u8]| {
-            let argon2 = Argon2::new_with_secret(
-                pepper,
-                Algorithm::Argon2id,
-                Version::V0x13,
-                Params::new(32, 3, 4, Some(32)).unwrap(),
-            );
+            let mut params = ParamsBuilder::new();
+            params.m_cost(32).t_cost(3).p_cost(4).output_len(32);
+            params.data(AssociatedData::new(&[5; 16]).unwrap());
+            let argon2 =
+                Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params.build().unwrap());
             let mut tag = [0; 32];
             argon2.unwrap().hash_password_into("long ".repeat(40).as_bytes(), &[2; 16], &mut tag).unwrap();
             tag
         };
         let mut memory = vec![];
-        let tag = |master, memory: &mut Memory| *hasher(master).tag(&password, (cost, &[2; 16]), memory);
+        let tag = |master, memory: &mut Memory| {
+            *hasher(master).tag((AccountHandle([5; 16]), &password), (cost, &[2; 16]), memory)
+        };
         assert_eq!(tag(7, &mut memory), by_hand(Keys::derive(&[7; 32]).password_pepper().expose()));
         assert_ne!(tag(7, &mut memory), by_hand(b""));
         assert_ne!(tag(7, &mut memory), tag(8, &mut memory), "another master key is another pepper");

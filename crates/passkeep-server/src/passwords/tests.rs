@@ -7,6 +7,8 @@ use super::*;
 /// Costs next to nothing; a configuration could not ask for so little.
 const CHEAP: HashCost = HashCost { memory_kib: 8, iterations: 1, parallelism: 1 };
 
+const ADA: AccountHandle = AccountHandle([0xAD; 16]);
+
 fn passwords(cost: HashCost) -> Passwords {
     let config =
         PasswordsConfig { cost, room: Room { concurrent: 2, waiting: 4 }, ..PasswordsConfig::default() };
@@ -20,15 +22,15 @@ fn password(typed: &str) -> Password {
 #[tokio::test]
 async fn what_was_hashed_fits_and_nothing_else_does() {
     let passwords = passwords(CHEAP);
-    let stored = passwords.hash(password("correct horse battery")).await.unwrap();
-    let check = async |typed| passwords.verify(password(typed), Some(stored.clone())).await.unwrap();
+    let stored = passwords.hash(ADA, password("correct horse battery")).await.unwrap();
+    let check = async |typed| passwords.verify(ADA, password(typed), Some(stored.clone())).await.unwrap();
     let right = check("correct horse battery").await;
     assert!(right.fits() && right.of() == stored.id() && right.rehash().is_none());
     assert!(check("correct horse batter\u{79}").await.fits(), "the same text");
     for typed in ["Correct horse battery", "correct horse battery ", "correct horse batter"] {
         assert!(!check(typed).await.fits(), "{typed}");
     }
-    let again = passwords.hash(password("correct horse battery")).await.unwrap();
+    let again = passwords.hash(ADA, password("correct horse battery")).await.unwrap();
     assert_ne!(again, stored, "a salt of its own each time");
     assert_eq!(PasswordHash::parse(stored.as_str()).as_ref(), Some(&stored));
 }
@@ -37,45 +39,56 @@ async fn what_was_hashed_fits_and_nothing_else_does() {
 async fn the_end_of_a_long_password_counts() {
     let passwords = passwords(CHEAP);
     let long = "é".repeat(255);
-    let stored = passwords.hash(password(&format!("{long}a"))).await.unwrap();
-    let check = async |last| passwords.verify(password(&format!("{long}{last}")), Some(stored.clone())).await;
+    let stored = passwords.hash(ADA, password(&format!("{long}a"))).await.unwrap();
+    let check =
+        async |last| passwords.verify(ADA, password(&format!("{long}{last}")), Some(stored.clone())).await;
     assert!(check("a").await.unwrap().fits());
     assert!(!check("b").await.unwrap().fits());
 }
 
 #[tokio::test]
 async fn another_pepper_fits_nothing() {
-    let stored = passwords(CHEAP).hash(password("correct horse battery")).await.unwrap();
+    let stored = passwords(CHEAP).hash(ADA, password("correct horse battery")).await.unwrap();
     let config = PasswordsConfig { cost: CHEAP, ..PasswordsConfig::default() };
     let other = Passwords::start(&config, Keys::derive(&[8; 32]).password_pepper()).unwrap();
-    assert!(!other.verify(password("correct horse battery"), Some(stored)).await.unwrap().fits());
+    assert!(!other.verify(ADA, password("correct horse battery"), Some(stored)).await.unwrap().fits());
+}
+
+/// Who can write the database, and knows one password, gets into no other account with it.
+#[tokio::test]
+async fn a_hash_that_was_moved_to_another_account_fits_nothing() {
+    let passwords = passwords(CHEAP);
+    let stored = passwords.hash(ADA, password("correct horse battery")).await.unwrap();
+    let bob = AccountHandle([0xB0; 16]);
+    assert!(!passwords.verify(bob, password("correct horse battery"), Some(stored)).await.unwrap().fits());
 }
 
 #[tokio::test]
 async fn without_a_stored_hash_a_decoy_of_the_same_cost_is_checked_and_nothing_fits() {
     let passwords = passwords(CHEAP);
     assert_eq!(passwords.decoy.cost(), passwords.cost());
-    let evidence = passwords.verify(password("correct horse battery"), None).await.unwrap();
+    let evidence = passwords.verify(ADA, password("correct horse battery"), None).await.unwrap();
     assert!(!evidence.fits() && evidence.rehash().is_none());
     assert_eq!(evidence.of(), passwords.decoy.id());
 }
 
 #[tokio::test]
 async fn a_password_that_fits_is_hashed_again_at_todays_cost() {
-    let stored = passwords(CHEAP).hash(password("correct horse battery")).await.unwrap();
+    let stored = passwords(CHEAP).hash(ADA, password("correct horse battery")).await.unwrap();
     let dearer = HashCost { memory_kib: 64, iterations: 2, parallelism: 2 };
     for (yesterday, today) in [(CHEAP, dearer), (dearer, CHEAP)] {
         let stored = match yesterday == CHEAP {
             true => stored.clone(),
-            false => passwords(dearer).hash(password("correct horse battery")).await.unwrap(),
+            false => passwords(dearer).hash(ADA, password("correct horse battery")).await.unwrap(),
         };
         let passwords = passwords(today);
-        let right = passwords.verify(password("correct horse battery"), Some(stored.clone())).await.unwrap();
+        let right =
+            passwords.verify(ADA, password("correct horse battery"), Some(stored.clone())).await.unwrap();
         let rehash = right.rehash().expect("the cost is another").clone();
         assert!(right.fits() && right.of() == stored.id() && rehash.cost() == today);
-        let evidence = passwords.verify(password("correct horse battery"), Some(rehash)).await.unwrap();
+        let evidence = passwords.verify(ADA, password("correct horse battery"), Some(rehash)).await.unwrap();
         assert!(evidence.fits() && evidence.rehash().is_none());
-        let wrong = passwords.verify(password("wrong horse battery"), Some(stored)).await.unwrap();
+        let wrong = passwords.verify(ADA, password("wrong horse battery"), Some(stored)).await.unwrap();
         assert!(!wrong.fits() && wrong.rehash().is_none());
     }
 }

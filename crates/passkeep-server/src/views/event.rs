@@ -13,8 +13,6 @@ pub struct EventView {
     pub event: ToldEvent,
     /// On which browser and system, where the event says so.
     pub on: Option<ClientView>,
-    /// Near which place, where that is known.
-    pub place: Option<String>,
 }
 
 /// What the pages say of an event.
@@ -186,12 +184,12 @@ impl EventView {
         doubtful(what, p.text("email-added-safe"), p.text("email-added-next"), &[Way::Contacts])
     }
 
-    /// "Safari on iPhone · near Lisbon · this browser": as much of it as the event has.
+    /// "Safari on iPhone · PT · 203.0.113.7 · this browser": as much of it as the event has.
     pub(super) fn whence(&self, page: &Page) -> String {
         let here = matches!(self.event.nearness, Nearness::ThisSession | Nearness::ThisBrowser);
         let parts = [
             self.on.as_ref().map(|on| page.client(on)),
-            self.place.as_ref().map(|place| page.with("event-near", "place", place)),
+            self.kept("place").map(str::to_owned),
             here.then(|| page.text("event-this-browser")),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -45,6 +45,8 @@ async fn what_was_done_stands_there_newest_first_with_who_and_on_what() {
     assert_eq!(told(&newest, "nearness"), [this, "this_passkey", this, this, this]);
     let client = json!({ "browser": "Browser", "system": "unknown system" });
     assert_eq!(told(&newest, "client"), vec![client; 5], "each says on what");
+    let places: Vec<_> = told(&newest, "personal").iter().map(|data| data["place"].clone()).collect();
+    assert_eq!(places, vec![json!("127.0.0.1"); 5], "and from where");
     let [ended, _, email, renamed, _] = newest["events"].as_array().unwrap().as_slice() else {
         panic!("five")
     };

@@ -51,7 +51,6 @@ fn event(kind: &str, details: Value) -> EventView {
             personal: Personal::Kept(personal),
         },
         on: Some(ClientView { browser: "Safari".into(), system: "Mac".into() }),
-        place: None,
     }
 }
 
@@ -184,9 +183,9 @@ fn events_are_grouped_by_day_in_utc() {
 #[test]
 fn where_it_was_done_is_told_as_far_as_it_is_known() {
     let mut whole = event("signed_in", json!({ "known_browser": false }));
-    whole.place = Some("Lisbon".into());
+    whole.event.personal = Personal::Kept(json!({ "place": "PT · 203.0.113.7" }));
     whole.event.nearness = Nearness::ThisBrowser;
-    assert_eq!(whole.whence(&page(Language::En)), "Safari on Mac · near Lisbon · this browser");
+    assert_eq!(whole.whence(&page(Language::En)), "Safari on Mac · PT · 203.0.113.7 · this browser");
     assert!(rendered(vec![whole]).contains("New browser"));
     let mut bare = event("signed_in", json!({ "known_browser": true }));
     bare.on = None;

@@ -335,11 +335,10 @@ pub(super) fn event(kind: Option<EventKind>) -> EventView {
             passkey: Some(passkey),
             details: json!({ "which": HOSTILE, "ended": 3, "known_browser": false }),
             personal: Personal::Kept(
-                json!({ "name": HOSTILE, "from": HOSTILE, "to": HOSTILE, "email": HOSTILE }),
+                json!({ "name": HOSTILE, "from": HOSTILE, "to": HOSTILE, "email": HOSTILE, "place": HOSTILE }),
             ),
         },
         on: Some(ClientView { browser: HOSTILE.into(), system: HOSTILE.into() }),
-        place: Some(HOSTILE.into()),
     }
 }
 
