@@ -8,6 +8,7 @@ export { answerApproval, finishApprovedSignIn, listApprovals, waitForApproval } 
 export { canAutofill, isSupported } from "./ceremony.js";
 export { createPasskey } from "./create-passkey.js";
 export { CODES, PasskeepError } from "./errors.js";
+export { freezeAccount, requestThaw, thawAccount } from "./freeze.js";
 export { FreshFlow } from "./fresh-flow.js";
 export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
 export { readHistory } from "./history.js";

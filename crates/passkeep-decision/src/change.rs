@@ -15,8 +15,9 @@ use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use crate::password::{PasswordHash, StoredPassword};
+use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Session, SessionKey};
-use crate::throttle::{FailureKey, Failures};
+use crate::throttle::{Factor, FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
 use crate::trust::{SecretHash, Trusting};
 use crate::webhook::WebhookCall;
@@ -402,6 +403,33 @@ pub enum Change {
     },
     /// Clears a count of failures.
     ClearFailures(FailureKey),
+    /// Records that a factor froze the account from a browser that the account doesn't know.
+    RecordStrangerFreeze {
+        /// Which account.
+        account: AccountHandle,
+        /// Which factor.
+        factor: Factor,
+        /// When.
+        at: Timestamp,
+    },
+    /// Puts a set of recovery codes in the place of what was there.
+    ReplaceRecoveryCodes {
+        /// Whose.
+        account: AccountHandle,
+        /// The codes, in the order of their slots; their MACs are stored.
+        codes: Vec<RecoveryCode>,
+        /// When.
+        made_at: Timestamp,
+    },
+    /// Uses up a recovery code; fails where it was used, or is no longer there.
+    UseRecoveryCode {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        slot: Slot,
+        /// When.
+        at: Timestamp,
+    },
     /// Puts a password in the place of what was there.
     SetPassword {
         /// Whose.

@@ -163,10 +163,13 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         Purpose::AddEmail => MessageKind::AddEmailCode(digits),
         Purpose::ReplaceContact => MessageKind::ReplaceContactCode(digits),
         Purpose::SignIn | Purpose::Reauthenticate => MessageKind::SignInCode(digits),
+        Purpose::Recover => MessageKind::RecoveryContactCode(digits),
+        // Of these, creating alone sends codes.
         Purpose::CreatePasskey
         | Purpose::RemovePasskey
         | Purpose::StopHold
         | Purpose::TrustDevice
-        | Purpose::Approve => MessageKind::CreatePasskeyCode(digits),
+        | Purpose::Approve
+        | Purpose::Thaw => MessageKind::CreatePasskeyCode(digits),
     }
 }

@@ -81,6 +81,12 @@ impl Email {
         fits.then(|| Self(format!("{local}@{}", domain.to_lowercase())))
     }
 
+    /// The address of an account that nobody has, or that has no email, in a domain that can't be (RFC 2606, section 2).
+    pub fn of_nobody(account: AccountHandle) -> Self {
+        let drawn = u64::from_be_bytes(std::array::from_fn(|at| account.0[at]));
+        Self(format!("{drawn}@nobody.invalid"))
+    }
+
     /// The address as messages use it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -10,6 +10,7 @@ use crate::account::Head;
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
+use crate::throttle::Factor;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,14 @@ pub enum EventKind {
     HoldLapsed,
     /// The wait of a change is over, which opens what another step does.
     HoldMatured,
+    /// The account was frozen.
+    AccountFrozen,
+    /// The account was thawed.
+    AccountThawed,
+    /// A new set of recovery codes took the place of the one before.
+    RecoveryCodesReplaced,
+    /// A recovery opened a session that creates a passkey.
+    AccountRecovered,
 }
 
 impl EventKind {
@@ -106,6 +115,10 @@ impl EventKind {
         Self::HoldStopped,
         Self::HoldLapsed,
         Self::HoldMatured,
+        Self::AccountFrozen,
+        Self::AccountThawed,
+        Self::RecoveryCodesReplaced,
+        Self::AccountRecovered,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -145,6 +158,10 @@ impl EventKind {
             Self::HoldStopped => "hold_stopped",
             Self::HoldLapsed => "hold_lapsed",
             Self::HoldMatured => "hold_matured",
+            Self::AccountFrozen => "account_frozen",
+            Self::AccountThawed => "account_thawed",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::AccountRecovered => "account_recovered",
         }
     }
 }
@@ -164,6 +181,8 @@ pub enum Actor {
     Hold(HoldId),
     /// Who proved an address of the account, in a flow of their own.
     Stranger(FlowId),
+    /// Who proved a factor, without a session.
+    Factor(Factor),
 }
 
 impl Actor {
@@ -176,6 +195,7 @@ impl Actor {
             ("notice", id) => HoldId::parse(id).map(Self::Notice),
             ("hold", id) => HoldId::parse(id).map(Self::Hold),
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
+            ("factor", name) => Factor::parse(name).map(Self::Factor),
             _ => None,
         }
     }
@@ -190,6 +210,7 @@ impl std::fmt::Display for Actor {
             Self::Notice(id) => write!(f, "notice:{id}"),
             Self::Hold(id) => write!(f, "hold:{id}"),
             Self::Stranger(id) => write!(f, "stranger:{id}"),
+            Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
         }
     }
 }

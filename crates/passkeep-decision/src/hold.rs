@@ -142,6 +142,15 @@ impl HoldKind {
         }
     }
 
+    /// In how many parts it waits: it is told at the start of each. A recovery after 24 and 48 hours of its 72, as
+    /// shipped; what else waits at its middle.
+    pub const fn parts(&self) -> i64 {
+        match self {
+            Self::Recovery => 3,
+            _ => 2,
+        }
+    }
+
     /// The address that it takes from the account.
     pub const fn leaving(&self) -> Option<&Address> {
         match self {
@@ -153,13 +162,17 @@ impl HoldKind {
     }
 }
 
-/// How far a hold has been announced. Its end is told with the change itself.
+/// How far a hold has been announced. Where its end makes the change, that is told with the change itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// Its start.
     Start,
     /// Its middle too.
     Middle,
+    /// That its last part has begun: a recovery alone.
+    Late,
+    /// That its wait is over: a recovery alone, whose end opens what its owner has yet to do.
+    End,
 }
 
 impl Told {
@@ -168,12 +181,14 @@ impl Told {
         match self {
             Self::Start => "start",
             Self::Middle => "middle",
+            Self::Late => "late",
+            Self::End => "end",
         }
     }
 
     /// From the stable name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Start, Self::Middle].into_iter().find(|told| told.as_str() == text)
+        [Self::Start, Self::Middle, Self::Late, Self::End].into_iter().find(|told| told.as_str() == text)
     }
 }
 
@@ -223,8 +238,9 @@ impl HoldState {
 }
 
 impl Hold {
-    /// A hold that begins now and is due at its middle.
+    /// A hold that begins now and is due when it is to be told again.
     pub fn begin(kind: HoldKind, seconds: i64, moment: &Moment) -> Self {
+        let due_at = Some(moment.now.plus_seconds(seconds / kind.parts()));
         Self {
             id: HoldId(moment.draw_16("hold")),
             kind,
@@ -232,9 +248,23 @@ impl Hold {
             matures_at: moment.now.plus_seconds(seconds),
             told: Told::Start,
             state: HoldState::Waiting,
-            due_at: Some(moment.now.plus_seconds(seconds / 2)),
+            due_at,
             ended_at: None,
         }
+    }
+
+    /// How far it has been announced once it is told again; none where only its end is left to tell.
+    pub const fn told_next(&self) -> Option<Told> {
+        match (&self.kind, self.told) {
+            (_, Told::Start) => Some(Told::Middle),
+            (HoldKind::Recovery, Told::Middle) => Some(Told::Late),
+            _ => None,
+        }
+    }
+
+    /// Whether its wait is over and what it opens stands open: nothing disputes it.
+    pub fn is_mature(&self) -> bool {
+        self.told == Told::End && matches!(self.state, HoldState::Waiting | HoldState::Upheld)
     }
 
     /// The same at its end.
@@ -243,7 +273,7 @@ impl Hold {
     }
 }
 
-/// Who has opposed a change: a passkey that it contests, or an address that was told of it.
+/// Who has opposed a change: a passkey that it contests, an address that was told of it, or the recovery codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opponent(pub [u8; 16]);
 
@@ -251,6 +281,11 @@ impl Opponent {
     /// The contested passkey.
     pub fn passkey(passkey: PasskeyId) -> Self {
         Self(Hash::new("opponent").bytes(b"passkey").bytes(&passkey.0).finish_16())
+    }
+
+    /// The printed set of recovery codes, whichever of its codes and whichever set: it opposes once.
+    pub fn recovery_code() -> Self {
+        Self(Hash::new("opponent").bytes(b"recovery_code").finish_16())
     }
 
     /// An address.

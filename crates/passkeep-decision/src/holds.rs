@@ -3,6 +3,7 @@
 mod advance;
 mod announce;
 mod begin;
+mod code;
 mod contest;
 mod link;
 mod list;
@@ -17,3 +18,4 @@ pub use stop::{StartStop, StartStopFacts, StopHold, StopHoldFacts, StoppedHold, 
 pub(crate) use advance::can_do_without;
 pub(crate) use announce::Audience;
 pub(crate) use begin::{Beginning, begin};
+pub(crate) use code::rule_by_code;

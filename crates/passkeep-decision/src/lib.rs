@@ -19,6 +19,7 @@ pub mod device_key;
 pub mod devices;
 pub mod event;
 pub mod flow;
+pub mod freeze;
 pub mod hash;
 pub mod history;
 pub mod hold;
@@ -35,6 +36,9 @@ pub mod platform;
 pub mod policy;
 pub mod proof;
 pub mod reauthentication;
+pub mod recovery;
+pub mod recovery_code;
+pub mod recovery_codes;
 pub mod refusal;
 pub mod right;
 mod rule;
@@ -50,6 +54,7 @@ pub mod ticket;
 pub mod trust;
 pub mod usage;
 pub mod webhook;
+pub mod what_if;
 
 #[cfg(test)]
 #[path = "../tests/walks/mod.rs"]

@@ -76,8 +76,6 @@ pub enum MessageKind {
     },
     /// An approval ended by a wrong number.
     ApprovalFailed(Client),
-    /// The account was frozen.
-    AccountFrozen,
     /// The code that proves an address that is to take the place of another.
     ReplaceContactCode(SixDigits),
     /// The code by which whoever reads a number's messages asks the account that has it to give it up.
@@ -86,4 +84,16 @@ pub enum MessageKind {
     AccountRenamed(String),
     /// What became of a hold.
     Hold(Box<HoldNotice>),
+    /// The account was frozen, from there.
+    AccountFrozen(Client),
+    /// The account was thawed, from there.
+    AccountThawed(Client),
+    /// The code of a recovery.
+    RecoveryContactCode(SixDigits),
+    /// A new set of recovery codes took the place of the one before.
+    RecoveryCodesReplaced,
+    /// A code of the printed set was used, from there.
+    RecoveryCodeUsed(Client),
+    /// The account was recovered, from there.
+    AccountRecovered(Client),
 }

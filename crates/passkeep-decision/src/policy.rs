@@ -78,8 +78,24 @@ pub struct Policy {
     pub dispute_passkey_seconds: i64,
     /// How long after its proof an address may stop a hold.
     pub veto_proof_seconds: i64,
-    /// How long after it came to the account an address proves nothing, and so stops no hold.
+    /// How long a freeze stands that came from a browser which the account doesn't know, unless it is affirmed.
+    pub freeze_lapses_seconds: i64,
+    /// How long after such a freeze the same factor freezes from such a browser again.
+    pub freeze_again_seconds: i64,
+    /// How long nothing of value leaves an account after a thaw.
+    pub thaw_holds_value_seconds: i64,
+    /// How long a recovery waits: 72 hours, or 7 days where much is at stake.
+    pub recovery_seconds: i64,
+    /// How long after its wait it may be finished.
+    pub recovery_lapses_seconds: i64,
+    /// How long apps are told that an account was recovered.
+    pub recovery_risk_seconds: i64,
+    /// How long nothing of value leaves an account after it was recovered.
+    pub recovery_holds_value_seconds: i64,
+    /// How long after its proof an address proves nothing: neither in a recovery, nor against a hold.
     pub contact_proves_seconds: i64,
+    /// How long a passkey counts as in use after its last use.
+    pub passkey_used_seconds: i64,
     /// The most passkeys of an account.
     pub passkeys_max: usize,
     /// The most addresses of an account.
@@ -120,6 +136,7 @@ pub struct Lifetimes {
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
 
 impl Policy {
     /// The policy as shipped, for a base URL whose parts the config has checked.
@@ -164,7 +181,15 @@ impl Policy {
             hold_seconds: 72 * HOUR,
             dispute_passkey_seconds: 7 * 24 * HOUR,
             veto_proof_seconds: 180 * 24 * HOUR,
-            contact_proves_seconds: 30 * 24 * HOUR,
+            freeze_lapses_seconds: 24 * HOUR,
+            freeze_again_seconds: 24 * HOUR,
+            thaw_holds_value_seconds: 24 * HOUR,
+            recovery_seconds: 72 * HOUR,
+            recovery_lapses_seconds: 7 * DAY,
+            recovery_risk_seconds: 7 * DAY,
+            recovery_holds_value_seconds: 7 * DAY,
+            contact_proves_seconds: 30 * DAY,
+            passkey_used_seconds: 30 * DAY,
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
@@ -188,7 +213,15 @@ impl Policy {
         self.trust_settles_seconds /= 60;
         self.hold_seconds /= 60;
         self.dispute_passkey_seconds /= 60;
+        self.freeze_lapses_seconds /= 60;
+        self.freeze_again_seconds /= 60;
+        self.thaw_holds_value_seconds /= 60;
+        self.recovery_seconds /= 60;
+        self.recovery_lapses_seconds /= 60;
+        self.recovery_risk_seconds /= 60;
+        self.recovery_holds_value_seconds /= 60;
         self.contact_proves_seconds /= 60;
+        self.passkey_used_seconds /= 60;
         self
     }
 }

@@ -12,6 +12,8 @@ pub enum Method {
     Password,
     /// A code sent to a phone.
     PhoneCode,
+    /// A code sent to an email: in a recovery alone.
+    EmailCode,
     /// A code of the printed set.
     RecoveryCode,
     /// A trusted device's yes.
@@ -20,8 +22,8 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 5] =
-        [Self::Passkey, Self::Password, Self::PhoneCode, Self::RecoveryCode, Self::Approval];
+    pub const ALL: [Self; 6] =
+        [Self::Passkey, Self::Password, Self::PhoneCode, Self::EmailCode, Self::RecoveryCode, Self::Approval];
 
     /// The method's stable name.
     pub const fn as_str(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Method {
             Self::Passkey => "passkey",
             Self::Password => "password",
             Self::PhoneCode => "phone_code",
+            Self::EmailCode => "email_code",
             Self::RecoveryCode => "recovery_code",
             Self::Approval => "approval",
         }
@@ -91,6 +94,11 @@ impl Proofs {
         self.0.iter().copied()
     }
 
+    /// The methods' stable names, in the same order.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.iter().map(|proof| proof.method.as_str()).collect()
+    }
+
     /// The level that these reach without a passkey: two kinds, one. An approval and a recovery code are no factors of
     /// a sign-in.
     pub fn weak_level(&self) -> Option<Level> {
@@ -128,7 +136,7 @@ mod tests {
         assert_eq!(two.weak_level(), Some(Level::TwoW));
         assert_eq!(two.whole_at(Level::TwoW), Some(Timestamp(5)), "as old as its older half");
         assert_eq!(two.whole_at(Level::TwoP), None, "a fresh weak proof is no passkey");
-        for no_factor in [Method::Approval, Method::RecoveryCode, Method::Passkey] {
+        for no_factor in [Method::Approval, Method::RecoveryCode, Method::EmailCode, Method::Passkey] {
             assert_eq!(Proofs::one(no_factor, Timestamp(1)).weak_level(), None);
         }
     }

@@ -22,6 +22,18 @@ pub enum Refusal {
     RecoveryOnlyCreates,
     /// The account is frozen.
     AccountFrozen,
+    /// The account is not frozen.
+    NotFrozen,
+    /// This factor froze the account not long ago from a browser that the account doesn't know.
+    FreezeTooSoon {
+        /// From when it may again.
+        until: Timestamp,
+    },
+    /// The account was thawed or recovered of late: nothing of value leaves it yet.
+    ValueHeld {
+        /// From when it may.
+        until: Timestamp,
+    },
     /// The session is of a lower level than this takes.
     LevelTooLow {
         /// What it takes.
@@ -42,6 +54,8 @@ pub enum Refusal {
     },
     /// The password is another, or there is none.
     PasswordWrong,
+    /// The recovery code is another, was used already, or there is none.
+    RecoveryCodeWrong,
     /// The password can't be taken.
     PasswordNotAccepted(PasswordFault),
     /// The factor failed too often in a row: it is off until it is bound again.
@@ -168,6 +182,9 @@ impl Refusal {
             Self::Quarantined => "quarantined",
             Self::RecoveryOnlyCreates => "recovery_only_creates",
             Self::AccountFrozen => "account_frozen",
+            Self::NotFrozen => "not_frozen",
+            Self::FreezeTooSoon { .. } => "freeze_too_soon",
+            Self::ValueHeld { .. } => "value_held",
             Self::LevelTooLow { .. } => "level_too_low",
             Self::ReauthenticationNeeded => "reauthentication_needed",
             Self::TicketNotAccepted => "ticket_not_accepted",
@@ -175,6 +192,7 @@ impl Refusal {
             Self::TicketSpent => "ticket_spent",
             Self::CodeWrong { .. } => "code_wrong",
             Self::PasswordWrong => "password_wrong",
+            Self::RecoveryCodeWrong => "recovery_code_wrong",
             Self::PasswordNotAccepted(_) => "password_not_accepted",
             Self::FactorOff => "factor_off",
             Self::WayNotOffered => "way_not_offered",

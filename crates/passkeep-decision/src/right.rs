@@ -96,6 +96,8 @@ pub struct Requirement {
     pub restricted: Given,
     /// Whether it is given while the account is frozen.
     pub frozen: Given,
+    /// Whether it is given while nothing of value may leave the account: it was thawed or recovered of late.
+    pub value_held: Given,
     /// How long ago the level must have been proved as a whole; none: whenever.
     pub fresh_seconds: Option<i64>,
 }
@@ -133,6 +135,7 @@ fn shipped(right: Right) -> Requirement {
         recovering: No,
         restricted: Yes,
         frozen: Yes,
+        value_held: Yes,
         fresh_seconds: None,
     };
     let arrange = Requirement { level: Level::TwoW, quarantined: No, frozen: No, ..watch };
@@ -151,7 +154,7 @@ fn shipped(right: Right) -> Requirement {
         Right::ChangePassword | Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
         Right::Approve => Requirement { fresh_seconds: None, ..change },
         Right::Thaw => Requirement { level: Level::TwoP, frozen: Yes, fresh_seconds: None, ..change },
-        Right::MoveValue => Requirement { level: Level::TwoP, fresh_seconds: None, ..change },
+        Right::MoveValue => Requirement { level: Level::TwoP, value_held: No, fresh_seconds: None, ..change },
     }
 }
 
@@ -168,6 +171,12 @@ impl Requirement {
         }
         if Rule::Frozen.holds() && self.frozen == Given::No && who.account.is_frozen(now) {
             return Err(Refusal::AccountFrozen);
+        }
+        let held_until = who.account.state.value_held_until.filter(|until| now < *until);
+        if self.value_held == Given::No
+            && let Some(until) = held_until
+        {
+            return Err(Refusal::ValueHeld { until });
         }
         // What a recovery has left is no level: it is the right itself.
         if Rule::Level.holds() && session.standing != Standing::Recovery && session.level < self.level {

@@ -209,7 +209,8 @@ pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: 
         epoch: place.epoch,
         created_at: now,
         seen_at: now,
-        restriction: restriction(place, policy, now),
+        // What a recovery opens is the right to create a passkey, which inherits more than the browser would cause.
+        restriction: restriction(place, policy, now).filter(|_| standing != Standing::Recovery),
     };
     OpenedSession { session, secret }
 }
@@ -320,6 +321,16 @@ pub fn raise(
         restriction: later(before.restriction, own),
         ..before.clone()
     };
+    let changes = vec![Change::EndSession(before.key), Change::AddSession(Box::new(session.clone()))];
+    RaisedSession { opened: OpenedSession { session, secret }, changes }
+}
+
+/// Opens the session that asks anew under another epoch: its rights and its end stay, its id rotates.
+pub fn reissue(who: &SessionFacts, epoch: i64, moment: &Moment) -> RaisedSession {
+    let before = &who.session;
+    let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
+    let key = SessionKey { id: secret.id(), ..before.key };
+    let session = Session { key, epoch, seen_at: moment.now, ..before.clone() };
     let changes = vec![Change::EndSession(before.key), Change::AddSession(Box::new(session.clone()))];
     RaisedSession { opened: OpenedSession { session, secret }, changes }
 }

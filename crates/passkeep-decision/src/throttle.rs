@@ -19,18 +19,29 @@ pub enum Factor {
     Password,
     /// Codes sent to a phone.
     PhoneCode,
+    /// Codes sent to an email.
+    EmailCode,
     /// Codes of the printed set.
     RecoveryCode,
 }
 
 impl Factor {
+    /// Every factor.
+    pub const ALL: [Self; 4] = [Self::Password, Self::PhoneCode, Self::EmailCode, Self::RecoveryCode];
+
     /// The factor's stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::PhoneCode => "phone_code",
+            Self::EmailCode => "email_code",
             Self::RecoveryCode => "recovery_code",
         }
+    }
+
+    /// From the stable name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|factor| factor.as_str() == text)
     }
 }
 

@@ -35,11 +35,15 @@ pub enum Purpose {
     ReplaceContact,
     /// Stopping what is on hold.
     StopHold,
+    /// Thawing the account.
+    Thaw,
+    /// Recovering an account whose passkeys are lost.
+    Recover,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -50,6 +54,8 @@ impl Purpose {
         Self::Approve,
         Self::ReplaceContact,
         Self::StopHold,
+        Self::Thaw,
+        Self::Recover,
     ];
 
     /// The purpose's stable name.
@@ -65,6 +71,8 @@ impl Purpose {
             Self::Approve => "approve",
             Self::ReplaceContact => "replace-contact",
             Self::StopHold => "stop-hold",
+            Self::Thaw => "thaw",
+            Self::Recover => "recover",
         }
     }
 

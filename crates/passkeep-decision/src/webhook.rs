@@ -54,6 +54,12 @@ pub enum WebhookTopic {
     Approval,
     /// The account was frozen.
     AccountFrozen,
+    /// The account was thawed.
+    AccountThawed,
+    /// The account was recovered.
+    AccountRecovered,
+    /// A new set of recovery codes was made, or one of them was used.
+    RecoveryCodes,
     /// The account has another name.
     AccountRenamed,
     /// A change began to wait, is half through, was made or stopped.
@@ -62,7 +68,7 @@ pub enum WebhookTopic {
 
 impl WebhookTopic {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::NewBrowser,
         Self::PasskeyCreated,
         Self::PasskeyRemoved,
@@ -72,6 +78,9 @@ impl WebhookTopic {
         Self::DeviceChanged,
         Self::Approval,
         Self::AccountFrozen,
+        Self::AccountThawed,
+        Self::AccountRecovered,
+        Self::RecoveryCodes,
         Self::AccountRenamed,
         Self::Hold,
     ];
@@ -88,6 +97,9 @@ impl WebhookTopic {
             Self::DeviceChanged => "device_changed",
             Self::Approval => "approval",
             Self::AccountFrozen => "account_frozen",
+            Self::AccountThawed => "account_thawed",
+            Self::AccountRecovered => "account_recovered",
+            Self::RecoveryCodes => "recovery_codes",
             Self::AccountRenamed => "account_renamed",
             Self::Hold => "hold",
         }
@@ -127,6 +139,14 @@ pub enum WebhookEvent {
     ApprovalFailed(Client),
     /// The account was frozen.
     AccountFrozen,
+    /// The account was thawed.
+    AccountThawed,
+    /// The account was recovered.
+    AccountRecovered,
+    /// A new set of recovery codes took the place of the one before.
+    RecoveryCodesReplaced,
+    /// A recovery code was used.
+    RecoveryCodeUsed(Client),
     /// The account has another name: which, is the person's alone.
     AccountRenamed,
     /// A change that waits. It holds neither what changes nor a link that stops it.
@@ -150,6 +170,7 @@ impl WebhookEvent {
             | MessageKind::AddEmailCode(_)
             | MessageKind::ReplaceContactCode(_)
             | MessageKind::ClaimNumberCode(_)
+            | MessageKind::RecoveryContactCode(_)
             | MessageKind::SignInCode(_) => None,
             MessageKind::AccountRenamed(_) => Some(Self::AccountRenamed),
             MessageKind::Hold(notice) => Some(Self::Hold {
@@ -163,7 +184,11 @@ impl WebhookEvent {
             MessageKind::DeviceCopied(client) => Some(Self::DeviceCopied(client.clone())),
             MessageKind::ApprovalRequested { client, .. } => Some(Self::ApprovalRequested(client.clone())),
             MessageKind::ApprovalFailed(client) => Some(Self::ApprovalFailed(client.clone())),
-            MessageKind::AccountFrozen => Some(Self::AccountFrozen),
+            MessageKind::AccountFrozen(_) => Some(Self::AccountFrozen),
+            MessageKind::AccountThawed(_) => Some(Self::AccountThawed),
+            MessageKind::AccountRecovered(_) => Some(Self::AccountRecovered),
+            MessageKind::RecoveryCodesReplaced => Some(Self::RecoveryCodesReplaced),
+            MessageKind::RecoveryCodeUsed(client) => Some(Self::RecoveryCodeUsed(client.clone())),
             MessageKind::PasswordSet | MessageKind::PasswordChanged | MessageKind::PasswordRemoved => {
                 Some(Self::PasswordChanged)
             }
@@ -188,6 +213,9 @@ impl WebhookEvent {
             }
             Self::ApprovalRequested(_) | Self::ApprovalFailed(_) => WebhookTopic::Approval,
             Self::AccountFrozen => WebhookTopic::AccountFrozen,
+            Self::AccountThawed => WebhookTopic::AccountThawed,
+            Self::AccountRecovered => WebhookTopic::AccountRecovered,
+            Self::RecoveryCodesReplaced | Self::RecoveryCodeUsed(_) => WebhookTopic::RecoveryCodes,
             Self::AccountRenamed => WebhookTopic::AccountRenamed,
             Self::Hold { .. } => WebhookTopic::Hold,
         }

@@ -1,7 +1,10 @@
-/** `<passkeep-reauthenticate>`: uses a passkey once more, to raise the session. */
+/** `<passkeep-reauthenticate>`: uses a passkey once more: to raise the session, or to thaw. */
 
-import { PasskeepError, reauthenticate } from "/sdk/index.js";
+import { PasskeepError, reauthenticate, thawAccount } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
+
+/** What the answer is for, as the page says. */
+const ANSWERS = { thaw: thawAccount };
 
 class Reauthenticate extends CeremonyElement {
   connectedCallback() {
@@ -32,7 +35,8 @@ class Reauthenticate extends CeremonyElement {
   #ask(opener, hint) {
     return this.perform(opener, async () => {
       const { ticket = "", options = "{}" } = this.dataset;
-      await reauthenticate({ flow: { ticket, options: JSON.parse(options) }, hint });
+      const answer = ANSWERS[/** @type {keyof typeof ANSWERS} */ (this.dataset.answer)] ?? reauthenticate;
+      await answer({ flow: { ticket, options: JSON.parse(options) }, hint });
       this.#goOn();
     });
   }

@@ -5,6 +5,8 @@
 mod devices;
 #[path = "gallery/fallback.rs"]
 mod fallback;
+#[path = "gallery/recovery.rs"]
+mod recovery;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,17 +21,19 @@ use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
-    AddEmailPage, ApprovePage, Assets, CardView, ChangeContactPage, Changeable, Channel, ClientView,
-    CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView, DevicesNotice,
-    DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault, FactorPage,
-    FactorPurpose, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage, HoldStanding, HoldView,
-    House, Kind, LastUse, LostPasskeyPage, MessageView, MessagesPage, ModelView, NameFault, NamePage, Nav,
-    NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page, PasskeysNotice, PasskeysPage,
-    PasswordNotice, PasswordPage, PhoneFault, PlacePage, Platform, Problem, Proof, ReauthenticatePage,
-    RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage, Section, SessionView,
-    SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage, SignUpNamePage, SignUpPage,
-    SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way,
-    Weakness, countries,
+    AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
+    ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView,
+    DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault,
+    FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage,
+    HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
+    MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
+    OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
+    Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
+    RecoverProgress, RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage,
+    RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
+    SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage,
+    SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage,
+    countries,
 };
 use serde_json::json;
 
@@ -95,6 +99,7 @@ impl Sample {
             section,
             quarantined: false,
             answers_devices: false,
+            frozen: false,
         };
         Page { nav: Some(nav), ..self.stranger(path) }
     }
@@ -171,6 +176,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(fallback::pages_without_passkey(sample));
     all.extend(fallback::password_pages(sample));
     all.extend(devices::device_pages(sample));
+    all.extend(recovery::recovery_pages(sample));
     all.extend(history_pages(sample));
     all
 }
@@ -242,6 +248,22 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("error-expired", problem(Problem::TicketExpired)),
         ("error-unavailable", problem(Problem::Unavailable)),
         ("error-waits", problem(Problem::NewBrowserWaits { until_ms: NOW_MS + DAY_MS })),
+        ("sign-in-recovering", rendered(&sign_in(Some(SignInNotice::Recovering)))),
+        (
+            "recover",
+            rendered(&RecoverPage {
+                page: sample.stranger("/recovery"),
+                identifier: String::new(),
+                refused: false,
+                wait_seconds: 72 * 3600,
+            }),
+        ),
+        ("recover-first", rendered(&recovery::recover(sample, RecoverProgress::First, None))),
+        (
+            "recover-wrong",
+            rendered(&recovery::recover(sample, RecoverProgress::First, Some(RecoverFault::CodeWrong))),
+        ),
+        ("recover-in-use", rendered(&recovery::recover(sample, RecoverProgress::PasskeyInUse, None))),
         ("messages-empty", rendered(&messages(Vec::new()))),
         ("outbox-empty", rendered(&OutboxPage { waiting: vec![], done: vec![], ..outbox(sample) })),
         ("outbox", rendered(&outbox(sample))),
@@ -355,6 +377,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         page: sample.owner("/settings/passkeys/new/place", Section::Passkeys),
         ticket: "v1.sample".into(),
         platform: Platform::Mac,
+        next: "/settings/passkeys?created=",
     };
     let added = ContactsNotice::EmailAdded { address: "ada@example.com".into() };
     let mut leaving = sample.cards();

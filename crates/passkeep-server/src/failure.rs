@@ -111,6 +111,7 @@ impl Failure {
             | "quarantined"
             | "recovery_only_creates"
             | "account_frozen"
+            | "value_held"
             | "level_too_low"
             | "approval_needed"
             | "another_factor_needed"
@@ -131,6 +132,7 @@ impl Failure {
             "ticket_expired" | "code_expired" | "approval_over" | "hold_over" => StatusCode::GONE,
             "ticket_spent"
             | "passkey_already_exists"
+            | "not_frozen"
             | "too_many_passkeys"
             | "too_many_contacts"
             | "contact_already_exists"
@@ -140,11 +142,11 @@ impl Failure {
             | "hold_disputed"
             | "number_waits"
             | "last_contact" => StatusCode::CONFLICT,
-            "code_locked" | "too_many_codes" | "too_many_approvals" | "too_many_requests" => {
-                StatusCode::TOO_MANY_REQUESTS
-            }
+            "code_locked" | "too_many_codes" | "too_many_approvals" | "freeze_too_soon"
+            | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
             "code_wrong"
             | "password_wrong"
+            | "recovery_code_wrong"
             | "password_not_accepted"
             | "code_not_accepted"
             | "name_not_accepted"
@@ -208,7 +210,9 @@ impl Failure {
             Self::Refused(
                 Refusal::NewBrowserWaits { until }
                 | Refusal::PasskeyTooNew { until }
-                | Refusal::NumberWaits { until },
+                | Refusal::NumberWaits { until }
+                | Refusal::FreezeTooSoon { until }
+                | Refusal::ValueHeld { until },
             ) => {
                 json!({ "until_ms": until.0 })
             }
@@ -307,6 +311,14 @@ fn refused(refusal: &Refusal) -> &'static str {
             "A recovery opened this session: it creates a passkey, and nothing else."
         }
         Refusal::AccountFrozen => "The account is frozen. A passkey thaws it.",
+        Refusal::NotFrozen => "The account is not frozen.",
+        Refusal::FreezeTooSoon { .. } => {
+            "This factor froze the account not long ago from a browser that the account does not know. It may again at the time in until_ms; a browser that the account knows, or another factor, may now."
+        }
+        Refusal::ValueHeld { .. } => {
+            "The account was thawed or recovered of late: nothing of value leaves it until the time in until_ms."
+        }
+        Refusal::RecoveryCodeWrong => "The recovery code is another, was used already, or there is none.",
         Refusal::LevelTooLow { .. } => {
             "This takes a session of a higher level, which stands in level_needed. Prove more in this session."
         }

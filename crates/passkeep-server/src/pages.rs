@@ -8,9 +8,11 @@ mod contacts;
 mod demo;
 mod devices;
 mod factor;
+mod freeze;
 mod history;
 mod holds;
 mod passkeys;
+mod recovery;
 mod removal;
 mod sessions;
 mod settings;
@@ -40,9 +42,11 @@ pub use contacts::*;
 pub use demo::{messages, outbox};
 pub use devices::*;
 pub use factor::*;
+pub use freeze::{freeze_account_page, freeze_page};
 pub use history::*;
 pub use holds::*;
 pub use passkeys::*;
+pub use recovery::*;
 pub use removal::*;
 pub use sessions::*;
 pub use settings::settings;
@@ -68,7 +72,9 @@ fn page_of(app: &App, asker: &Asker, path: &str, whose: (&SessionFacts, Section)
     let brought = asker.brought();
     let own = who.session.device;
     let answers_devices = own.is_some_and(|device| brought.names(who.account.handle, device));
-    let nav = Nav { name: who.account.name.to_string(), user_id, section, quarantined, answers_devices };
+    let frozen = who.account.is_frozen(asker.moment.now);
+    let name = who.account.name.to_string();
+    let nav = Nav { name, user_id, section, quarantined, answers_devices, frozen };
     Page { nav: Some(nav), ..page(app, asker, path) }
 }
 
@@ -132,6 +138,7 @@ fn problem(failure: &Failure) -> Problem {
                 Problem::TooManyCodes { retry_after_seconds: seconds(retry_after_seconds) }
             }
             Refusal::NewBrowserWaits { until } => Problem::NewBrowserWaits { until_ms: until.0 },
+            Refusal::FreezeTooSoon { until } => Problem::FreezeTooSoon { until_ms: until.0 },
             Refusal::PasskeyTooNew { until } => Problem::PasskeyTooNew { until_ms: until.0 },
             Refusal::HoldAlreadyWaits { .. } => Problem::OnHold,
             Refusal::LastContact => Problem::LastContact,

@@ -31,6 +31,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/.well-known/change-password", get(pages::change_password))
         .route("/sign-in/wait", get(pages::wait_page))
         .route("/sign-in/approved", post(pages::finish_approved_page))
+        .route("/settings/freeze", get(pages::freeze_page).post(pages::freeze_account_page))
+        .route("/settings/recovery", get(pages::recovery_codes_page))
+        .route("/settings/recovery/codes", post(pages::new_recovery_codes_page))
+        .route("/settings/what-if", get(pages::what_if_page))
+        .route("/recovery", get(pages::recover_page).post(pages::start_recover_page))
+        .route("/recovery/factor", get(pages::recover_factor_page))
+        .route("/recovery/password", post(pages::recover_password_page))
+        .route("/recovery/recovery-code", post(pages::recover_code_page))
+        .route("/recovery/code/send", post(pages::recover_send_page))
+        .merge(pages::code_pages(RECOVERY_CODE))
         .route("/sign-out", post(pages::sign_out_page))
         .route("/sign-up", get(pages::sign_up).post(pages::start_sign_up_page))
         .merge(pages::code_pages(SIGN_UP_CODE))
@@ -113,6 +123,17 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/sessions/{id}", delete(api::end_session))
         .route("/v1/history", get(api::read_history))
         .route("/v1/account", get(api::read_account).patch(api::rename_account))
+        .route("/v1/account/what-if", get(api::what_if))
+        .route("/v1/account/freeze", post(api::freeze_account))
+        .route("/v1/account/thaw/options", post(api::start_thaw))
+        .route("/v1/account/thaw", post(api::thaw_account))
+        .route("/v1/recovery-codes", get(api::read_recovery_codes).post(api::replace_recovery_codes))
+        .route("/v1/recovery", post(api::start_recovery))
+        .route("/v1/recovery/password", post(api::recovery_password))
+        .route("/v1/recovery/code", post(api::recovery_code))
+        .route("/v1/recovery/code/again", post(api::resend_recovery_code))
+        .route("/v1/recovery/code/check", post(api::check_recovery_contact))
+        .route("/v1/recovery/recovery-code", post(api::check_recovery_code))
         .route("/v1/contacts/email", post(api::start_email))
         .route("/v1/contacts/email/again", post(api::resend_email_code))
         .route("/v1/contacts/email/code", post(api::check_email_code))
@@ -178,6 +199,14 @@ const REAUTHENTICATE_CODE: CodeRoute = CodeRoute {
     section: None,
     start: "/reauthenticate",
     path: "/reauthenticate/code",
+};
+
+const RECOVERY_CODE: CodeRoute = CodeRoute {
+    purpose: Purpose::Recover,
+    words: CodePurpose::Recovery,
+    section: None,
+    start: "/recovery",
+    path: "/recovery/code",
 };
 
 const EMAIL_CODE: CodeRoute = CodeRoute {

@@ -23,6 +23,7 @@ mod passkey_flow;
 mod passkeys;
 mod place;
 mod provider;
+mod recovery;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -52,6 +53,10 @@ pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
 pub use passkeys::{LostPasskeyPage, PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
 pub use place::Platform;
+pub use recovery::{
+    AskedView, FreezePage, LossView, LostView, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress,
+    RecoverWays, RecoveryCodesPage, WayView, WhatIfPage,
+};
 pub use sessions::{SessionView, SessionsNotice, SessionsPage};
 pub use settings::{
     AddEmailPage, AddressFault, ChangeContactPage, Changeable, ContactView, ContactsNotice, ContactsPage,

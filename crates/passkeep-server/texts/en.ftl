@@ -280,7 +280,8 @@ hold-lose-passkey = “{ $name }” was reported lost and is removed on { $until
 hold-remove-contact = { $name } is removed on { $until }
 hold-replace-contact = { $to } becomes your address on { $until }
 hold-give-up-number = { $name } leaves your account on { $until }
-hold-recovery = Recovery opens on { $until }
+hold-recovery = Someone is recovering your account, until { $until }
+hold-recovery-open = Someone can make a passkey by recovery now
 hold-disputed-removal = Does { $name } go or stay?
 hold-disputed-replacement = Does { $to } become your address?
 hold-disputed-number = Does { $name } leave your account?
@@ -289,9 +290,11 @@ hold-told = We told every address of yours. If you did not ask for it, stop it h
 hold-told-passkey = It signs in no more. We told every address of yours. If you did not ask for this, stop it here or from any of our emails.
 hold-told-lost = It signs in no more. We told every address of yours. If it turns up, another passkey brings it back here; or the passkey itself and one of our emails do.
 hold-told-replacement = Until then everything goes to { $name } as before, and it can stop this too. We told every address of yours.
+hold-told-recovery = They proved two things of yours. If that isn’t you, stop it now, here or from any of our emails. Once the wait is over they can make a passkey.
+hold-told-recovery-open = The wait is over. Until their passkey is made you can still stop it here, with a passkey of yours.
 hold-told-number = Somebody else has proved this number with a code. If it is still yours, stop it here. If not, there is nothing to do.
 hold-told-disputed = Somebody said no for the second time, so this neither goes on nor stops. Decide with a passkey that you have had for at least 7 days.
-hold-told-upheld = An old passkey of yours has decided that this goes on. Only such a one can stop it now.
+hold-told-upheld = It was decided that this goes on. Only a passkey that you have had for at least 7 days can stop it now.
 hold-gone = Time gone
 hold-asked = Asked
 hold-left = { $wait } left
@@ -303,6 +306,7 @@ hold-if-stopped = If you stop it
 hold-if-stopped-passkey = The passkey signs in again, as before.
 hold-if-stopped-text = Everything stays as it is.
 hold-if-not = If you do nothing
+hold-if-not-open = Whoever began it can make a passkey, with two proofs.
 hold-if-not-disputed = It waits. Nothing changes until you decide.
 hold-stop-with-passkey = Use your passkey and stop it
 hold-uphold = Use your passkey and let it go on
@@ -452,8 +456,8 @@ event-contact-replaced = An address took the place of another
 event-account-renamed = Your account got another name
 event-hold-started = A change began to wait
 event-hold-opposed = A veto against a change counted for half
-event-hold-disputed = A change is in dispute: an old passkey decides
-event-hold-upheld = An old passkey decided that a change goes on
+event-hold-disputed = A change is in dispute
+event-hold-upheld = A dispute was decided: the change goes on
 event-hold-stopped = A change that waited was stopped
 event-hold-lapsed = A change that waited had nothing left to do
 event-hold-matured = The wait of a change is over
@@ -462,6 +466,19 @@ contact-event-next = Look at your addresses, then sign out everywhere else.
 hold-event-safe = Nothing is lost while it waits.
 hold-event-next = Look at what waits and stop it, then sign out everywhere else.
 way-holds = Look at what waits
+way-freeze = Freeze or thaw the account
+way-codes = Look at the recovery codes
+method-email-code = a code to your email
+event-recovery-started = Someone began to recover your account
+event-recovery-matured = The wait of a recovery is over
+event-account-frozen = The account was frozen
+event-account-thawed = The account was thawed
+event-account-recovered = The account was recovered
+event-recovery-codes-replaced = New recovery codes were made
+freeze-event-safe = Your passkeys, and for a day at least everything of value.
+freeze-event-next = Freeze the account if it isn’t frozen, and look at your passkeys. Then sign out everywhere else.
+codes-event-safe = Your passkeys. A recovery code alone opens nothing.
+codes-event-next = Make new codes, so that those you don’t have stop working. Then sign out everywhere else.
 event-unknown = Something changed that this page doesn’t know yet
 
 ## An event that its owner doesn't know
@@ -766,3 +783,86 @@ outbox-due = Next at
 outbox-caused = Caused:
 outbox-sent = Sent
 outbox-dropped = Dropped
+
+# Freezing and thawing
+
+freeze-title = Freeze
+settings-freeze = When something is wrong
+freeze-lede = Stop everything at once when something is wrong: a lost phone, a stranger’s session, a call that you don’t trust.
+freeze-point-sessions = Everyone who is signed in is signed out. Only you, here, stay.
+freeze-point-changes = Nothing can be changed, added or removed, by anyone.
+freeze-point-thaw = One of your passkeys thaws it. After that, nothing of value leaves the account for a day.
+freeze = Freeze my account
+freeze-affirm = Keep it frozen
+freeze-instead = Something is wrong? Freeze the account
+freeze-instead-hint = It signs nobody in. Everyone is signed out, and nothing can be changed until a passkey thaws the account.
+freeze-soon-title = It was frozen not long ago
+freeze-soon-happened = This browser is new to the account, and from such a browser each way freezes it once a day.
+freeze-soon-next = Freeze it where you signed in before, or come back at { $until }.
+frozen-since = Frozen since
+frozen-until = Frozen until
+frozen-until-hint = Someone froze it from a browser that your account doesn’t know. It ends by itself unless you keep it.
+frozen-banner = <b>Your account is frozen.</b> Nothing can be changed until one of your passkeys thaws it.
+thaw-title = Thaw
+thaw-text = Use a passkey that you have had for at least three days. Every address is told.
+thaw = Thaw with a passkey
+value-held = Nothing of value leaves the account until
+
+# Recovery
+
+recovery-title = Recovery
+settings-recovery = Codes for the day when your devices are gone
+recovery-lede = Recovery codes are for the day when your devices are gone. Print them and keep them apart from your phone.
+recovery-codes = Recovery codes
+recovery-codes-for = Recovery codes for { $host }
+recovery-left = { $n ->
+    [one] 1 of 10 left
+   *[other] { $n } of 10 left
+}
+recovery-made = Made
+recovery-none = You have no recovery codes yet.
+recovery-make = Make recovery codes
+recovery-replace = Make new codes
+recovery-replace-hint = The old ones stop working as soon as the new ones are made.
+recovery-shown-once = These codes are shown now and never again. Print or save them before you leave this page.
+recovery-sheet-hint = Each code works once. Two proofs are needed to recover an account, so a code alone opens nothing. Never tell one to anyone.
+recovery-print = Print
+recovery-copy = Copy
+recovery-copied = Copied
+recovery-download = Save as text
+recovery-saved = I have saved them
+recovery-code = Recovery code
+recovery-code-hint = Sixteen letters and digits from your printed sheet. Each code works once.
+recovery-code-wrong = This is no unused recovery code of the account. Nothing has changed.
+way-recovery = I lost my devices
+recover-title = Recover your account
+recover-lede = For when no device of yours can sign in any more. If one still can, use it: that is much faster.
+recover-wait = You prove two different things, we tell every address of the account, and { $wait } later you can create a new passkey.
+recover-first-title = First proof
+recover-first-lede = Prove two different things: a recovery code, your password, or a code to a phone or email that the account has had for 30 days. Phone and email count as one.
+recover-second-title = Second proof
+recover-second-lede = The first one fits. Now prove another kind.
+recover-in-use-title = A recovery code is needed
+recover-in-use-lede = A passkey of this account was used in the last 30 days, so a password and a code to an address are not enough. Use a recovery code, or ask the people who run this service.
+recover-send-email = Send a code to my email
+recovering-here = Your recovery is waiting, and every address of the account was told when it is over. Come back then and prove the same two kinds again.
+recovered-here = Your new passkey is ready. Sign in with it. Remove what you lost once the passkey is three days old.
+
+# What a loss would mean
+
+what-if-title = What if I lose it?
+what-if-lede = Worked out from what your account has today, by the rules that would apply.
+what-if-fix = One lost device could lock you out. A second passkey or recovery codes would fix it.
+what-if-phone = Your phone, with its number
+what-if-passkey = “{ $name }”, with its device
+what-if-codes = The sheet with your recovery codes
+what-if-at-once = Back at once, with “{ $name }”
+what-if-wait = { $wait }, by a recovery
+what-if-days = { $n ->
+    [one] 1 day, by a recovery
+   *[other] { $n } days, by a recovery: while a passkey was used of late, a password and an address are not enough
+}
+what-if-staff = Only the people who run this service could help
+what-if-staff-hint = A second passkey or recovery codes would fix it.
+
+code-lede-recovery = If the account has had such an address for 30 days, we have sent it six digits. Type them here.

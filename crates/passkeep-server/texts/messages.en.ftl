@@ -57,9 +57,6 @@ message-approval-requested = A new device asks to be let into your account at { 
 message-approval-failed-subject = A new device was not let into your { $brand } account
 message-approval-failed = A new device asked to be let into your account at { $domain }, and a wrong number was typed for it: { $browser }, { $system }. The attempt has ended, and nothing was opened. If someone gave you that number, they tried to get in: say no next time.
 
-message-account-frozen-subject = Your { $brand } account is frozen
-message-account-frozen = Your account at { $domain } was frozen from one of your trusted devices, and everyone was signed out. While it is frozen, nothing can be changed. A passkey of yours thaws it at { $domain }.
-
 message-replace-contact-code-subject = Your { $brand } code
 message-replace-contact-code = { $code } is your code to use this { $kind ->
         [phone] number
@@ -79,20 +76,20 @@ message-hold-started = { $what ->
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
-       *[recovery] Somebody asked to recover your account at { $domain }. The recovery opens on { $until }.
+       *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } Did you ask for this? Then there is nothing to do. If not, nothing is lost yet: { $kind ->
         [phone] sign in at { $domain } and stop it there.
        *[email] open this page and press the button to stop it: { $link }
     }
 
-message-hold-halfway-subject = Half the wait is over: a change in your { $brand } account
-message-hold-halfway = A reminder, with half the wait over. { $what ->
+message-hold-halfway-subject = Still waiting: a change in your { $brand } account
+message-hold-halfway = A reminder: this waits, and can still be stopped. { $what ->
         [remove_passkey] The passkey “{ $name }” will be removed from your account at { $domain } on { $until }.
         [lose_passkey] The passkey “{ $name }”, which was reported lost, will be removed from your account at { $domain } on { $until }. If it turns up, it comes back by two: the passkey itself, and an email about this.
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
-       *[recovery] The recovery of your account at { $domain } opens on { $until }.
+       *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } If you did not ask for this, { $kind ->
         [phone] sign in at { $domain } and stop it there.
        *[email] open this page and press the button to stop it: { $link }
@@ -105,7 +102,7 @@ message-hold-done = The wait is over. { $what ->
         [remove_contact] { $name } was removed from your account at { $domain }.
         [replace_contact] { $to } has taken the place of { $name } in your account at { $domain }.
         [give_up_number] The number { $name } has left your account at { $domain }.
-       *[recovery] The recovery of your account at { $domain } is open.
+       *[recovery] Whoever is recovering your account at { $domain } can make a passkey now. While they have not, a passkey of yours still stops it.
     } If that wasn't you, sign in at { $domain } and see what else has changed.
 
 message-hold-stopped-subject = Stopped: a change in your { $brand } account
@@ -126,10 +123,16 @@ message-hold-disputed = Somebody said no for the second time, so this neither go
         [replace_contact] { $to } in the place of { $name }
         [give_up_number] the number { $name }, which somebody else has proved,
        *[recovery] a recovery
-    } in your account at { $domain }. Sign in at { $domain } and decide with a passkey that you have had for some time.
+    } in your account at { $domain }. Sign in at { $domain } and decide with a passkey that you have had for some time.{ $what ->
+        [recovery] {" "}A recovery code decides it too, unless such a passkey does.
+       *[other] {""}
+    }
 
 message-hold-upheld-subject = Decided: a change in your { $brand } account
-message-hold-upheld = A passkey that you have had for some time has decided that this goes on: { $what ->
+message-hold-upheld = It was decided that this goes on, { $what ->
+        [recovery] by a passkey that you have had for some time or by a recovery code
+       *[other] by a passkey that you have had for some time
+    }: { $what ->
         [remove_passkey] the passkey “{ $name }” is removed
         [lose_passkey] the passkey “{ $name }”, which was reported lost, is removed
         [remove_contact] { $name } is removed
@@ -139,7 +142,10 @@ message-hold-upheld = A passkey that you have had for some time has decided that
     } in your account at { $domain } on { $until }. If that wasn't you, sign in at { $domain } and stop it there.
 
 message-hold-lapsed-subject = Nothing has changed in your { $brand } account
-message-hold-lapsed = A change that waited in your account at { $domain } is not made, since what it was about is no longer as it was: { $what ->
+message-hold-lapsed = A change that waited in your account at { $domain } is not made, { $what ->
+        [recovery] since nobody came to finish it in time
+       *[other] since what it was about is no longer as it was
+    }: { $what ->
         [remove_passkey] the removal of a passkey.
         [lose_passkey] the removal of a passkey that was reported lost.
         [remove_contact] the removal of { $name }.
@@ -147,3 +153,21 @@ message-hold-lapsed = A change that waited in your account at { $domain } is not
         [give_up_number] the number { $name }, which somebody else has proved.
        *[recovery] a recovery.
     } There is nothing to do.
+
+message-account-frozen-subject = Your { $brand } account is frozen
+message-account-frozen = Your account at { $domain } was frozen, from { $browser }, { $system }. Nobody can change anything in it until one of your passkeys thaws it. If it wasn't you, sign in at { $domain } with your passkey and thaw it.
+
+message-account-thawed-subject = Your { $brand } account was thawed
+message-account-thawed = Your account at { $domain } was thawed with a passkey, from { $browser }, { $system }. If that wasn't you, freeze it again at { $domain } and remove that passkey.
+
+message-recovery-contact-code-subject = Your { $brand } code
+message-recovery-contact-code = { $code } is your code to recover your account at { $domain }. Never tell it to anyone, whoever asks. If you didn't ask for it, someone is trying to get into your account: sign in at { $domain } with your passkey and freeze it.
+
+message-recovery-codes-replaced-subject = New recovery codes for your { $brand } account
+message-recovery-codes-replaced = New recovery codes were made for your account at { $domain }. The old ones work no more. If that wasn't you, freeze your account at { $domain } now.
+
+message-recovery-code-used-subject = A recovery code of your { $brand } account was used
+message-recovery-code-used = A recovery code of your account at { $domain } was used, on { $browser }, { $system }. It alone opens nothing. If that wasn't you, sign in at { $domain } with your passkey and make new codes.
+
+message-account-recovered-subject = Your { $brand } account was recovered
+message-account-recovered = Your account at { $domain } was recovered, on { $browser }, { $system }: a passkey can be added there now. Everyone who was signed in is signed out. If that wasn't you, freeze your account at { $domain } now.

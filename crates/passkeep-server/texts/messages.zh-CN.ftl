@@ -57,9 +57,6 @@ message-approval-requested = 有新设备请求进入您在 { $domain } 的账�
 message-approval-failed-subject = 一台新设备未能进入您的 { $brand } 账户
 message-approval-failed = 有新设备请求进入您在 { $domain } 的账户，但为它输入的数字不对：{ $browser }，{ $system }。此次尝试已结束，没有打开任何内容。如果那个数字是别人给您的，说明他们想进入您的账户：下次请选择“不是我”。
 
-message-account-frozen-subject = 您的 { $brand } 账户已冻结
-message-account-frozen = 您在 { $domain } 的账户已从您的一台受信任设备上冻结，所有人都已退出登录。冻结期间不能更改任何内容。您可以在 { $domain } 用通行密钥解冻。
-
 message-replace-contact-code-subject = 您的 { $brand } 验证码
 message-replace-contact-code = { $code } 是在 { $domain } 的账户使用此{ $kind ->
         [phone] 号码
@@ -79,20 +76,20 @@ message-hold-started = { $what ->
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
-       *[recovery] 有人请求恢复您在 { $domain } 的账户，恢复流程将于 { $until } 开放。
+       *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果是您本人，无需操作。如果不是，目前还没有任何损失：{ $kind ->
         [phone] 请在 { $domain } 登录并阻止它。
        *[email] 请打开此页面，点按钮阻止它：{ $link }
     }
 
-message-hold-halfway-subject = 等待已过半：您的 { $brand } 账户即将有变动
-message-hold-halfway = 提醒您，等待时间已过半。{ $what ->
+message-hold-halfway-subject = 仍在等待：您的 { $brand } 账户即将有变动
+message-hold-halfway = 提醒您：下面这件事仍在等待，还可以阻止。{ $what ->
         [remove_passkey] 通行密钥“{ $name }”将于 { $until } 从您在 { $domain } 的账户移除。
         [lose_passkey] 被报告丢失的通行密钥“{ $name }”将于 { $until } 从您在 { $domain } 的账户移除。如果找回了，凭这个通行密钥本身，再加上一封相关邮件，就能恢复它。
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
-       *[recovery] 您在 { $domain } 的账户的恢复流程将于 { $until } 开放。
+       *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果不是您请求的，{ $kind ->
         [phone] 请在 { $domain } 登录并阻止它。
        *[email] 请打开此页面，点按钮阻止它：{ $link }
@@ -105,7 +102,7 @@ message-hold-done = 等待已结束。{ $what ->
         [remove_contact] { $name } 已从您在 { $domain } 的账户移除。
         [replace_contact] 在您 { $domain } 的账户中，{ $to } 已取代 { $name }。
         [give_up_number] 号码 { $name } 已离开您在 { $domain } 的账户。
-       *[recovery] 您在 { $domain } 的账户的恢复流程已开放。
+       *[recovery] 正在恢复您在 { $domain } 的账户的人现在可以创建通行密钥。在对方创建之前，您的通行密钥仍可以阻止它。
     }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
 
 message-hold-stopped-subject = 已阻止：您的 { $brand } 账户的变动
@@ -126,10 +123,16 @@ message-hold-disputed = 有人第二次提出反对，所以下面这件事既�
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 他人已证明归其使用的号码 { $name }
        *[recovery] 恢复账户
-    }。请在 { $domain } 登录，用您已使用一段时间的通行密钥作出决定。
+    }。请在 { $domain } 登录，用您已使用一段时间的通行密钥作出决定。{ $what ->
+        [recovery] 恢复码也可以决定，除非这样的通行密钥另作决定。
+       *[other] {""}
+    }
 
 message-hold-upheld-subject = 已决定：您的 { $brand } 账户的变动
-message-hold-upheld = 一个您已使用一段时间的通行密钥决定，下面这件事继续进行，时间是 { $until }：{ $what ->
+message-hold-upheld = { $what ->
+        [recovery] 一个您已使用一段时间的通行密钥或一个恢复码
+       *[other] 一个您已使用一段时间的通行密钥
+    }决定，下面这件事继续进行，时间是 { $until }：{ $what ->
         [remove_passkey] 移除通行密钥“{ $name }”
         [lose_passkey] 移除被报告丢失的通行密钥“{ $name }”
         [remove_contact] 移除 { $name }
@@ -139,7 +142,10 @@ message-hold-upheld = 一个您已使用一段时间的通行密钥决定，下�
     }。如果不是您本人，请在 { $domain } 登录并阻止它。
 
 message-hold-lapsed-subject = 您的 { $brand } 账户没有变动
-message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动不再进行，因为情况已与当时不同：{ $what ->
+message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动不再进行，{ $what ->
+        [recovery] 因为没有人按时来完成它
+       *[other] 因为情况已与当时不同
+    }：{ $what ->
         [remove_passkey] 移除一个通行密钥。
         [lose_passkey] 移除一个被报告丢失的通行密钥。
         [remove_contact] 移除 { $name }。
@@ -147,3 +153,21 @@ message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动
         [give_up_number] 他人已证明归其使用的号码 { $name }。
        *[recovery] 恢复账户。
     }您无需操作。
+
+message-account-frozen-subject = 您的 { $brand } 账户已冻结
+message-account-frozen = 您在 { $domain } 的账户已被冻结，操作来自 { $browser }，{ $system }。在您用通行密钥解冻之前，任何人都不能更改其中的内容。如果不是您本人操作，请用通行密钥登录 { $domain } 并解冻。
+
+message-account-thawed-subject = 您的 { $brand } 账户已解冻
+message-account-thawed = 您在 { $domain } 的账户已用通行密钥解冻，操作来自 { $browser }，{ $system }。如果不是您本人操作，请到 { $domain } 再次冻结账户，并移除该通行密钥。
+
+message-recovery-contact-code-subject = 您的 { $brand } 验证码
+message-recovery-contact-code = { $code } 是您在 { $domain } 恢复账户的验证码。无论谁向您索要，都不要告诉对方。如果您没有请求它，说明有人正试图进入您的账户：请用通行密钥登录 { $domain } 并冻结账户。
+
+message-recovery-codes-replaced-subject = 您的 { $brand } 账户有了新的恢复码
+message-recovery-codes-replaced = 您在 { $domain } 的账户已生成新的恢复码，旧的恢复码已失效。如果不是您本人操作，请立即到 { $domain } 冻结账户。
+
+message-recovery-code-used-subject = 您的 { $brand } 账户有一个恢复码被使用
+message-recovery-code-used = 您在 { $domain } 的账户有一个恢复码被使用，设备为 { $browser }，{ $system }。仅凭它无法进入账户。如果不是您本人操作，请用通行密钥登录 { $domain } 并生成新的恢复码。
+
+message-account-recovered-subject = 您的 { $brand } 账户已恢复
+message-account-recovered = 您在 { $domain } 的账户已在 { $browser }，{ $system } 上恢复：现在可以在那里添加通行密钥。所有已登录的设备均已退出。如果不是您本人操作，请立即到 { $domain } 冻结账户。

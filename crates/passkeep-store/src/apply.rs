@@ -13,6 +13,7 @@ mod event;
 mod hold;
 mod passkey;
 mod password;
+mod recovery;
 mod session;
 
 use passkeep_decision::change::{Change, Changes};
@@ -141,6 +142,13 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::CountSend { scope, tally } => code::count_send(list, keys.tally(scope), *tally),
         Change::CountFailure { key, failures, at } => password::count_failure(list, *key, *failures, *at),
         Change::ClearFailures(key) => list.push(password::clear_failures(*key)),
+        Change::RecordStrangerFreeze { account, factor, at } => {
+            recovery::record_stranger_freeze(list, *account, *factor, *at);
+        }
+        Change::ReplaceRecoveryCodes { account, codes, made_at } => {
+            recovery::replace_codes(list, *account, (codes, *made_at), keys);
+        }
+        Change::UseRecoveryCode { account, slot, at } => recovery::use_code(list, *account, *slot, *at),
         Change::SetPassword { account, password } => password::set(list, *account, password),
         Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
         Change::RemovePassword { account } => list.push(password::remove(*account)),

@@ -12,6 +12,7 @@ use passkeep_decision::contact::Identifier;
 use passkeep_decision::hash::Hash;
 use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId, MessageId};
 use passkeep_decision::passkey::{Passkey, id_of};
+use passkeep_decision::recovery_code::RecoveryCode;
 use passkeep_decision::trust::Trusting;
 use zeroize::Zeroizing;
 
@@ -111,6 +112,12 @@ impl Keys {
     /// Whether the typed code is the stored one, in constant time.
     pub(crate) fn code_fits(&self, key: CodeKey, typed: &SixDigits, stored: &[u8]) -> bool {
         constant_time::verify_slices_are_equal(&self.code(key, Some(typed)), stored).is_ok()
+    }
+
+    /// The MAC that is stored for a recovery code.
+    pub(crate) fn recovery_code(&self, account: AccountHandle, code: &RecoveryCode) -> [u8; 32] {
+        let text = Hash::new("recovery-code").bytes(&account.0).bytes(code.bytes()).finish();
+        whole(hmac::sign(&self.codes, &text))
     }
 
     /// The MAC of a credential: over account, id, public key, flags and creation, so that nobody who writes

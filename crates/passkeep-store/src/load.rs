@@ -3,10 +3,12 @@
 mod contacts;
 mod devices;
 mod fallback;
+mod freeze;
 mod history;
 mod holds;
 mod passkeys;
 mod passwords;
+mod recovery;
 mod sessions;
 mod sign_in;
 mod sign_up;

@@ -12,6 +12,7 @@ mod holder;
 mod identifier;
 mod passkey;
 mod password;
+mod recovery;
 mod session;
 
 pub use account::{account, accounts_after, accounts_count, contacts};
@@ -24,4 +25,5 @@ pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
 pub use passkey::{passkeys, tombstones};
 pub use password::{failures, password};
+pub use recovery::{recovery_code, recovery_codes, stranger_freeze};
 pub use session::{session, sessions};

@@ -16,6 +16,7 @@ mod outbox_report;
 pub(crate) mod people;
 mod prune;
 mod races;
+mod recovery;
 mod schema;
 mod secrets;
 mod sign_up;

@@ -313,7 +313,7 @@ impl Answer<'_> {
                 let freeze = Some(Freeze { at: context.moment.now, lapses_at: None });
                 let state = AccountState { epoch: account.state.epoch + 1, freeze, ..account.state };
                 let mut changes = vec![Change::SetAccountState { account: account.handle, state }];
-                changes.extend(tell(MessageKind::AccountFrozen));
+                changes.extend(tell(MessageKind::AccountFrozen(self.step.client.clone())));
                 changes
             }
             _ => vec![],

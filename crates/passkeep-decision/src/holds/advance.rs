@@ -1,4 +1,5 @@
-//! A hold is due: its middle is told, or its time has come and its change is made.
+//! A hold is due: it is told again, or its time has come and its change is made. The end of a recovery makes no change: it
+//! opens what the owner has yet to do, and lapses where nobody comes.
 //!
 //! Nobody asks for this step; each node takes it for what is due, and the account's event decides who was first. While the
 //! account is frozen nothing matures but a recovery, and a last passkey that was reported lost is kept, suspended, until
@@ -49,13 +50,13 @@ pub struct AdvanceHoldFacts {
 pub enum Advanced {
     /// Nothing: another node was first, or it is not due.
     Nothing,
-    /// Its middle was told.
+    /// It was told again.
     Told,
     /// It waits on.
     Deferred,
-    /// Its change was made.
+    /// Its change was made, or what it opens stands open.
     Done,
-    /// There was nothing left to do.
+    /// There was nothing left to do, or nobody came to do it.
     Lapsed,
 }
 
@@ -77,8 +78,11 @@ impl Step for AdvanceHold {
         }
         let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
         let due = Due { hold, audience, taken: facts.taken };
-        if Rule::HoldMiddle.holds() && hold.told == Told::Start {
-            return due.tell_middle(policy, moment);
+        if let Some(told) = hold.told_next().filter(|_| Rule::HoldMiddle.holds()) {
+            return due.tell_again(told, policy, moment);
+        }
+        if hold.told == Told::End {
+            return due.lapse(policy, moment);
         }
         let is_early = Rule::HoldWaits.holds() && moment.now < hold.matures_at;
         if is_early || due.must_wait(moment) {
@@ -96,10 +100,16 @@ struct Due<'a> {
 }
 
 impl Due<'_> {
-    /// Told late, it matures later: nobody learns of the middle and the end at once.
-    fn tell_middle(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
-        let matures_at = self.hold.matures_at.max(moment.now.plus_seconds(self.length_seconds() / 4));
-        let after = Hold { told: Told::Middle, matures_at, due_at: Some(matures_at), ..self.hold.clone() };
+    /// Told late, it matures later: nobody learns of two parts at once.
+    fn tell_again(&self, told: Told, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let part_seconds = self.length_seconds() / self.hold.kind.parts();
+        let after = Hold { told, ..self.hold.clone() };
+        let parts_left = if after.told_next().is_some() { 2 } else { 1 };
+        let half_seconds = part_seconds / 2;
+        let matures_at = self.hold.matures_at.max(moment.now.plus_seconds(parts_left * half_seconds));
+        let next_part_at = matures_at.plus_seconds(-(parts_left - 1) * part_seconds);
+        let due_at = Some(next_part_at.max(moment.now.plus_seconds(half_seconds)));
+        let after = Hold { matures_at, due_at, ..after };
         let mut changes = announce(&after, HoldNews::Halfway, self.audience, Context { policy, moment });
         changes.insert(0, self.set(after));
         Decision { reply: Ok(Advanced::Told), changes: Changes::Tally(changes) }
@@ -134,31 +144,35 @@ impl Due<'_> {
     }
 
     fn mature(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
-        let Some(Matured { event, changes, news_to }) = self.matured(moment) else {
-            return self.end(
-                (HoldState::Lapsed, HoldNews::Lapsed, Advanced::Lapsed),
-                Matured {
-                    event: happening(EventKind::HoldLapsed, self.actor(), self.hold, self.audience),
-                    changes: vec![],
-                    news_to: None,
-                },
-                policy,
-                moment,
-            );
+        let Some(matured) = self.matured(moment) else { return self.lapse(policy, moment) };
+        let after = match self.hold.kind {
+            HoldKind::Recovery => {
+                let due_at = Some(moment.now.plus_seconds(policy.recovery_lapses_seconds));
+                Hold { told: Told::End, due_at, ..self.hold.clone() }
+            }
+            _ => self.hold.ended(HoldState::Done, moment.now),
         };
-        let matured = Matured { event, changes, news_to };
-        self.end((HoldState::Done, HoldNews::Done, Advanced::Done), matured, policy, moment)
+        self.end((after, HoldNews::Done, Advanced::Done), matured, policy, moment)
+    }
+
+    fn lapse(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let after = self.hold.ended(HoldState::Lapsed, moment.now);
+        let lapsed = Matured {
+            event: happening(EventKind::HoldLapsed, self.actor(), self.hold, self.audience),
+            changes: vec![],
+            news_to: None,
+        };
+        self.end((after, HoldNews::Lapsed, Advanced::Lapsed), lapsed, policy, moment)
     }
 
     fn end(
         &self,
-        (state, news, reply): (HoldState, HoldNews, Advanced),
+        (after, news, reply): (Hold, HoldNews, Advanced),
         matured: Matured,
         policy: &Policy,
         moment: &Moment,
     ) -> Decision<Advanced> {
         let account = self.audience.account;
-        let after = self.hold.ended(state, moment.now);
         let event = Event::after(account.head, account.handle, matured.event, &policy.issuer, moment);
         let mut rest = vec![self.set(after.clone())];
         rest.extend(matured.changes);

@@ -29,7 +29,11 @@ pub(crate) fn begin(
     moment: &Moment,
 ) -> (Hold, Event, Vec<Change>) {
     let Beginning { kind, actor, details } = beginning;
-    let hold = Hold::begin(kind, policy.hold_seconds, moment);
+    let seconds = match kind {
+        HoldKind::Recovery => policy.recovery_seconds,
+        _ => policy.hold_seconds,
+    };
+    let hold = Hold::begin(kind, seconds, moment);
     let mut happening = happening(EventKind::HoldStarted, actor, &hold, to);
     if let (Value::Object(all), Value::Object(more)) = (&mut happening.details, details) {
         all.extend(more);

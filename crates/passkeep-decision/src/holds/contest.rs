@@ -6,7 +6,7 @@
 
 use crate::account::Account;
 use crate::contact::Contact;
-use crate::hold::{Hold, HoldKind, HoldState, Opponent, Veto};
+use crate::hold::{Hold, HoldKind, HoldState, Opponent, Told, Veto};
 use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
@@ -110,6 +110,22 @@ pub(super) fn by_address(
     oppose(hold, vetoes, Opponent::address(&contact.address), now)
 }
 
+/// A code of the printed set answers, about a recovery alone. It stops one as an address does, and decides a dispute that no
+/// old passkey has decided.
+pub(super) fn by_recovery_code(
+    (hold, vetoes): (&Hold, &[Veto]),
+    verdict: Verdict,
+    now: Timestamp,
+) -> Result<Ruling, Refusal> {
+    match (hold.state, verdict) {
+        _ if !hold.state.is_open() || hold.kind != HoldKind::Recovery => Err(Refusal::HoldOver),
+        (HoldState::Disputed, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
+        (HoldState::Disputed, Verdict::Uphold) => Ok(Ruling::of(VetoOutcome::Upheld)),
+        (_, Verdict::Stop) => oppose(hold, vetoes, Opponent::recovery_code(), now),
+        (_, Verdict::Uphold) => Err(Refusal::NotFound),
+    }
+}
+
 fn oppose(hold: &Hold, vetoes: &[Veto], opponent: Opponent, now: Timestamp) -> Result<Ruling, Refusal> {
     if Rule::DisputeStands.holds() && hold.state != HoldState::Waiting {
         return Err(Refusal::HoldDisputed);
@@ -146,7 +162,9 @@ pub(super) fn ruled(hold: &Hold, outcome: VetoOutcome, now: Timestamp) -> Hold {
             Hold { state: HoldState::Disputed, due_at, ..hold.clone() }
         }
         VetoOutcome::Upheld => {
-            Hold { state: HoldState::Upheld, due_at: Some(hold.matures_at.max(now)), ..hold.clone() }
+            // Where its wait was over already, that is told again.
+            let told = if hold.told == Told::End { Told::Late } else { hold.told };
+            Hold { state: HoldState::Upheld, told, due_at: Some(hold.matures_at.max(now)), ..hold.clone() }
         }
     }
 }

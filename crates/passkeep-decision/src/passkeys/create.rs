@@ -10,10 +10,12 @@ use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::notices;
+use crate::hold::{Hold, HoldState};
 use crate::message::MessageKind;
 use crate::moment::Moment;
 use crate::passkey::{Made, Passkey, PasskeyOrigin, id_of};
 use crate::policy::Policy;
+use crate::recovery::still_open;
 use crate::refusal::Refusal;
 use crate::right::Right;
 use crate::rule::Rule;
@@ -48,6 +50,8 @@ pub struct CreatePasskeyFacts {
     pub credential_taken: bool,
     /// Whom to tell.
     pub contacts: Vec<Contact>,
+    /// The account's recovery that is open; read for a session of a recovery.
+    pub recovery: Option<Hold>,
 }
 
 /// A new passkey.
@@ -71,6 +75,7 @@ impl Step for CreatePasskey {
                 return Ok(Decision::reply(self.reply(passkey.clone(), who)));
             }
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
+            let recovery = still_open(who, facts.recovery.as_ref())?;
             let registration = finish_creation(&self.ticket, &self.response, Context { policy, moment })?;
             if facts.credential_taken {
                 return Err(Refusal::PasskeyAlreadyExists);
@@ -89,7 +94,7 @@ impl Step for CreatePasskey {
                 authenticators: &policy.authenticators,
             };
             let passkey = Passkey::from_registration(&registration, made);
-            let changes = self.changes(&passkey, (who, &facts.contacts), policy, moment);
+            let changes = self.changes(&passkey, (who, &facts.contacts, recovery), policy, moment);
             Ok(Decision { reply: Ok(self.reply(passkey, who)), changes })
         })
     }
@@ -120,11 +125,10 @@ impl CreatePasskey {
     fn changes(
         &self,
         passkey: &Passkey,
-        whom: (&SessionFacts, &[Contact]),
+        (who, contacts, recovery): (&SessionFacts, &[Contact], Option<&Hold>),
         policy: &Policy,
         moment: &Moment,
     ) -> Changes {
-        let (who, contacts) = whom;
         let account = who.account.handle;
         let happening = Happening {
             kind: EventKind::PasskeyCreated,
@@ -143,6 +147,12 @@ impl CreatePasskey {
             Change::AddPasskey { account, passkey: Box::new(passkey.clone()) },
             self.ticket.spend(account),
         ];
+        if let Some(hold) = recovery {
+            // The session was for this alone. Whoever made the passkey signs in by it.
+            rest.push(Change::EndSession(who.session.key));
+            let done = Box::new(hold.ended(HoldState::Done, moment.now));
+            rest.push(Change::SetHold { account, before: (hold.state, hold.told), hold: done });
+        }
         if let Some(device) = who.session.device.filter(|_| is_here(passkey)) {
             rest.push(Change::SetDevicePasskey { account, device, passkey: passkey.id });
         }

@@ -13,9 +13,11 @@ use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{CeremonyOptions, FlowReply};
+use crate::hold::Hold;
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::recovery::still_open;
 use crate::refusal::Refusal;
 use crate::right::Right;
 use crate::rule::Rule;
@@ -25,7 +27,7 @@ use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::usage::use_passkey;
 
-/// Sends the code to the account's phone.
+/// Sends the code to the account's phone. A session of a recovery goes on to the place at once.
 pub struct SendGrantCode {
     /// Who asks.
     pub session: Option<SessionKey>,
@@ -47,6 +49,8 @@ pub struct SendGrantCodeFacts {
     pub code: Option<StoredCode>,
     /// Whether the step was spent; for sending again.
     pub spent: bool,
+    /// The account's recovery that is open; read for a session of a recovery.
+    pub recovery: Option<Hold>,
 }
 
 impl Step for SendGrantCode {
@@ -58,6 +62,12 @@ impl Step for SendGrantCode {
             let who = admit(facts.who.as_ref(), Right::CreatePasskey, policy, moment.now)?;
             if facts.passkeys >= policy.passkeys_max {
                 return Err(Refusal::TooManyPasskeys);
+            }
+            if still_open(who, facts.recovery.as_ref())?.is_some() {
+                // The recovery stands in for the grant: its proofs and its wait took more than a code and an assertion.
+                let asked = (who, moment);
+                let ticket = first_ticket(Purpose::CreatePasskey, TicketStep::Place, self.browser, asked);
+                return Ok(Decision::reply(FlowReply::to(ticket.living(policy.ceremony_seconds))));
             }
             let ticket = first_ticket(Purpose::CreatePasskey, TicketStep::Code, self.browser, (who, moment));
             let reach = Reach::Open { locale: who.account.locale.clone() };

@@ -4,11 +4,15 @@
 //! for every identifier, whether or not somebody has it: the ways offered, the refusals, the locks, and the work done.
 
 mod entry;
+mod freeze;
 mod password;
 mod phone_code;
 mod start;
 
 pub use entry::{FactorFacts, Knocking, SignInReply, fallback_standing};
+pub use freeze::Intent;
 pub use password::{CountPassword, FinishPassword};
-pub use phone_code::{CheckSignInCode, CheckSignInCodeFacts, SendSignInCode, SendSignInCodeFacts, nowhere};
+pub use phone_code::{
+    Channel, CheckSignInCode, CheckSignInCodeFacts, SendSignInCode, SendSignInCodeFacts, nowhere,
+};
 pub use start::{FallbackFacts, StartFallback, Ways};

@@ -65,7 +65,14 @@ fn create(options: AuthenticatorOptions, policy: Policy) -> Case<CreatePasskey> 
         browser: BROWSER,
     };
     let ChoosePlaceFacts { who, spent, passkeys } = facts;
-    let facts = CreatePasskeyFacts { who, spent, passkeys, credential_taken: false, contacts: vec![] };
+    let facts = CreatePasskeyFacts {
+        who,
+        spent,
+        passkeys,
+        credential_taken: false,
+        contacts: vec![],
+        recovery: None,
+    };
     Case { policy, ..Case::new(step, facts) }
 }
 

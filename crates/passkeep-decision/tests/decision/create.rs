@@ -38,7 +38,14 @@ fn create_with(wrong: &Misbehaviour) -> Case<CreatePasskey> {
         browser: BROWSER,
     };
     let ChoosePlaceFacts { who, spent, passkeys } = facts;
-    let facts = CreatePasskeyFacts { who, spent, passkeys, credential_taken: false, contacts: contacts() };
+    let facts = CreatePasskeyFacts {
+        who,
+        spent,
+        passkeys,
+        credential_taken: false,
+        contacts: contacts(),
+        recovery: None,
+    };
     Case::new(step, facts)
 }
 

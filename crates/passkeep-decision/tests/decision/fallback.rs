@@ -17,7 +17,7 @@ mod codes;
 use crate::support::*;
 
 /// Ada knocks with a ticket of `step`, on her own browser.
-fn knocking(step: TicketStep) -> Knocking {
+pub fn knocking(step: TicketStep) -> Knocking {
     Knocking {
         ticket: Ticket { session: None, ..ticket(Purpose::SignIn, step) },
         session: None,
@@ -26,11 +26,12 @@ fn knocking(step: TicketStep) -> Knocking {
         client: client(),
         place: None,
         browser: BROWSER,
+        intent: Intent::Enter,
     }
 }
 
 /// She has a passkey, a password that is long enough alone, a phone and an email.
-fn facts() -> FactorFacts {
+pub fn facts() -> FactorFacts {
     FactorFacts {
         account: Some(account(ADA)),
         spent: false,
@@ -42,6 +43,9 @@ fn facts() -> FactorFacts {
         devices: vec![device()],
         pending: vec![],
         failures: Failures(0),
+        frozen_by_stranger_at: None,
+        recovery: None,
+        vetoes: vec![],
     }
 }
 
@@ -59,7 +63,11 @@ fn finish() -> Case<FinishPassword> {
 }
 
 fn send_code() -> Case<SendSignInCode> {
-    let step = SendSignInCode { knocking: knocking(TicketStep::Factor), locale: locale("en") };
+    let step = SendSignInCode {
+        knocking: knocking(TicketStep::Factor),
+        locale: locale("en"),
+        channel: Channel::Phone,
+    };
     Case::new(step, SendSignInCodeFacts { factor: facts(), code: None, tallies: tallies(0) })
 }
 
@@ -395,7 +403,7 @@ fn opened(change: fn(&mut Case<FinishPassword>)) -> Session {
     change(&mut case);
     match case.decide().reply {
         Ok(SignInReply::SignedIn(reply)) => reply.opened.session,
-        Ok(SignInReply::Flow(_) | SignInReply::Waits(_)) => panic!("it goes on"),
+        Ok(_) => panic!("it goes on"),
         Err(refusal) => panic!("{refusal:?}"),
     }
 }

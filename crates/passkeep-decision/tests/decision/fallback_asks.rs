@@ -4,19 +4,16 @@ use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::decision::Decision;
 use passkeep_decision::id::ApprovalId;
 use passkeep_decision::password::{Checked, HashCost, PasswordEvidence, PasswordHash, Reach, StoredPassword};
-use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in::*;
 use passkeep_decision::step::Step;
-use passkeep_decision::throttle::Failures;
-use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
+use passkeep_decision::ticket::TicketStep;
 
 use crate::approvals::{NEW, trusted_with};
+use crate::fallback;
 use crate::support::*;
 
 fn knocking(step: TicketStep) -> Knocking {
-    let ticket = Ticket { session: None, ..ticket(Purpose::SignIn, step) };
-    let (client, browser) = (client(), BROWSER);
-    Knocking { ticket, session: None, device: NEW, sharing: Sharing::Own, client, place: None, browser }
+    Knocking { device: NEW, ..fallback::knocking(step) }
 }
 
 fn hash() -> PasswordHash {
@@ -25,16 +22,10 @@ fn hash() -> PasswordHash {
 
 fn facts() -> FactorFacts {
     FactorFacts {
-        account: Some(account(ADA)),
-        spent: false,
-        who: None,
         device: None,
         password: Some(StoredPassword { hash: hash(), reach: Reach::Alone, set_at: NOW }),
-        passkeys: vec![Key::synced(1, ADA).passkey],
-        contacts: contacts(),
         devices: vec![trusted_with(&OwnKey::new())],
-        pending: vec![],
-        failures: Failures(0),
+        ..fallback::facts()
     }
 }
 

@@ -8,7 +8,15 @@ use crate::support::*;
 
 fn facts() -> SendGrantCodeFacts {
     let phone = contacts().first().cloned();
-    SendGrantCodeFacts { who: Some(who()), phone, passkeys: 1, tallies: tallies(0), code: None, spent: false }
+    SendGrantCodeFacts {
+        who: Some(who()),
+        phone,
+        passkeys: 1,
+        tallies: tallies(0),
+        code: None,
+        spent: false,
+        recovery: None,
+    }
 }
 
 fn send() -> Case<SendGrantCode> {

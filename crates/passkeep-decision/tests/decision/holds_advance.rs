@@ -216,12 +216,3 @@ fn an_address_takes_the_place_of_another() {
     });
     assert_eq!(proved_at, Some(NOW.plus_seconds(-72 * HOUR)), "when its code came back");
 }
-
-#[test]
-fn a_recovery_matures_though_the_account_is_frozen() {
-    let matured = || writes(&["event hold_matured", "SetHold", "Hold by phone", "Hold by email"]);
-    check(
-        || due(|_| HoldKind::Recovery),
-        [row("is over", |_| (), matured()), row("frozen or not", freeze, matured())],
-    );
-}

@@ -138,7 +138,7 @@ impl Read for FinishSignIn {
 
 /// The address of nobody, where no account is asked for.
 fn nobody() -> Address {
-    nowhere(AccountHandle([0; 16]))
+    nowhere(AccountHandle([0; 16]), Channel::Phone)
 }
 
 fn entered(reply: &SignInReply) -> &'static str {
@@ -146,6 +146,9 @@ fn entered(reply: &SignInReply) -> &'static str {
         SignInReply::SignedIn(_) => "ok",
         SignInReply::Flow(_) => "goes on",
         SignInReply::Waits(_) => "waits",
+        SignInReply::Frozen(_) => "frozen",
+        SignInReply::Recovering(_) => "recovering",
+        SignInReply::Stopped(_) => "stopped",
     }
 }
 
@@ -182,6 +185,10 @@ fn factor_facts(knocking: &Knocking, factor: Factor, world: &World, now: Timesta
         devices: row.map(|row| row.devices.clone()).unwrap_or_default(),
         pending: row.map(|row| row.pending(now)).unwrap_or_default(),
         failures: world.failures(key),
+        // No walk freezes or recovers yet.
+        frozen_by_stranger_at: None,
+        recovery: None,
+        vetoes: vec![],
         device,
     }
 }
@@ -207,7 +214,7 @@ impl Read for SendSignInCode {
         let ticket = &self.knocking.ticket;
         let now = at.moment.now;
         let factor = factor_facts(&self.knocking, Factor::PhoneCode, world, now);
-        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])));
+        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])), Channel::Phone);
         let address = factor.phone().map_or_else(nobody, |contact| contact.address.clone());
         let tallies = world.tallies((&address, ticket.account, ticket.flow), at.policy, at.moment.now);
         SendSignInCodeFacts { factor, code: world.code(ticket, None), tallies }
@@ -252,7 +259,15 @@ impl Read for SendGrantCode {
         let account = row.map(|row| row.account.handle);
         let flow = Ticket::first_flow(at.moment);
         let tallies = world.tallies((&address, account, flow), at.policy, at.moment.now);
-        SendGrantCodeFacts { who, phone, passkeys: passkeys.len(), tallies, code: None, spent: false }
+        SendGrantCodeFacts {
+            who,
+            phone,
+            passkeys: passkeys.len(),
+            tallies,
+            code: None,
+            spent: false,
+            recovery: None,
+        }
     }
 }
 
@@ -264,7 +279,15 @@ impl Read for ResendGrantCode {
         let message = (&address, self.ticket.account, self.ticket.flow);
         let tallies = world.tallies(message, at.policy, at.moment.now);
         let spent = world.spent(&self.ticket);
-        SendGrantCodeFacts { who, phone: None, passkeys: passkeys.len(), tallies, code, spent }
+        SendGrantCodeFacts {
+            who,
+            phone: None,
+            passkeys: passkeys.len(),
+            tallies,
+            code,
+            spent,
+            recovery: None,
+        }
     }
 }
 
@@ -295,7 +318,14 @@ impl Read for CreatePasskey {
         let (who, passkeys) = asking(world, self.session);
         let contacts = of(who.as_ref(), world, |row| &row.contacts);
         let credential_taken = world.credentials.contains_key(&self.response.id);
-        CreatePasskeyFacts { who, spent: world.spent(&self.ticket), passkeys, credential_taken, contacts }
+        CreatePasskeyFacts {
+            who,
+            spent: world.spent(&self.ticket),
+            passkeys,
+            credential_taken,
+            contacts,
+            recovery: None,
+        }
     }
 }
 

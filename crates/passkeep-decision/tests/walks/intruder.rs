@@ -244,7 +244,8 @@ impl Intruder {
         for power in by {
             let sharing = Sharing::Own;
             let (session, place, client) = (None, None, client());
-            let knocking = Knocking { ticket, session, device, sharing, client, place, browser };
+            let knocking =
+                Knocking { ticket, session, device, sharing, client, place, browser, intent: Intent::Enter };
             let reply = match power {
                 Power::Password => self.give_password(scene, knocking)?,
                 _ => self.give_code(scene, knocking)?,
@@ -259,6 +260,7 @@ impl Intruder {
                     scene.waiting = Some((wait.ticket, wait.number));
                     return Some(());
                 }
+                _ => return None,
             }
         }
         None
@@ -272,7 +274,8 @@ impl Intruder {
 
     fn give_code(&self, scene: &mut Scene, knocking: Knocking) -> Option<SignInReply> {
         let locale = Locale("en".into());
-        let sent = self.decide(scene, &SendSignInCode { knocking: knocking.clone(), locale })?;
+        let sent = self
+            .decide(scene, &SendSignInCode { knocking: knocking.clone(), locale, channel: Channel::Phone })?;
         let code = self.code(scene)?;
         let knocking = Knocking { ticket: sent.ticket, ..knocking };
         self.decide(scene, &CheckSignInCode { knocking, code })

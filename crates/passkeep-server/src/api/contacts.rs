@@ -5,18 +5,21 @@ use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::{Address, Email};
 use passkeep_decision::contacts::{
-    CheckEmailCode, CheckReplacementCode, ReadAccount, RemoveContact, RenameAccount, ResendEmailCode,
-    ResendReplacementCode, StartEmail, StartReplacement,
+    AccountView, CheckEmailCode, CheckReplacementCode, ReadAccount, RemoveContact, RenameAccount,
+    ResendEmailCode, ResendReplacementCode, StartEmail, StartReplacement,
 };
 use passkeep_decision::id::ContactId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_decision::what_if::ReadWhatIf;
 
 use super::shapes::{
     AccountShape, CodeBody, EmailBody, Flow, HoldShape, Problem, RenameBody, ReplacementBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
 use crate::answer::answer;
+use crate::app::App;
+use crate::asker::Asker;
 use crate::body::Json;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
@@ -29,7 +32,12 @@ pub async fn read_account(
     Extension(asker): Who,
 ) -> Result<Answer<AccountShape>, Failure> {
     let view = answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await?;
-    Ok(Answer(shapes::account(view)))
+    Ok(Answer(account_shape(&app, &asker, view).await?))
+}
+
+async fn account_shape(app: &App, asker: &Asker, view: AccountView) -> Result<AccountShape, Failure> {
+    let means = answer(app, &ReadWhatIf { session: asker.session }, &asker.moment).await?.means;
+    Ok(shapes::account(view, &means, asker.moment.now))
 }
 
 /// Sends a code to an email that is to be added. One that has an account gets a message that says so; the answer is
@@ -71,7 +79,8 @@ pub async fn check_email_code(
     let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
     let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
     let step = CheckEmailCode { session, ticket, code, client, browser };
-    Ok(Answer(shapes::account(answer(&app, &step, &asker.moment).await?)))
+    let view = answer(&app, &step, &asker.moment).await?;
+    Ok(Answer(account_shape(&app, &asker, view).await?))
 }
 
 /// Gives the account another name.
@@ -83,7 +92,8 @@ pub async fn rename_account(
     Json(body): Json<RenameBody>,
 ) -> Result<Answer<AccountShape>, Failure> {
     let step = RenameAccount { session: asker.session, name: name(&body.name)? };
-    Ok(Answer(shapes::account(answer(&app, &step, &asker.moment).await?)))
+    let view = answer(&app, &step, &asker.moment).await?;
+    Ok(Answer(account_shape(&app, &asker, view).await?))
 }
 
 /// Removes an address, when its hold has matured.

@@ -8,11 +8,16 @@ use passkeep_decision::password::Password;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in::{
-    CheckSignInCode, CountPassword, FinishPassword, Knocking, SendSignInCode, SignInReply, StartFallback,
+    Channel, CheckSignInCode, CountPassword, FinishPassword, Intent, Knocking, SendSignInCode, SignInReply,
+    StartFallback,
 };
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
-use super::shapes::{AnotherWay, FactorCode, FactorPassword, Flow, Problem, SignInAnswer, TicketBody};
+use super::holds::stopped;
+use super::shapes::{
+    AnotherWay, FactorCode, FactorPassword, Flow, FrozenAnswer, Problem, RecoveringAnswer, SignInAnswer,
+    TicketBody,
+};
 use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::app::App;
@@ -132,14 +137,15 @@ pub async fn check_session_code(
     checked(&app, &asker, body, Purpose::Reauthenticate).await
 }
 
-async fn password(
+pub(super) async fn password(
     app: &App,
     asker: &Asker,
     body: FactorPassword,
     purpose: Purpose,
 ) -> Result<Response, Failure> {
     let ticket = app.open(&body.ticket, purpose, TicketStep::Factor).await?;
-    let reply = prove_password(app, asker, (ticket, &body.password), sharing(body.shared_computer)).await?;
+    let how = (sharing(body.shared_computer), body.intent.into());
+    let reply = prove_password(app, asker, (ticket, &body.password), how).await?;
     Ok(answered(app, asker, reply).await)
 }
 
@@ -149,37 +155,46 @@ pub async fn prove_password(
     app: &App,
     asker: &Asker,
     typed: (Ticket, &str),
-    sharing: Sharing,
+    how: (Sharing, Intent),
 ) -> Result<SignInReply, Failure> {
     let (ticket, text) = typed;
     let password = Password::parse(text).map_err(|_| Failure::Refused(Refusal::PasswordWrong))?;
     let account = ticket.account.ok_or(Refusal::TicketNotAccepted)?;
-    let knocking = knocking(asker, ticket, sharing);
+    let knocking = knocking(asker, ticket, how);
     let stored = answer(app, &CountPassword(knocking.clone()), &asker.moment).await?;
     let evidence = app.passwords.verify(account, password, stored).await?;
     answer(app, &FinishPassword { knocking, evidence }, &asker.moment).await
 }
 
-async fn code(
+pub(super) async fn code(
     app: &App,
     asker: &Asker,
     ticket: &str,
     at: (Purpose, TicketStep),
 ) -> Result<Answer<Flow>, Failure> {
     let ticket = app.open(ticket, at.0, at.1).await?;
-    Ok(Answer(flow(app, send_code(app, asker, ticket).await?, asker)))
+    let reply = send_code(app, asker, (ticket, Channel::Phone)).await?;
+    Ok(Answer(flow(app, reply, asker)))
 }
 
-/// Sends a code, or another one.
-pub async fn send_code(app: &App, asker: &Asker, ticket: Ticket) -> Result<FlowReply, Failure> {
-    let step = SendSignInCode { knocking: knocking(asker, ticket, Sharing::Own), locale: asker.locale() };
+/// Sends a code, or another one to where the first went.
+pub async fn send_code(app: &App, asker: &Asker, to: (Ticket, Channel)) -> Result<FlowReply, Failure> {
+    let (ticket, channel) = to;
+    let knocking = knocking(asker, ticket, (Sharing::Own, Intent::Enter));
+    let step = SendSignInCode { knocking, locale: asker.locale(), channel };
     answer(app, &step, &asker.moment).await
 }
 
-async fn checked(app: &App, asker: &Asker, body: FactorCode, purpose: Purpose) -> Result<Response, Failure> {
+pub(super) async fn checked(
+    app: &App,
+    asker: &Asker,
+    body: FactorCode,
+    purpose: Purpose,
+) -> Result<Response, Failure> {
     let ticket = app.open(&body.ticket, purpose, TicketStep::Code).await?;
     let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
-    let reply = prove_code(app, asker, (ticket, code), sharing(body.shared_computer)).await?;
+    let how = (sharing(body.shared_computer), body.intent.into());
+    let reply = prove_code(app, asker, (ticket, code), how).await?;
     Ok(answered(app, asker, reply).await)
 }
 
@@ -188,14 +203,16 @@ pub async fn prove_code(
     app: &App,
     asker: &Asker,
     typed: (Ticket, SixDigits),
-    sharing: Sharing,
+    how: (Sharing, Intent),
 ) -> Result<SignInReply, Failure> {
     let (ticket, code) = typed;
-    let step = CheckSignInCode { knocking: knocking(asker, ticket, sharing), code };
+    let step = CheckSignInCode { knocking: knocking(asker, ticket, how), code };
     answer(app, &step, &asker.moment).await
 }
 
-fn knocking(asker: &Asker, ticket: Ticket, sharing: Sharing) -> Knocking {
+/// Who knocks.
+pub(super) fn knocking(asker: &Asker, ticket: Ticket, how: (Sharing, Intent)) -> Knocking {
+    let (sharing, intent) = how;
     Knocking {
         ticket,
         session: asker.session,
@@ -204,6 +221,7 @@ fn knocking(asker: &Asker, ticket: Ticket, sharing: Sharing) -> Knocking {
         client: asker.client.clone(),
         place: asker.place.clone(),
         browser: asker.browser,
+        intent,
     }
 }
 
@@ -211,10 +229,16 @@ fn sharing(shared_computer: bool) -> Sharing {
     if shared_computer { Sharing::Shared } else { Sharing::Own }
 }
 
-async fn answered(app: &App, asker: &Asker, reply: SignInReply) -> Response {
+/// The answer to a factor that was proved.
+pub(super) async fn answered(app: &App, asker: &Asker, reply: SignInReply) -> Response {
     match reply {
         SignInReply::SignedIn(reply) => signed_in(app, asker, *reply).await,
         SignInReply::Waits(wait) => waits(app, asker, *wait),
         SignInReply::Flow(reply) => Answer(flow(app, *reply, asker)).into_response(),
+        SignInReply::Frozen(freeze) => Answer(FrozenAnswer { frozen: freeze.into() }).into_response(),
+        SignInReply::Recovering(hold) => {
+            Answer(RecoveringAnswer { recovery: (&*hold).into() }).into_response()
+        }
+        SignInReply::Stopped(stands) => Answer(stopped(&stands)).into_response(),
     }
 }

@@ -113,7 +113,7 @@ async fn decided(
     Ok(Answer(stopped(&answer(app, &step, &asker.moment).await?)))
 }
 
-fn stopped(stopped: &StoppedHold) -> StoppedShape {
+pub(super) fn stopped(stopped: &StoppedHold) -> StoppedShape {
     StoppedShape {
         hold: shapes::hold(&stopped.held),
         outcome: match stopped.outcome {

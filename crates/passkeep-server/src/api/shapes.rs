@@ -7,7 +7,6 @@ mod password;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
-use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
 use passkeep_decision::passkeys::Removed;
@@ -43,7 +42,8 @@ pub struct Flow {
     /// Where a code went, masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_to: Option<String>,
-    /// The ways that lead on where a factor is asked for: `password`, `phone_code`.
+    /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code` and
+    /// `recovery_code`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub methods: Vec<&'static str>,
@@ -53,16 +53,6 @@ pub struct Flow {
     /// At step `approval`: the two digits that a person types on a trusted device. Given once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-}
-
-/// What a step of a sign-in comes to: somebody is signed in, or it goes on.
-#[derive(Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum SignInAnswer {
-    /// Somebody is signed in.
-    SignedIn(Box<SignedIn>),
-    /// Another step follows, or a trusted device is asked first.
-    Flow(Flow),
 }
 
 /// Somebody is signed in.
@@ -162,30 +152,6 @@ pub struct LastUsed {
     pub system: String,
 }
 
-/// The account that asks.
-#[derive(Serialize, ToSchema)]
-pub struct AccountShape {
-    /// The user ID.
-    pub user_id: String,
-    /// The name to be called by.
-    pub name: String,
-    /// Proved phones.
-    pub phones: Vec<ContactShape>,
-    /// Proved emails.
-    pub emails: Vec<ContactShape>,
-}
-
-/// A proved address.
-#[derive(Serialize, ToSchema)]
-pub struct ContactShape {
-    /// Its id.
-    pub id: String,
-    /// E.164, or an email.
-    pub address: String,
-    /// When a code sent there came back.
-    pub proved_at: i64,
-}
-
 /// The passkeys of an account.
 #[derive(Serialize, ToSchema)]
 pub struct Passkeys {
@@ -254,7 +220,7 @@ pub struct SessionShape {
 /// A method that was proved.
 #[derive(Serialize, ToSchema)]
 pub struct ProofShape {
-    /// `passkey`, `password`, `phone_code`, `recovery_code` or `approval`.
+    /// `passkey`, `password`, `phone_code`, `email_code`, `recovery_code` or `approval`.
     pub method: &'static str,
     /// When.
     pub at: i64,
@@ -291,9 +257,13 @@ macro_rules! body {
     };
 }
 
+mod account;
 mod hold;
+mod recovery;
 
+pub use account::*;
 pub use hold::*;
+pub use recovery::*;
 
 body!(
     /// Starts a sign-up.
@@ -369,6 +339,9 @@ body!(
         /// Whether others use this computer too.
         #[serde(default)]
         shared_computer: bool,
+        /// What it is proved for.
+        #[serde(default)]
+        intent: Intent,
     }
 );
 body!(
@@ -381,6 +354,9 @@ body!(
         /// Whether others use this computer too.
         #[serde(default)]
         shared_computer: bool,
+        /// What it is proved for.
+        #[serde(default)]
+        intent: Intent,
     }
 );
 body!(
@@ -564,24 +540,5 @@ pub fn session(session: &Session, current: bool) -> SessionShape {
             .iter()
             .map(|proof| ProofShape { method: proof.method.as_str(), at: proof.at.0 })
             .collect(),
-    }
-}
-
-/// An account's shape.
-pub fn account(view: passkeep_decision::contacts::AccountView) -> AccountShape {
-    let of_kind = |phones: bool| {
-        let is = move |contact: &&Contact| matches!(contact.address, Address::Phone(_)) == phones;
-        let shape = |contact: &Contact| ContactShape {
-            id: contact.address.id_in(view.who.account.handle).to_string(),
-            address: contact.address.as_str().to_owned(),
-            proved_at: contact.proved_at.0,
-        };
-        view.contacts.iter().filter(is).map(shape).collect()
-    };
-    AccountShape {
-        phones: of_kind(true),
-        emails: of_kind(false),
-        user_id: format!("{:09}", view.who.account.user_id.number()),
-        name: view.who.account.name.to_string(),
     }
 }

@@ -103,8 +103,14 @@ fn body(account: AccountHandle, call: &WebhookCall) -> Value {
         WebhookEvent::EmailAdded
         | WebhookEvent::PasswordChanged
         | WebhookEvent::AccountFrozen
+        | WebhookEvent::AccountThawed
+        | WebhookEvent::AccountRecovered
         | WebhookEvent::AccountRenamed => {
             json!({})
+        }
+        WebhookEvent::RecoveryCodesReplaced => json!({ "news": "replaced" }),
+        WebhookEvent::RecoveryCodeUsed(client) => {
+            json!({ "news": "used", "browser": client.browser, "system": client.system })
         }
         WebhookEvent::Hold { news, what, matures_at } => {
             json!({ "news": news, "what": what, "matures_at": matures_at.0 })

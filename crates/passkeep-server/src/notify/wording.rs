@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::FluentValue;
+use passkeep_decision::device::Client;
 use passkeep_decision::hold::{HoldNews, HoldNotice};
 use passkeep_decision::message::{Message, MessageKind};
 
@@ -114,12 +115,19 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
         MessageKind::ApprovalFailed(client) => {
             ("message-approval-failed", vec![("browser", &client.browser), ("system", &client.system)])
         }
-        MessageKind::AccountFrozen => ("message-account-frozen", vec![]),
         MessageKind::ReplaceContactCode(code) => {
             ("message-replace-contact-code", vec![("code", code.expose())])
         }
         MessageKind::ClaimNumberCode(code) => ("message-claim-number-code", vec![("code", code.expose())]),
         MessageKind::AccountRenamed(name) => ("message-account-renamed", vec![("name", name)]),
+        MessageKind::AccountFrozen(client) => ("message-account-frozen", from(client)),
+        MessageKind::AccountThawed(client) => ("message-account-thawed", from(client)),
+        MessageKind::RecoveryContactCode(code) => {
+            ("message-recovery-contact-code", vec![("code", code.expose())])
+        }
+        MessageKind::RecoveryCodesReplaced => ("message-recovery-codes-replaced", vec![]),
+        MessageKind::RecoveryCodeUsed(client) => ("message-recovery-code-used", from(client)),
+        MessageKind::AccountRecovered(client) => ("message-account-recovered", from(client)),
         MessageKind::Hold(notice) => {
             let own = vec![("what", notice.what.as_str()), ("name", &notice.name), ("to", &notice.to)];
             (hold_key(notice.news), own)
@@ -139,12 +147,15 @@ const fn hold_key(news: HoldNews) -> &'static str {
     }
 }
 
+fn from(client: &Client) -> Vec<(&'static str, &str)> {
+    vec![("browser", &client.browser), ("system", &client.system)]
+}
+
 #[cfg(test)]
 mod tests {
     use passkeep_decision::account::Locale;
     use passkeep_decision::code::SixDigits;
     use passkeep_decision::contact::{Address, Email, Phone};
-    use passkeep_decision::device::Client;
     use passkeep_decision::hold::{HoldName, LinkToken};
     use passkeep_decision::id::{AccountHandle, MessageId};
     use passkeep_decision::moment::{Moment, Timestamp};
@@ -210,9 +221,14 @@ mod tests {
             MessageKind::DeviceCopied(linux()),
             MessageKind::ApprovalRequested { client: linux(), place: Some("PT · 203.0.113.7".into()) },
             MessageKind::ApprovalFailed(linux()),
-            MessageKind::AccountFrozen,
             MessageKind::ReplaceContactCode(SixDigits::parse("012345").unwrap()),
             MessageKind::ClaimNumberCode(SixDigits::parse("012345").unwrap()),
+            MessageKind::AccountFrozen(linux()),
+            MessageKind::AccountThawed(linux()),
+            MessageKind::RecoveryContactCode(SixDigits::parse("012345").unwrap()),
+            MessageKind::RecoveryCodesReplaced,
+            MessageKind::RecoveryCodeUsed(linux()),
+            MessageKind::AccountRecovered(linux()),
             MessageKind::AccountRenamed("Ada".into()),
         ];
         others.into_iter().chain(of_holds).collect()

@@ -15,10 +15,12 @@ use passkeep_decision::flow::FlowReply;
 use passkeep_decision::passkeys::{CheckGrantCode, ResendGrantCode};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Sharing;
+use passkeep_decision::sign_in::{Channel, Intent};
 use passkeep_decision::sign_up::{CheckSignUpCode, ResendSignUpCode};
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use serde::Deserialize;
 
+use super::recovery::recovered;
 use super::{
     entered, failed, lead_on, page, page_of, refused as no_way, render, render_refused, seconds, see_other,
     stands_at, ticked, whereto,
@@ -72,8 +74,25 @@ struct CodeForm {
     ticket: String,
     #[serde(default)]
     code: String,
+    /// Which button was pressed.
+    #[serde(default)]
+    intent: String,
     #[serde(default)]
     shared_computer: Option<String>,
+}
+
+impl CodeForm {
+    fn intent(&self) -> Intent {
+        intent(&self.intent)
+    }
+}
+
+/// What a form's button asks for. Anything but its own word is the ordinary thing.
+pub(super) fn intent(pressed: &str) -> Intent {
+    match pressed {
+        "freeze" => Intent::Freeze,
+        _ => Intent::Enter,
+    }
 }
 
 #[derive(Deserialize)]
@@ -184,8 +203,12 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
         }
         CodePurpose::SignIn | CodePurpose::Reauthenticate => {
             let sharing = ticked(&form.shared_computer);
-            let reply = prove_code(app, asker, (ticket, code), sharing).await?;
+            let reply = prove_code(app, asker, (ticket, code), (sharing, form.intent())).await?;
             entered(app, asker, (reply, sharing), route.purpose).await
+        }
+        CodePurpose::Recovery => {
+            let reply = prove_code(app, asker, (ticket, code), (Sharing::Own, Intent::Enter)).await?;
+            recovered(app, asker, reply).await
         }
         CodePurpose::Email => {
             let client = asker.client.clone();
@@ -225,7 +248,9 @@ async fn resent(app: &App, asker: &Asker, ticket: Ticket, route: CodeRoute) -> R
         CodePurpose::SignUp => answer(app, &ResendSignUpCode { ticket, locale, browser }, moment).await,
         CodePurpose::NewPasskey => answer(app, &ResendGrantCode { session, ticket, browser }, moment).await,
         CodePurpose::Email => answer(app, &ResendEmailCode { session, ticket, browser }, moment).await,
-        CodePurpose::SignIn | CodePurpose::Reauthenticate => send_code(app, asker, ticket).await,
+        CodePurpose::SignIn | CodePurpose::Reauthenticate | CodePurpose::Recovery => {
+            send_code(app, asker, (ticket, Channel::Phone)).await
+        }
         CodePurpose::Replacement => {
             let step = ResendReplacementCode(ResendEmailCode { session, ticket, browser });
             answer(app, &step, moment).await
@@ -285,6 +310,7 @@ fn follow(app: &App, headers: &HeaderMap, route: CodeRoute) -> Response {
         CodePurpose::Email | CodePurpose::Replacement => "/settings/contacts",
         CodePurpose::SignIn => "/",
         CodePurpose::Reauthenticate => "/settings",
+        CodePurpose::Recovery => "/recovery",
     })
 }
 

@@ -12,11 +12,11 @@ use passkeep_decision::proof::Method;
 use passkeep_decision::reauthentication::StartReauthentication;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Sharing;
-use passkeep_decision::sign_in::SignInReply;
+use passkeep_decision::sign_in::{Channel, SignInReply};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use serde::Deserialize;
 
-use super::code::{CodeNote, Sent};
+use super::code::{CodeNote, Sent, intent};
 use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at};
 use crate::answer::answer;
 use crate::api::{
@@ -42,7 +42,7 @@ pub async fn other_way(State(app): AppState, Extension(asker): Who) -> Response 
 #[derive(Deserialize)]
 pub struct IdentifierForm {
     #[serde(default)]
-    identifier: String,
+    pub(super) identifier: String,
     #[serde(default)]
     shared_computer: Option<String>,
 }
@@ -151,9 +151,12 @@ fn no_ways(app: &App, asker: &Asker, purpose: Purpose) -> FactorPage {
 #[derive(Deserialize)]
 pub struct PasswordForm {
     #[serde(default)]
-    ticket: String,
+    pub(super) ticket: String,
     #[serde(default)]
-    password: String,
+    pub(super) password: String,
+    /// Which button was pressed.
+    #[serde(default)]
+    intent: String,
     #[serde(default)]
     shared_computer: Option<String>,
 }
@@ -182,7 +185,10 @@ async fn prove(app: &App, asker: &Asker, sent: (&HeaderMap, PasswordForm), purpo
     let (headers, form) = sent;
     let sharing = ticked(&form.shared_computer);
     let proved = match app.open(&form.ticket, purpose, TicketStep::Factor).await {
-        Ok(ticket) => prove_password(app, asker, (ticket, &form.password), sharing).await,
+        Ok(ticket) => {
+            let how = (sharing, intent(&form.intent));
+            prove_password(app, asker, (ticket, &form.password), how).await
+        }
         Err(failure) => Err(failure),
     };
     match proved {
@@ -206,6 +212,10 @@ pub async fn entered(app: &App, asker: &Asker, what: (SignInReply, Sharing), pur
             (response, see_other("/sign-in/wait")).into_response()
         }
         SignInReply::Flow(reply) => to_factor(app, asker, (*reply, sharing), purpose),
+        SignInReply::Frozen(_) => see_other("/?frozen"),
+        SignInReply::Recovering(_) => see_other("/?recovering"),
+        // No button of a page asks for it.
+        SignInReply::Stopped(_) => see_other("/"),
     }
 }
 
@@ -268,7 +278,7 @@ pub async fn reauthenticate_code_page(
 async fn send(app: &App, asker: &Asker, sent: (&HeaderMap, SendForm), purpose: Purpose) -> Response {
     let (headers, form) = sent;
     let reply = match app.open(&form.ticket, purpose, TicketStep::Factor).await {
-        Ok(ticket) => send_code(app, asker, ticket).await,
+        Ok(ticket) => send_code(app, asker, (ticket, Channel::Phone)).await,
         Err(failure) => Err(failure),
     };
     match reply {

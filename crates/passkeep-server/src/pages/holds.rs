@@ -70,7 +70,7 @@ const fn place(kind: &HoldKind) -> (Section, &'static str) {
         HoldKind::RemoveContact(_) | HoldKind::ReplaceContact { .. } | HoldKind::GiveUpNumber(_) => {
             (Section::Contacts, "/settings/contacts")
         }
-        HoldKind::Recovery => (Section::Index, "/settings"),
+        HoldKind::Recovery => (Section::Recovery, "/settings/recovery"),
     }
 }
 
@@ -98,6 +98,7 @@ fn hold_view(held: &Held) -> HoldView {
         name,
         to,
         standing: match hold.state {
+            _ if hold.is_mature() => HoldStanding::Open,
             HoldState::Disputed => HoldStanding::Disputed,
             HoldState::Upheld => HoldStanding::Upheld,
             HoldState::Waiting | HoldState::Stopped | HoldState::Done | HoldState::Lapsed => {

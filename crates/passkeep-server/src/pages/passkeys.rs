@@ -12,6 +12,7 @@ use passkeep_decision::contact::Address;
 use passkeep_decision::contacts::ReadAccount;
 use passkeep_decision::holds::{Held, ListHolds};
 use passkeep_decision::id::PasskeyId;
+use passkeep_decision::level::Standing;
 use passkeep_decision::passkey::{self, Passkey};
 use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePasskey, SendGrantCode};
 use passkeep_decision::platform::provider_name;
@@ -261,9 +262,13 @@ pub async fn start_new_passkey(State(app): AppState, Extension(asker): Who) -> R
     let step = SendGrantCode { session: asker.session, browser: asker.browser };
     let failure = match answer(&app, &step, &asker.moment).await {
         Ok(reply) => {
+            // A recovery's session goes on to the place at once.
+            let (at, path) = match reply.step() {
+                TicketStep::Place => (TicketStep::Place, "/settings/passkeys/new/place"),
+                _ => (TicketStep::Code, "/settings/passkeys/new/code"),
+            };
             let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
-            let at = (Purpose::CreatePasskey, TicketStep::Code);
-            return lead_on(&app, at, (&ticket, &note), "/settings/passkeys/new/code");
+            return lead_on(&app, (Purpose::CreatePasskey, at), (&ticket, &note), path);
         }
         Err(failure) => failure,
     };
@@ -314,6 +319,11 @@ pub async fn place_page(State(app): AppState, Extension(asker): Who, headers: He
             page: page_of(&app, &asker, "/settings/passkeys/new/place", (&view.who, Section::Passkeys)),
             ticket: standing.ticket,
             platform: platform(&asker.client.system),
+            // A recovery's session ends with the passkey that it makes.
+            next: match view.who.session.standing {
+                Standing::Recovery => "/?recovered=",
+                _ => "/settings/passkeys?created=",
+            },
         }),
         Err(failure) => failed(&app, &asker, &failure, PATH),
     }

@@ -27,6 +27,9 @@ pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query
         Some("signed-out-everywhere") => Some(SignInNotice::SignedOutEverywhere),
         Some("frozen") => Some(SignInNotice::Frozen),
         Some("ended") => Some(SignInNotice::SessionEnded),
+        Some("recovering") => Some(SignInNotice::Recovering),
+        // The script adds the new passkey's id.
+        Some(query) if query.starts_with("recovered") => Some(SignInNotice::Recovered),
         _ => None,
     };
     render(&SignInPage {

@@ -33,7 +33,7 @@ pub(super) struct Doubt {
     pub(super) ways: &'static [Way],
 }
 
-/// A way to undo something. A further one (freezing the account, stopping a hold) is a variant here, a line in
+/// A way to undo something. A further one is a variant here, a line in
 /// [`EventView::way`], and a place in the table's lines that it helps.
 #[derive(Clone, Copy)]
 pub(super) enum Way {
@@ -51,6 +51,10 @@ pub(super) enum Way {
     Devices,
     /// Look at what waits, and stop it.
     Holds,
+    /// Freeze the account, or thaw it.
+    Freeze,
+    /// Look at the recovery codes, and make new ones.
+    Recovery,
 }
 
 /// A way as the page shows it.
@@ -83,6 +87,12 @@ impl EventView {
             EventKind::ContactRemoved => contact(page, page.text("event-contact-removed")),
             EventKind::ContactReplaced => contact(page, page.text("event-contact-replaced")),
             EventKind::AccountRenamed => contact(page, page.text("event-account-renamed")),
+            EventKind::HoldStarted if self.is_of_recovery() => {
+                hold(page, page.text("event-recovery-started"))
+            }
+            EventKind::HoldMatured if self.is_of_recovery() => {
+                hold(page, page.text("event-recovery-matured"))
+            }
             EventKind::HoldStarted => hold(page, page.text("event-hold-started")),
             EventKind::HoldOpposed => hold(page, page.text("event-hold-opposed")),
             EventKind::HoldDisputed => hold(page, page.text("event-hold-disputed")),
@@ -94,6 +104,10 @@ impl EventView {
             EventKind::PasswordSet => password(page, page.text("event-password-set")),
             EventKind::PasswordChanged => password(page, page.text("event-password-changed")),
             EventKind::PasswordRemoved => password(page, page.text("event-password-removed")),
+            EventKind::AccountFrozen => frozen(page, page.text("event-account-frozen")),
+            EventKind::AccountThawed => frozen(page, page.text("event-account-thawed")),
+            EventKind::AccountRecovered => frozen(page, page.text("event-account-recovered")),
+            EventKind::RecoveryCodesReplaced => codes(page, page.text("event-recovery-codes-replaced")),
         }
     }
 
@@ -147,6 +161,11 @@ impl EventView {
         doubtful(what, p.text("signed-in-safe"), p.text("signed-in-next"), ways)
     }
 
+    /// Whether it tells of a recovery that waits or waited.
+    fn is_of_recovery(&self) -> bool {
+        self.event.details["what"] == "recovery"
+    }
+
     /// How somebody came in, where it was not by a passkey.
     fn methods(&self) -> Option<Vec<String>> {
         let methods = self.event.details["methods"].as_array()?;
@@ -159,6 +178,7 @@ impl EventView {
         let word = |name: &String| match name.as_str() {
             "password" => p.text("method-password"),
             "phone_code" => p.text("method-phone-code"),
+            "email_code" => p.text("method-email-code"),
             "recovery_code" => p.text("method-recovery-code"),
             _ => p.text("method-approval"),
         };
@@ -224,6 +244,8 @@ impl EventView {
             }
             Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
             Way::Holds => (Icon::Wait, "/settings".to_owned(), page.text("way-holds")),
+            Way::Freeze => (Icon::Stop, "/settings/freeze".to_owned(), page.text("way-freeze")),
+            Way::Recovery => (Icon::Page, "/settings/recovery".to_owned(), page.text("way-codes")),
             Way::Devices => (Icon::Devices, "/settings/devices".to_owned(), page.text("way-devices")),
             Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),
         };
@@ -268,7 +290,15 @@ fn contact(p: &Page, what: String) -> Told {
 }
 
 fn hold(p: &Page, what: String) -> Told {
-    doubtful(what, p.text("hold-event-safe"), p.text("hold-event-next"), &[Way::Holds])
+    doubtful(what, p.text("hold-event-safe"), p.text("hold-event-next"), &[Way::Holds, Way::Freeze])
+}
+
+fn frozen(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("freeze-event-safe"), p.text("freeze-event-next"), &[Way::Freeze, Way::Passkeys])
+}
+
+fn codes(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("codes-event-safe"), p.text("codes-event-next"), &[Way::Recovery, Way::Freeze])
 }
 
 fn password(p: &Page, what: String) -> Told {

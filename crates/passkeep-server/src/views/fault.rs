@@ -61,6 +61,11 @@ pub enum Problem {
         /// When it is free, in Unix milliseconds.
         until_ms: i64,
     },
+    /// `freeze_too_soon`.
+    FreezeTooSoon {
+        /// When it may, in Unix milliseconds.
+        until_ms: i64,
+    },
     /// `quarantined`, `level_too_low` and `reauthentication_needed`: a stronger or newer proof mends it.
     ProofNeeded,
     /// `recovery_only_creates`.
@@ -179,6 +184,12 @@ impl ErrorPage {
                 p.text("last-contact-happened"),
                 p.text("safe-nothing-changed"),
                 p.text("last-contact-next"),
+            ],
+            Problem::FreezeTooSoon { until_ms } => [
+                p.text("freeze-soon-title"),
+                p.text("freeze-soon-happened"),
+                p.text("safe-nothing-changed"),
+                p.with("freeze-soon-next", "until", p.exact(&until_ms)),
             ],
             Problem::ProofNeeded => {
                 [p.text("proof-title"), p.text("proof-happened"), p.text("proof-safe"), p.text("proof-next")]

@@ -50,12 +50,17 @@ pub enum HoldStanding {
     Disputed,
     /// One has decided that it goes on.
     Upheld,
+    /// Its wait is over, and what it opens is still to be done: a recovery alone.
+    Open,
 }
 
 impl HoldView {
     pub(super) fn title(&self, page: &Page) -> String {
         if self.standing == HoldStanding::Disputed {
             return self.disputed_title(page);
+        }
+        if self.is_open() {
+            return page.text("hold-recovery-open");
         }
         let until = page.exact(&self.matures_at_ms);
         let (name, until) = (("name", &self.name), ("until", &until));
@@ -84,6 +89,8 @@ impl HoldView {
         match (self.standing, self.what) {
             (HoldStanding::Disputed, _) => page.text("hold-told-disputed"),
             (HoldStanding::Upheld, _) => page.text("hold-told-upheld"),
+            (HoldStanding::Open, _) => page.text("hold-told-recovery-open"),
+            (HoldStanding::Waiting, HeldKind::Recovery) => page.text("hold-told-recovery"),
             (HoldStanding::Waiting, HeldKind::LosePasskey) => page.text("hold-told-lost"),
             (HoldStanding::Waiting, HeldKind::RemovePasskey) => page.text("hold-told-passkey"),
             (HoldStanding::Waiting, HeldKind::ReplaceContact) => {
@@ -96,6 +103,15 @@ impl HoldView {
 
     pub(super) fn is_disputed(&self) -> bool {
         self.standing == HoldStanding::Disputed
+    }
+
+    /// Whether time decides about it.
+    pub(super) fn waits(&self) -> bool {
+        !self.is_disputed() && !self.is_open()
+    }
+
+    fn is_open(&self) -> bool {
+        self.standing == HoldStanding::Open
     }
 
     /// How much of the wait is over, in seconds.
@@ -117,6 +133,8 @@ impl HoldView {
     /// What becomes of it where nobody does anything.
     pub(super) fn happens(&self, page: &Page) -> String {
         match self.wait(page) {
+            _ if self.is_disputed() => page.text("hold-if-not-disputed"),
+            _ if self.is_open() => page.text("hold-if-not-open"),
             Some(wait) => page.with("hold-happens", "wait", wait),
             None => page.text("hold-any-moment"),
         }

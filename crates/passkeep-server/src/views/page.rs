@@ -26,7 +26,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 18] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -44,6 +44,7 @@ impl Assets {
         "wait.js",
         "hold.js",
         "stop.js",
+        "recovery-codes.js",
     ];
 
     fn url(&self, name: &str) -> String {
@@ -86,6 +87,8 @@ pub struct Nav {
     pub quarantined: bool,
     /// Whether this device may be asked about new ones, as it says: then the page looks for them.
     pub answers_devices: bool,
+    /// Whether the account is frozen.
+    pub frozen: bool,
 }
 
 /// The sections of the settings.
@@ -105,6 +108,10 @@ pub enum Section {
     Sessions,
     /// What happened.
     History,
+    /// Recovery codes, and what a loss would mean.
+    Recovery,
+    /// Freezing and thawing.
+    Freeze,
 }
 
 /// A browser and the system that it runs on, as people know them: "Safari", "iPhone".
@@ -185,6 +192,11 @@ impl Page {
 
     pub(super) fn is_quarantined(&self) -> bool {
         self.nav.as_ref().is_some_and(|nav| nav.quarantined)
+    }
+
+    /// The page of the freeze says it itself.
+    pub(super) fn tells_freeze(&self) -> bool {
+        self.nav.as_ref().is_some_and(|nav| nav.frozen && nav.section != Section::Freeze)
     }
 
     pub(super) fn is_in(&self, section: Section) -> bool {

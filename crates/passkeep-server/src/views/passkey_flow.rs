@@ -73,4 +73,6 @@ pub struct PlacePage {
     pub ticket: String,
     /// The device that this browser runs on.
     pub platform: Platform,
+    /// Where to go on: the new passkey's id follows.
+    pub next: &'static str,
 }

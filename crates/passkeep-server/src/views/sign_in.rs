@@ -28,8 +28,12 @@ pub enum SignInNotice {
     SignedOut,
     /// They ended all sessions.
     SignedOutEverywhere,
-    /// They froze the account.
+    /// They, or a factor of theirs, froze the account.
     Frozen,
+    /// A recovery waits.
+    Recovering,
+    /// A recovery has made a passkey.
+    Recovered,
     /// A page was asked for that needs a session, and there is none any more.
     SessionEnded,
 }

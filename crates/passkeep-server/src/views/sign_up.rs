@@ -67,6 +67,8 @@ pub enum CodePurpose {
     Reauthenticate,
     /// Proving an address that is to take the place of another.
     Replacement,
+    /// Recovering an account.
+    Recovery,
 }
 
 /// A code that doesn't open the next step.
@@ -101,6 +103,7 @@ impl CodePurpose {
             CodePurpose::SignIn => "/sign-in/code",
             CodePurpose::Reauthenticate => "/reauthenticate/code",
             CodePurpose::Replacement => "/settings/contacts/change/code",
+            CodePurpose::Recovery => "/recovery/code",
         }
     }
 
@@ -112,6 +115,7 @@ impl CodePurpose {
             CodePurpose::SignIn => "/sign-in/other",
             CodePurpose::Reauthenticate => "/reauthenticate",
             CodePurpose::Replacement => "/settings/contacts",
+            CodePurpose::Recovery => "/recovery/factor",
         }
     }
 }
@@ -121,6 +125,7 @@ impl CodePage {
         match (self.purpose, &self.sent_to) {
             (CodePurpose::Email, Some(address)) => self.page.with("code-lede-email", "address", address),
             (CodePurpose::Email, None) => self.page.text("code-lede-email-unnamed"),
+            (CodePurpose::Recovery, None) => self.page.text("code-lede-recovery"),
             (CodePurpose::SignIn, None) => self.page.text("code-lede-sign-in"),
             (CodePurpose::Replacement, Some(address)) if address.contains('@') => {
                 self.page.with("code-lede-email", "address", address)
@@ -135,7 +140,9 @@ impl CodePage {
             CodePurpose::SignUp => self.page.text("code-other-number"),
             CodePurpose::NewPasskey | CodePurpose::Replacement => self.page.text("code-not-now"),
             CodePurpose::Email => self.page.text("code-other-email"),
-            CodePurpose::SignIn | CodePurpose::Reauthenticate => self.page.text("factor-another"),
+            CodePurpose::SignIn | CodePurpose::Reauthenticate | CodePurpose::Recovery => {
+                self.page.text("factor-another")
+            }
         }
     }
 

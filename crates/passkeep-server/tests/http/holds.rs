@@ -85,7 +85,7 @@ async fn another_passkey_is_suspended_at_once_announced_three_times_and_then_gon
     assert!(house.message(ADA).await.contains("was removed from your account"));
     let all: Vec<String> =
         house.app.demo.as_ref().unwrap().newest_first().into_iter().map(|message| message.text).collect();
-    assert_eq!(all.iter().filter(|text| text.contains("with half the wait over")).count(), 1, "{all:?}");
+    assert_eq!(all.iter().filter(|text| text.contains("can still be stopped")).count(), 1, "{all:?}");
     assert!(holds(&ada).await.is_empty());
     let (status, told) = sign_in_with(&house, &stranger, &mut key).await;
     assert_eq!((status, told["code"].as_str()), (403, Some("passkey_removed")));

@@ -36,6 +36,10 @@ const TABLE: &str = "
 route                                 none 1 1q 2wq 2p new frozen rec
 GET    /v1/account                    -    . .  .   .  .   .      .   |
 PATCH  /v1/account                    -    L Q  Q   .  .   F      R   | name
+POST   /v1/account/freeze             -    . .  .   .  .   F      R   | nothing
+POST   /v1/account/thaw               -    L Q  Q   .  B   .      R   | thaw/passkey assertion
+POST   /v1/account/thaw/options       -    L Q  Q   .  B   .      R   | nothing
+GET    /v1/account/what-if            -    . .  .   .  .   .      .   |
 GET    /v1/approvals                  -    L Q  Q   .  B   F      R   |
 POST   /v1/approvals/state            X    X X  X   X  X   X      X   | sign-in/approval
 POST   /v1/approvals/wait             X    X X  X   X  X   X      X   | sign-in/approval
@@ -75,6 +79,14 @@ GET    /v1/password                   -    . .  .   .  .   .      .   |
 PUT    /v1/password                   -    L Q  Q   .  B   F      R   | password
 DELETE /v1/password                   -    L Q  Q   .  B   F      R   |
 POST   /v1/password/strength          -    . .  .   .  .   .      .   | password
+POST   /v1/recovery                   .    . .  .   .  .   .      .   | identifier
+POST   /v1/recovery/code              .    . .  .   .  .   .      .   | recover/factor channel
+POST   /v1/recovery/code/again        .    . .  .   .  .   .      .   | recover/code
+POST   /v1/recovery/code/check        .    . .  .   .  .   .      .   | recover/code code
+POST   /v1/recovery/password          .    . .  .   .  .   .      .   | recover/factor password
+POST   /v1/recovery/recovery-code     .    . .  .   .  .   .      .   | recover/factor printed
+GET    /v1/recovery-codes             -    . .  .   .  .   .      .   |
+POST   /v1/recovery-codes             -    L Q  Q   .  B   F      R   | nothing
 GET    /v1/session                    -    . .  .   .  .   .      .   |
 DELETE /v1/session                    -    . .  .   .  .   .      .   |
 POST   /v1/session/code               -    . .  .   .  .   .      R   | reauthenticate/factor
@@ -266,6 +278,7 @@ impl Stage {
             let (member, value) = match *word {
                 "nothing" | "signed" => continue,
                 "address" => ("address", json!("+442079460958")),
+                "channel" => ("channel", json!("phone")),
                 "code" => ("code", json!("123456")),
                 "email" => ("email", json!("ada@example.com")),
                 "identifier" => ("identifier", json!(ADA)),
@@ -273,6 +286,7 @@ impl Stage {
                 "password" => ("password", json!("seven purple walruses hum")),
                 "phone" => ("phone", json!("+442079460958")),
                 "place" => ("place", json!("this_device")),
+                "printed" => ("code", json!("0000-0000-0000-0000")),
                 "public_key" => ("public_key", json!(DeviceKey::new().public_key())),
                 "token" => ("token", json!(URL_SAFE_NO_PAD.encode([0; 32]))),
                 "verdict" => ("verdict", json!("no")),
@@ -300,7 +314,8 @@ impl Stage {
         ticket.passkey = PasskeyId::parse(&self.passkey);
         ticket.user_id = Some(UserId::candidates(moment)[0]);
         ticket.about = row.path.starts_with("/v1/holds/{id}").then_some([0; 16]);
-        ticket.session = own.filter(|_| !matches!(purpose, Purpose::SignIn | Purpose::SignUp));
+        ticket.session =
+            own.filter(|_| !matches!(purpose, Purpose::SignIn | Purpose::SignUp | Purpose::Recover));
         self.house.app.seal(&ticket, moment)
     }
 }

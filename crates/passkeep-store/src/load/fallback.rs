@@ -1,10 +1,13 @@
 //! The facts of signing in without a passkey. All of them are read for a handle that nobody has, too: nobody can tell by
 //! the time it takes.
 
+use passkeep_decision::hold::{Hold, HoldKind};
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::sign_in::*;
 use passkeep_decision::throttle::{Acquaintance, Factor, FailureKey};
+use passkeep_decision::ticket::Purpose;
 
+use super::passkeys::with_last_use;
 use super::{Context, Load, flow_code, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
@@ -36,7 +39,7 @@ pub(super) async fn ways(reader: &Reader<'_>, account: AccountHandle) -> Result<
     })
 }
 
-async fn factor_facts(
+pub(super) async fn factor_facts(
     reader: &Reader<'_>,
     knocking: &Knocking,
     factor: Factor,
@@ -48,6 +51,14 @@ async fn factor_facts(
     let device = read::device(reader, handle, knocking.device).await?;
     let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
     let pending = read::pending_approvals(reader, handle, context.moment.now).await?;
+    // In a recovery it matters when a passkey was last used, and in nothing else here.
+    let head_seq = account.as_ref().map_or(0, |account| account.head.seq);
+    let passkeys = match knocking.ticket.purpose {
+        Purpose::Recover => with_last_use(reader, handle, head_seq).await?,
+        _ => read::passkeys(reader, handle).await?,
+    };
+    let mut vetoes = read::vetoes(reader, handle).await?;
+    vetoes.retain(|veto| veto.subject == HoldKind::Recovery.subject());
     Ok(FactorFacts {
         pending: pending.iter().map(|approval| approval.expires_at).collect(),
         devices: read::devices(reader, handle).await?,
@@ -55,11 +66,23 @@ async fn factor_facts(
         spent: spent(reader, &knocking.ticket).await?,
         who: who(reader, knocking.session.as_ref()).await?,
         password: read::password(reader, handle).await?,
-        passkeys: read::passkeys(reader, handle).await?,
+        passkeys,
         contacts: read::contacts(reader, handle).await?,
         failures: read::failures(reader, key).await?,
+        frozen_by_stranger_at: read::stranger_freeze(reader, handle, factor).await?,
+        recovery: recovery(reader, handle).await?,
+        vetoes,
         device,
     })
+}
+
+/// An account's recovery that is open.
+pub(super) async fn recovery(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+) -> Result<Option<Hold>, StoreError> {
+    let holds = read::holds(reader, account).await?;
+    Ok(holds.into_iter().find(|hold| hold.kind == HoldKind::Recovery))
 }
 
 impl Load for CountPassword {
@@ -81,11 +104,17 @@ impl Load for SendSignInCode {
         context: Context<'_>,
     ) -> Result<SendSignInCodeFacts, StoreError> {
         let ticket = &self.knocking.ticket;
-        let factor = factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?;
-        let account = ticket.account.unwrap_or(NOBODY);
-        let address = factor.phone().map_or_else(|| nowhere(account), |contact| contact.address.clone());
+        let code = match self.begins_flow() {
+            true => None,
+            false => flow_code(reader, ticket, None).await?,
+        };
+        let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
+        let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
+        let contact = self.contact(&factor, channel, (context.policy, context.moment.now));
+        let nobody = || nowhere(ticket.account.unwrap_or(NOBODY), channel);
+        let address = contact.map_or_else(nobody, |contact| contact.address.clone());
         Ok(SendSignInCodeFacts {
-            code: flow_code(reader, ticket, None).await?,
+            code,
             tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,
             factor,
         })
@@ -98,9 +127,9 @@ impl Load for CheckSignInCode {
         reader: &Reader<'_>,
         context: Context<'_>,
     ) -> Result<CheckSignInCodeFacts, StoreError> {
-        Ok(CheckSignInCodeFacts {
-            factor: factor_facts(reader, &self.knocking, Factor::PhoneCode, context).await?,
-            code: flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?,
-        })
+        let code = flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?;
+        let channel = code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
+        let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
+        Ok(CheckSignInCodeFacts { factor, code })
     }
 }

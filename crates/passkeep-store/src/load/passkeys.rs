@@ -2,13 +2,17 @@
 
 use passkeep_decision::code::Tallies;
 use passkeep_decision::contact::Address;
+use passkeep_decision::hold::Hold;
 use passkeep_decision::id::{AccountHandle, PasskeyId};
+use passkeep_decision::level::Standing;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::{LastUse, Passkey};
 use passkeep_decision::passkeys::*;
+use passkeep_decision::session::SessionFacts;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 use passkeep_decision::usage::{RECORD_EVERY, USES_READ};
 
+use super::fallback::recovery;
 use super::{Context, Load, again, contacts_of, first_flow, flow_code, passkeys_of, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
@@ -38,7 +42,7 @@ impl Load for ListPasskeys {
 }
 
 /// The passkeys, each with its last use: from the newest events, else from where its row says it was.
-async fn with_last_use(
+pub(super) async fn with_last_use(
     reader: &Reader<'_>,
     account: AccountHandle,
     head_seq: i64,
@@ -79,7 +83,8 @@ impl Load for SendGrantCode {
             Some(phone) => tallies(reader, (&phone.address, account, first_flow(context)), context).await?,
             None => Tallies(vec![]),
         };
-        Ok(SendGrantCodeFacts { who, phone, passkeys, tallies, code: None, spent: false })
+        let recovery = recovery_of(reader, who.as_ref()).await?;
+        Ok(SendGrantCodeFacts { who, phone, passkeys, tallies, code: None, spent: false, recovery })
     }
 }
 
@@ -92,7 +97,8 @@ impl Load for ResendGrantCode {
         let who = who(reader, self.session.as_ref()).await?;
         let again = again(reader, &self.ticket, context).await?;
         let (code, spent) = (again.code, again.spent);
-        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tallies: again.tallies, code, spent })
+        let tallies = again.tallies;
+        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tallies, code, spent, recovery: None })
     }
 }
 
@@ -141,8 +147,17 @@ impl Load for CreatePasskey {
             credential_taken: read::credential_taken(reader, &self.response.id).await?,
             passkeys: passkeys_of(reader, who.as_ref()).await?,
             contacts: contacts_of(reader, who.as_ref()).await?,
+            recovery: recovery_of(reader, who.as_ref()).await?,
             who,
         })
+    }
+}
+
+/// The recovery that a session of one belongs to.
+async fn recovery_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Option<Hold>, StoreError> {
+    match who.filter(|who| who.session.standing == Standing::Recovery) {
+        Some(who) => recovery(reader, who.account.handle).await,
+        None => Ok(None),
     }
 }
 

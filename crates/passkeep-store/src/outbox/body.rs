@@ -46,11 +46,16 @@ enum Kind {
     DeviceCopied(Client),
     ApprovalRequested { client: Client, place: Option<String> },
     ApprovalFailed(Client),
-    AccountFrozen,
     ReplaceContactCode(Zeroizing<String>),
     ClaimNumberCode(Zeroizing<String>),
     AccountRenamed(String),
     Hold(HoldBody),
+    AccountFrozen(Client),
+    AccountThawed(Client),
+    RecoveryContactCode(Zeroizing<String>),
+    RecoveryCodesReplaced,
+    RecoveryCodeUsed(Client),
+    AccountRecovered(Client),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -111,11 +116,16 @@ impl Kind {
                 Self::ApprovalRequested { client: client.clone(), place: place.clone() }
             }
             MessageKind::ApprovalFailed(client) => Self::ApprovalFailed(client.clone()),
-            MessageKind::AccountFrozen => Self::AccountFrozen,
             MessageKind::ReplaceContactCode(code) => Self::ReplaceContactCode(digits(code)),
             MessageKind::ClaimNumberCode(code) => Self::ClaimNumberCode(digits(code)),
             MessageKind::AccountRenamed(name) => Self::AccountRenamed(name.clone()),
             MessageKind::Hold(notice) => Self::Hold(HoldBody::of(notice)),
+            MessageKind::AccountFrozen(client) => Self::AccountFrozen(client.clone()),
+            MessageKind::AccountThawed(client) => Self::AccountThawed(client.clone()),
+            MessageKind::RecoveryContactCode(code) => Self::RecoveryContactCode(digits(code)),
+            MessageKind::RecoveryCodesReplaced => Self::RecoveryCodesReplaced,
+            MessageKind::RecoveryCodeUsed(client) => Self::RecoveryCodeUsed(client.clone()),
+            MessageKind::AccountRecovered(client) => Self::AccountRecovered(client.clone()),
         }
     }
 
@@ -139,10 +149,15 @@ impl Kind {
             Self::DeviceCopied(client) => MessageKind::DeviceCopied(client),
             Self::ApprovalRequested { client, place } => MessageKind::ApprovalRequested { client, place },
             Self::ApprovalFailed(client) => MessageKind::ApprovalFailed(client),
-            Self::AccountFrozen => MessageKind::AccountFrozen,
             Self::ReplaceContactCode(digits) => MessageKind::ReplaceContactCode(SixDigits::parse(&digits)?),
             Self::ClaimNumberCode(digits) => MessageKind::ClaimNumberCode(SixDigits::parse(&digits)?),
             Self::AccountRenamed(name) => MessageKind::AccountRenamed(name),
+            Self::AccountFrozen(client) => MessageKind::AccountFrozen(client),
+            Self::AccountThawed(client) => MessageKind::AccountThawed(client),
+            Self::RecoveryContactCode(digits) => MessageKind::RecoveryContactCode(SixDigits::parse(&digits)?),
+            Self::RecoveryCodesReplaced => MessageKind::RecoveryCodesReplaced,
+            Self::RecoveryCodeUsed(client) => MessageKind::RecoveryCodeUsed(client),
+            Self::AccountRecovered(client) => MessageKind::AccountRecovered(client),
             Self::Hold(body) => MessageKind::Hold(Box::new(body.notice()?)),
         })
     }

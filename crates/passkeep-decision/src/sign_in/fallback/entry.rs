@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use super::freeze::{ByFactor, Intent};
 use super::start::Ways;
-use crate::account::Account;
+use crate::account::{Account, Freeze};
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
@@ -12,6 +13,8 @@ use crate::device::{Client, Device, NetworkPlace};
 use crate::devices::{Asked, Requested, request};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{ApprovalWait, FlowReply, SignedIn, notices};
+use crate::hold::{Hold, Veto};
+use crate::holds::{Audience, StoppedHold};
 use crate::id::DeviceId;
 use crate::level::{Level, Standing};
 use crate::message::MessageKind;
@@ -20,9 +23,10 @@ use crate::passkey::Passkey;
 use crate::password::{Reach, StoredPassword};
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::recovery::{Recovering, stop_by_code};
 use crate::refusal::Refusal;
 use crate::rule::Rule;
-use crate::session::{Place, SessionFacts, SessionKey, Sharing, Verified, open, raise};
+use crate::session::{OpenedSession, Place, SessionFacts, SessionKey, Sharing, Verified, open, raise};
 use crate::throttle::{Acquaintance, Factor, FailureKey, Failures};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::trust::{Trust, trust};
@@ -44,6 +48,8 @@ pub struct Knocking {
     pub place: Option<NetworkPlace>,
     /// The browser that asks.
     pub browser: BrowserHash,
+    /// What a factor is proved for.
+    pub intent: Intent,
 }
 
 /// What every step of a fallback reads. All of it is read for a handle that nobody has too, so that it takes as long.
@@ -68,6 +74,12 @@ pub struct FactorFacts {
     pub pending: Vec<Timestamp>,
     /// How often the factor at hand failed in a row, from such a browser.
     pub failures: Failures,
+    /// When the factor at hand last froze the account from a browser that the account doesn't know.
+    pub frozen_by_stranger_at: Option<Timestamp>,
+    /// The recovery that is open.
+    pub recovery: Option<Hold>,
+    /// Vetoes about the account's recoveries, of all time.
+    pub vetoes: Vec<Veto>,
 }
 
 /// What a step of a sign-in comes to.
@@ -78,6 +90,12 @@ pub enum SignInReply {
     Flow(Box<FlowReply>),
     /// A trusted device is asked first.
     Waits(Box<ApprovalWait>),
+    /// The account is frozen: that was asked for.
+    Frozen(Freeze),
+    /// A recovery waits.
+    Recovering(Box<Hold>),
+    /// What a recovery code came to against a recovery.
+    Stopped(Box<StoppedHold>),
 }
 
 /// What a fallback's session is for: in an account that has passkeys, a suspended one too, it is a quarantine.
@@ -94,6 +112,11 @@ impl FactorFacts {
         self.contacts.iter().find(|contact| contact.address.kind() == "phone")
     }
 
+    /// Whom a hold of the account is told.
+    pub(crate) fn audience<'a>(&'a self, account: &'a Account) -> Audience<'a> {
+        Audience { account, contacts: &self.contacts, passkeys: &self.passkeys }
+    }
+
     /// What the account has, where it knows the browser.
     pub(super) fn ways(&self) -> Option<Ways> {
         self.device.as_ref()?;
@@ -103,13 +126,13 @@ impl FactorFacts {
 
 impl Knocking {
     /// Whose failures are counted: the ticket's account, or nobody.
-    pub(super) fn failures(&self, factor: Factor, facts: &FactorFacts) -> Result<FailureKey, Refusal> {
+    pub(crate) fn failures(&self, factor: Factor, facts: &FactorFacts) -> Result<FailureKey, Refusal> {
         let account = self.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
         Ok(FailureKey { account, factor, from: Acquaintance::of(facts.device.as_ref()) })
     }
 
     /// Whether the ticket is taken: a flow of a session belongs to it too.
-    pub(super) fn admit(&self, facts: &FactorFacts, policy: &Policy, moment: &Moment) -> Result<(), Refusal> {
+    pub(crate) fn admit(&self, facts: &FactorFacts, policy: &Policy, moment: &Moment) -> Result<(), Refusal> {
         if self.ticket.purpose == Purpose::Reauthenticate {
             let who = crate::session::admit(
                 facts.who.as_ref(),
@@ -128,17 +151,72 @@ impl Knocking {
         Ok(())
     }
 
-    /// What the proofs lead to. `done` is what must be written whatever it is: the count cleared, the step spent.
-    pub(super) fn enter(
+    /// What a factor that was just proved leads to. `done` is what must be written whatever it is: the count cleared, the step spent.
+    pub(crate) fn enter(
         &self,
         account: &Account,
-        proofs: Proofs,
-        facts: &FactorFacts,
-        done: Vec<Change>,
+        (factor, method): (Factor, Method),
+        (facts, done): (&FactorFacts, Vec<Change>),
         context: Context<'_>,
     ) -> Decision<SignInReply> {
+        if self.intent == Intent::Freeze {
+            return ByFactor { account, knocking: self, facts, factor }.decide(done, context);
+        }
+        if self.intent == Intent::StopRecovery && factor == Factor::RecoveryCode {
+            return stop_by_code(self, account, (facts, done), context);
+        }
+        let proofs = self.ticket.proofs.clone().and(method, context.moment.now);
+        if self.ticket.purpose == Purpose::Recover {
+            return Recovering { knocking: self, account, proofs, facts, factor }.decide(done, context);
+        }
         let entry = Entry { knocking: self, account, proofs, facts };
         entry.decide(done, context.policy, context.moment)
+    }
+
+    /// Another proof is asked for, in a flow of its own, so that its steps are spent apart from those of the first.
+    pub(crate) fn lead_on(&self, proofs: Proofs, methods: Vec<Method>, context: Context<'_>) -> SignInReply {
+        let Context { policy, moment } = context;
+        let before = &self.ticket;
+        let mut ticket = Ticket::first(before.purpose, TicketStep::Factor, before.browser, moment)
+            .living(policy.sign_in_seconds);
+        ticket.account = before.account;
+        ticket.session = before.session;
+        ticket.epoch = before.epoch;
+        ticket.proofs = proofs;
+        SignInReply::Flow(Box::new(FlowReply { methods, ..FlowReply::to(ticket) }))
+    }
+
+    /// A session under an epoch, by what was proved.
+    pub(crate) fn open(
+        &self,
+        (account, epoch): (&Account, i64),
+        device: Option<&Device>,
+        verified: Verified<'_>,
+        Context { policy, moment }: Context<'_>,
+    ) -> OpenedSession {
+        let place = Place {
+            account: account.handle,
+            epoch,
+            passkey: None,
+            device: device.filter(|_| self.sharing == Sharing::Own),
+            client: &self.client,
+            network: self.place.as_ref(),
+            sharing: self.sharing,
+        };
+        open(verified, &place, policy, moment)
+    }
+}
+
+impl SignInReply {
+    /// A session was opened without a passkey.
+    pub(crate) fn signed_in(account: &Account, opened: OpenedSession) -> Self {
+        Self::SignedIn(Box::new(SignedIn {
+            user_id: account.user_id,
+            name: account.name.clone(),
+            passkey: None,
+            opened,
+            trust: None,
+        }))
     }
 }
 
@@ -185,16 +263,8 @@ impl Entry<'_> {
         if methods.is_empty() {
             return Decision { reply: Err(Refusal::AnotherFactorNeeded), changes: Changes::Tally(done) };
         }
-        // A flow of its own, so that its steps are spent apart from those of the first factor.
-        let before = &self.knocking.ticket;
-        let mut ticket = Ticket::first(before.purpose, TicketStep::Factor, before.browser, moment)
-            .living(policy.sign_in_seconds);
-        ticket.account = before.account;
-        ticket.session = before.session;
-        ticket.epoch = before.epoch;
-        ticket.proofs = self.proofs;
-        let reply = FlowReply { methods, ..FlowReply::to(ticket) };
-        Decision { reply: Ok(SignInReply::Flow(Box::new(reply))), changes: Changes::Tally(done) }
+        let reply = self.knocking.lead_on(self.proofs, methods, Context { policy, moment });
+        Decision { reply: Ok(reply), changes: Changes::Tally(done) }
     }
 
     /// Asks the account's trusted devices. Where there is none, nothing is opened here: a passkey or a recovery is the
@@ -241,16 +311,9 @@ impl Entry<'_> {
             state.epoch += 1;
             rest.push(Change::SetAccountState { account: account.handle, state });
         }
-        let place = Place {
-            account: account.handle,
-            epoch: state.epoch,
-            passkey: None,
-            device: self.facts.device.as_ref().filter(|_| self.knocking.sharing == Sharing::Own),
-            client: &self.knocking.client,
-            network: self.knocking.place.as_ref(),
-            sharing: self.knocking.sharing,
-        };
-        let opened = open(Verified::Fallback(&self.proofs, standing), &place, policy, moment);
+        let context = Context { policy, moment };
+        let (device, verified) = (self.facts.device.as_ref(), Verified::Fallback(&self.proofs, standing));
+        let opened = self.knocking.open((account, state.epoch), device, verified, context);
         let details = json!({
             "client": self.knocking.client,
             "known_browser": true,
@@ -267,20 +330,8 @@ impl Entry<'_> {
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         rest.push(Change::AddSession(Box::new(opened.session.clone())));
         let kind = MessageKind::SignedInWithoutPasskey(self.knocking.client.clone());
-        rest.extend(notices(
-            account.handle,
-            &self.facts.contacts,
-            (&account.locale, kind),
-            Context { policy, moment },
-        ));
-        let signed_in = SignedIn {
-            user_id: account.user_id,
-            name: account.name.clone(),
-            passkey: None,
-            opened,
-            trust: None,
-        };
-        let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
+        rest.extend(notices(account.handle, &self.facts.contacts, (&account.locale, kind), context));
+        let reply = Ok(SignInReply::signed_in(account, opened));
         Decision { reply, changes: Changes::of_account(event, rest) }
     }
 
@@ -299,18 +350,11 @@ impl Entry<'_> {
         };
         let event = Event::after(self.account.head, self.account.handle, happening, &policy.issuer, moment);
         let rest = done.into_iter().chain(raised.changes).collect();
-        let signed_in = SignedIn {
-            user_id: self.account.user_id,
-            name: self.account.name.clone(),
-            passkey: None,
-            opened: raised.opened,
-            trust: None,
-        };
-        let reply = Ok(SignInReply::SignedIn(Box::new(signed_in)));
+        let reply = Ok(SignInReply::signed_in(self.account, raised.opened));
         Decision { reply, changes: Changes::of_account(event, rest) }
     }
 
     fn methods(&self) -> Vec<&'static str> {
-        self.proofs.iter().map(|proof| proof.method.as_str()).collect()
+        self.proofs.names()
     }
 }

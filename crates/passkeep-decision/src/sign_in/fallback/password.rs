@@ -67,8 +67,8 @@ impl Step for FinishPassword {
                     hash: hash.clone(),
                 });
             }
-            let proofs = knocking.ticket.proofs.clone().and(Method::Password, moment.now);
-            Ok(knocking.enter(account, proofs, facts, done, Context { policy, moment }))
+            let proved = (Factor::Password, Method::Password);
+            Ok(knocking.enter(account, proved, (facts, done), Context { policy, moment }))
         })
     }
 }

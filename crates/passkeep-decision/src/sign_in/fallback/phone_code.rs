@@ -1,4 +1,4 @@
-//! A code to the phone.
+//! A code to the phone; in a recovery, to an email too.
 
 use super::entry::{FactorFacts, Knocking, SignInReply};
 use crate::account::Locale;
@@ -6,17 +6,18 @@ use crate::ceremony::Context;
 use crate::change::{Changes, CodeKey};
 use crate::code::{CodeVerdict, SixDigits, StoredCode, Tallies, judge};
 use crate::code_flow::{Dispatch, Reach, send, send_again};
-use crate::contact::{Address, Phone};
+use crate::contact::{Address, Contact, Email, Phone};
 use crate::decision::{Decision, decided};
 use crate::flow::FlowReply;
 use crate::id::AccountHandle;
-use crate::moment::Moment;
+use crate::moment::{Moment, Timestamp};
 use crate::policy::{Offered, Policy};
 use crate::proof::Method;
+use crate::recovery::contact_proves;
 use crate::refusal::Refusal;
 use crate::step::Step;
 use crate::throttle::{Factor, clear, count};
-use crate::ticket::TicketStep;
+use crate::ticket::{Purpose, Ticket, TicketStep};
 
 /// Sends a code to the account's phone, or another one of the same flow. Where there is no account or no phone, nothing
 /// goes out, the page goes on as for anyone, and no code fits.
@@ -25,6 +26,76 @@ pub struct SendSignInCode {
     pub knocking: Knocking,
     /// The language of the page, for an account that nobody has.
     pub locale: Locale,
+    /// Where it is to go. Sending again goes where the flow's code went before.
+    pub channel: Channel,
+}
+
+/// Where a code goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// To the account's oldest phone.
+    Phone,
+    /// To the account's oldest email.
+    Email,
+}
+
+impl Channel {
+    /// Of an address.
+    pub const fn of(address: &Address) -> Self {
+        match address {
+            Address::Phone(_) => Self::Phone,
+            Address::Email(_) => Self::Email,
+        }
+    }
+
+    /// The factor whose failures are counted.
+    pub const fn factor(self) -> Factor {
+        match self {
+            Self::Phone => Factor::PhoneCode,
+            Self::Email => Factor::EmailCode,
+        }
+    }
+
+    const fn method(self) -> Method {
+        match self {
+            Self::Phone => Method::PhoneCode,
+            Self::Email => Method::EmailCode,
+        }
+    }
+}
+
+impl SendSignInCode {
+    /// Whether the code is the first of a flow of its own: in a recovery each choice of an address begins one, so that a
+    /// code to the other address is never taken for one to the first.
+    pub fn begins_flow(&self) -> bool {
+        self.knocking.ticket.purpose == Purpose::Recover && self.knocking.ticket.step == TicketStep::Factor
+    }
+
+    /// The address, where the account has one that proves something here.
+    pub fn contact<'a>(
+        &self,
+        facts: &'a FactorFacts,
+        channel: Channel,
+        (policy, now): (&Policy, Timestamp),
+    ) -> Option<&'a Contact> {
+        let recovers = self.knocking.ticket.purpose == Purpose::Recover;
+        facts
+            .contacts
+            .iter()
+            .filter(|contact| Channel::of(&contact.address) == channel)
+            .find(|contact| !recovers || contact_proves(contact, policy, now))
+    }
+
+    fn ticket(&self, moment: &Moment) -> Ticket {
+        let before = &self.knocking.ticket;
+        if !self.begins_flow() {
+            return before.next(TicketStep::Code, moment.now);
+        }
+        let mut ticket = Ticket::first(Purpose::Recover, TicketStep::Code, before.browser, moment);
+        (ticket.account, ticket.epoch) = (before.account, before.epoch);
+        ticket.proofs = before.proofs.clone();
+        ticket
+    }
 }
 
 /// What `SendSignInCode` reads.
@@ -45,25 +116,31 @@ impl Step for SendSignInCode {
         decided(|| {
             let knocking = &self.knocking;
             knocking.admit(&facts.factor, policy, moment)?;
-            if policy.phone_codes == Offered::No {
+            let channel = facts.code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
+            let offered = match channel {
+                Channel::Phone => policy.phone_codes == Offered::Yes,
+                Channel::Email => knocking.ticket.purpose == Purpose::Recover,
+            };
+            if !offered {
                 return Err(Refusal::WayNotOffered);
             }
             // The lock is looked at when a code is asked for, too: none goes out that could not be taken.
             count(
-                knocking.failures(Factor::PhoneCode, &facts.factor)?,
+                knocking.failures(channel.factor(), &facts.factor)?,
                 facts.factor.failures,
                 policy,
                 moment.now,
             )?;
             let account = knocking.ticket.account.ok_or(Refusal::TicketNotAccepted)?;
-            let phone = facts.factor.phone().filter(|_| facts.factor.account.is_some());
-            let nowhere = nowhere(account);
-            let address = phone.map_or(&nowhere, |contact| &contact.address);
-            let reach = match (&facts.factor.account, phone) {
+            let contact = self.contact(&facts.factor, channel, (policy, moment.now));
+            let contact = contact.filter(|_| facts.factor.account.is_some());
+            let nowhere = nowhere(account, channel);
+            let address = contact.map_or(&nowhere, |contact| &contact.address);
+            let reach = match (&facts.factor.account, contact) {
                 (Some(account), Some(_)) => Reach::Open { locale: account.locale.clone() },
                 _ => Reach::Nowhere { locale: self.locale.clone() },
             };
-            let ticket = knocking.ticket.next(TicketStep::Code, moment.now);
+            let ticket = self.ticket(moment);
             let dispatch = Dispatch { ticket, account, address, reach: &reach, tallies: &facts.tallies };
             let decision = match &facts.code {
                 Some(before) => send_again(dispatch, before, policy, moment)?,
@@ -82,8 +159,11 @@ impl Step for SendSignInCode {
 }
 
 /// Where a code would go that has nowhere to go.
-pub fn nowhere(account: AccountHandle) -> Address {
-    Address::Phone(Phone::of_nobody(account))
+pub fn nowhere(account: AccountHandle, channel: Channel) -> Address {
+    match channel {
+        Channel::Phone => Address::Phone(Phone::of_nobody(account)),
+        Channel::Email => Address::Email(Email::of_nobody(account)),
+    }
 }
 
 /// Checks the code.
@@ -110,7 +190,8 @@ impl Step for CheckSignInCode {
         decided(|| {
             let knocking = &self.knocking;
             knocking.admit(&facts.factor, policy, moment)?;
-            let failures = knocking.failures(Factor::PhoneCode, &facts.factor)?;
+            let channel = facts.code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
+            let failures = knocking.failures(channel.factor(), &facts.factor)?;
             let counted = count(failures, facts.factor.failures, policy, moment.now)?;
             let key = CodeKey { account: failures.account, flow: knocking.ticket.flow };
             let attempt = match judge(key, facts.code.as_ref(), policy, moment.now) {
@@ -124,8 +205,8 @@ impl Step for CheckSignInCode {
             };
             let account = facts.factor.account.as_ref().ok_or(Refusal::CodeExpired)?;
             let done = vec![attempt, clear(failures), knocking.ticket.spend(account.handle)];
-            let proofs = knocking.ticket.proofs.clone().and(Method::PhoneCode, moment.now);
-            Ok(knocking.enter(account, proofs, &facts.factor, done, Context { policy, moment }))
+            let proved = (channel.factor(), channel.method());
+            Ok(knocking.enter(account, proved, (&facts.factor, done), Context { policy, moment }))
         })
     }
 }

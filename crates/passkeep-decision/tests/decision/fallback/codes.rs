@@ -166,7 +166,7 @@ fn checking_a_code() {
 /// nobody.
 #[test]
 fn what_nobody_has_shares_no_count() {
-    let scopes = |account| TallyScope::all(&nowhere(account), Some(account), FLOW);
+    let scopes = |account| TallyScope::all(&nowhere(account, Channel::Phone), Some(account), FLOW);
     let (one, other) = (scopes(ADA), scopes(BOB));
     assert_eq!(one.len(), TallyScope::all(&phone(), Some(ADA), FLOW).len(), "as many as for a phone");
     assert_eq!(one, scopes(ADA), "the same for the same");

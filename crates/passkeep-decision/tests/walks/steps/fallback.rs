@@ -50,6 +50,7 @@ fn knock(walk: &mut Walk<'_>, step: TicketStep) -> Option<Knock> {
         client: client(),
         place: None,
         browser: browser.hash,
+        intent: Intent::Enter,
     };
     let class = match held.ticket.purpose {
         Purpose::Reauthenticate => walk.class(session),
@@ -95,7 +96,11 @@ fn compare(hash: Option<&PasswordHash>, typed: &str) -> (PasswordEvidence, bool)
 
 pub(in super::super) fn send(walk: &mut Walk<'_>) -> Moved {
     let Some(knock) = knock(walk, TicketStep::Factor) else { return Ok(()) };
-    let step = SendSignInCode { knocking: knock.knocking.clone(), locale: Locale("en".into()) };
+    let step = SendSignInCode {
+        knocking: knock.knocking.clone(),
+        locale: Locale("en".into()),
+        channel: Channel::Phone,
+    };
     let sent = walk.world.messages.len();
     if let Ok(reply) = walk.decide("send_sign_in_code", knock.class, &step)? {
         let by = walk.by(knock.browser, knock.session);
@@ -144,6 +149,9 @@ fn entered(
             walk.model.are_enough(account, &truth.proved)?;
             let sharing = knock.knocking.sharing;
             super::approvals::asked(walk, (*wait, truth), (knock.browser, sharing), by)
+        }
+        SignInReply::Frozen(_) | SignInReply::Recovering(_) | SignInReply::Stopped(_) => {
+            Err("what nobody asked for".into())
         }
         SignInReply::SignedIn(signed_in) => {
             let key = signed_in.opened.session.key;

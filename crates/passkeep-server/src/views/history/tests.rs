@@ -29,6 +29,7 @@ fn page(language: Language) -> Page {
         section: Section::History,
         quarantined: false,
         answers_devices: false,
+        frozen: false,
     });
     Page { house, language, path: "/settings/history".into(), nav, now_ms: NOW_MS }
 }
@@ -108,11 +109,17 @@ fn every_kind_is_said_in_plain_words() {
         ("account_renamed", json!({}), "Your account got another name", true),
         ("hold_started", json!({}), "A change began to wait", true),
         ("hold_opposed", json!({}), "A veto against a change counted for half", true),
-        ("hold_disputed", json!({}), "A change is in dispute: an old passkey decides", true),
-        ("hold_upheld", json!({}), "An old passkey decided that a change goes on", true),
+        ("hold_disputed", json!({}), "A change is in dispute", true),
+        ("hold_upheld", json!({}), "A dispute was decided: the change goes on", true),
         ("hold_stopped", json!({}), "A change that waited was stopped", true),
         ("hold_lapsed", json!({}), "A change that waited had nothing left to do", true),
         ("hold_matured", json!({}), "The wait of a change is over", true),
+        ("hold_started", json!({ "what": "recovery" }), "Someone began to recover your account", true),
+        ("hold_matured", json!({ "what": "recovery" }), "The wait of a recovery is over", true),
+        ("account_frozen", json!({}), "The account was frozen", true),
+        ("account_thawed", json!({}), "The account was thawed", true),
+        ("account_recovered", json!({}), "The account was recovered", true),
+        ("recovery_codes_replaced", json!({}), "New recovery codes were made", true),
         ("of_a_newer_node", json!({}), "Something changed that this page doesn’t know yet", true),
     ];
     for kind in EventKind::ALL {

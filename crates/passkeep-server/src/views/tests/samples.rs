@@ -11,6 +11,7 @@ pub(super) fn page(language: Language, section: Option<Section>) -> Page {
         section,
         quarantined: true,
         answers_devices: true,
+        frozen: true,
     });
     let house = Arc::new(House { brand, assets: Assets::default() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
@@ -198,7 +199,9 @@ pub(super) fn grant(language: Language) -> String {
 
 pub(super) fn place(language: Language) -> String {
     let page = page(language, Some(Section::Passkeys));
-    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows }.render().unwrap()
+    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows, next: "/?recovered=" }
+        .render()
+        .unwrap()
 }
 
 pub(super) fn device(id: &str, trust: TrustView) -> DeviceView {
@@ -378,4 +381,65 @@ pub(super) fn outbox(language: Language) -> String {
 pub(super) fn error(language: Language) -> String {
     let page = page(language, None);
     ErrorPage { page, problem: Problem::TicketExpired, next: "/sign-up".into() }.render().unwrap()
+}
+
+fn asked() -> Option<AskedView> {
+    Some(AskedView { ticket: HOSTILE.into(), options: HOSTILE.into() })
+}
+
+pub(super) fn freeze(language: Language, frozen_at_ms: Option<i64>) -> String {
+    FreezePage {
+        page: page(language, Some(Section::Freeze)),
+        frozen_at_ms,
+        lapses_at_ms: frozen_at_ms,
+        held_until_ms: Some(0),
+        thaw: asked(),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn recovery_codes(language: Language, codes: &[&str]) -> String {
+    RecoveryCodesPage {
+        page: page(language, Some(Section::Recovery)),
+        made_at_ms: Some(0),
+        left: 9,
+        codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+        holds: vec![held(HeldKind::Recovery, HoldStanding::Open)],
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn recover(language: Language) -> String {
+    let page = page(language, None);
+    RecoverPage { page, identifier: HOSTILE.into(), refused: true, wait_seconds: 1 }.render().unwrap()
+}
+
+pub(super) fn recover_factor(language: Language) -> String {
+    RecoverFactorPage {
+        page: page(language, None),
+        ticket: HOSTILE.into(),
+        ways: RecoverWays { recovery_code: true, password: true, phone_code: true, email_code: true },
+        progress: RecoverProgress::PasskeyInUse,
+        fault: Some(RecoverFault::CodeWrong),
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn what_if(language: Language) -> String {
+    let named = || HOSTILE.to_owned();
+    let loss = |lost, way| LossView { lost, way };
+    WhatIfPage {
+        page: page(language, Some(Section::Recovery)),
+        losses: vec![
+            loss(LostView::Phone, WayView::Recovery { seconds: 72 * 3600 }),
+            loss(LostView::Passkey(named()), WayView::OtherPasskey(named())),
+            loss(LostView::RecoveryCodes, WayView::Staff),
+        ],
+        second_way: false,
+    }
+    .render()
+    .unwrap()
 }

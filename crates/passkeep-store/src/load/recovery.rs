@@ -1,0 +1,80 @@
+//! The facts of recovery codes, of recoveries, and of what a loss would mean.
+
+use passkeep_decision::id::AccountHandle;
+use passkeep_decision::recovery::*;
+use passkeep_decision::recovery_codes::*;
+use passkeep_decision::session::{SessionFacts, SessionKey};
+use passkeep_decision::throttle::Factor;
+use passkeep_decision::what_if::{Means, ReadWhatIf, WhatIfFacts};
+
+use super::fallback::factor_facts;
+use super::passkeys::with_last_use;
+use super::{Context, Load, contacts_of, who};
+use crate::error::StoreError;
+use crate::{Reader, read};
+
+impl Load for ReadRecoveryCodes {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryCodesFacts, StoreError> {
+        codes(reader, self.session.as_ref()).await
+    }
+}
+
+impl Load for ReplaceRecoveryCodes {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryCodesFacts, StoreError> {
+        codes(reader, self.session.as_ref()).await
+    }
+}
+
+async fn codes(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<RecoveryCodesFacts, StoreError> {
+    let who = who(reader, session).await?;
+    let codes = match &who {
+        Some(who) => read::recovery_codes(reader, who.account.handle).await?,
+        None => None,
+    };
+    Ok(RecoveryCodesFacts { codes, contacts: contacts_of(reader, who.as_ref()).await?, who })
+}
+
+impl Load for StartRecovery {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryFacts, StoreError> {
+        let found = read::found(reader, &self.identifiers, None).await?;
+        Ok(match found {
+            Some(found) => RecoveryFacts { account: found.handle, epoch: found.epoch.unwrap_or(0) },
+            None => RecoveryFacts { account: AccountHandle([0; 16]), epoch: 0 },
+        })
+    }
+}
+
+impl Load for CheckRecoveryCode {
+    async fn load(
+        &self,
+        reader: &Reader<'_>,
+        context: Context<'_>,
+    ) -> Result<CheckRecoveryCodeFacts, StoreError> {
+        let account = self.knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
+        Ok(CheckRecoveryCodeFacts {
+            factor: factor_facts(reader, &self.knocking, Factor::RecoveryCode, context).await?,
+            slot: read::recovery_code(reader, account, &self.code).await?,
+        })
+    }
+}
+
+impl Load for ReadWhatIf {
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<WhatIfFacts, StoreError> {
+        let who = who(reader, self.session.as_ref()).await?;
+        let means = match &who {
+            Some(who) => means(reader, who).await?,
+            None => Means { passkeys: vec![], password: None, contacts: vec![], codes: None },
+        };
+        Ok(WhatIfFacts { who, means })
+    }
+}
+
+async fn means(reader: &Reader<'_>, who: &SessionFacts) -> Result<Means, StoreError> {
+    let account = who.account.handle;
+    Ok(Means {
+        passkeys: with_last_use(reader, account, who.account.head.seq).await?,
+        password: read::password(reader, account).await?.map(|password| password.set_at),
+        contacts: read::contacts(reader, account).await?,
+        codes: read::recovery_codes(reader, account).await?,
+    })
+}
