@@ -160,6 +160,26 @@ rules! {
     VetoProved,
     /// An address that came of late stops nothing.
     VetoLate,
+    /// Nothing of value leaves an account that was thawed or recovered of late.
+    ValueHeld,
+    /// A young passkey thaws nothing.
+    ThawSettled,
+    /// A stranger freezes once a day with a factor.
+    FreezeAgain,
+    /// A recovery takes two kinds of proof.
+    RecoveryKinds,
+    /// Password and address never suffice while a passkey is in use.
+    RecoveryInUse,
+    /// An address that came of late proves nothing in a recovery.
+    RecoveryLate,
+    /// The end of a recovery takes its wait.
+    RecoveryWaits,
+    /// What a recovery opens creates a passkey, and nothing else.
+    RecoveryOnly,
+    /// It creates one while the recovery stands open.
+    RecoveryOpen,
+    /// A recovery ends the sessions of before.
+    RecoveryEnds,
     /// What is in dispute doesn't mature.
     DisputeWaits,
     /// What is in dispute is stopped by no further veto.

@@ -5,6 +5,7 @@ use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::rule::Rule;
 
 /// The kinds of proof. Two of one kind count once: whoever has taken a phone reads its messages and its mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl PasskeyUse {
 
 /// Whether a code to an address proves anything: one that was added of late doesn't, since whoever is in may add one.
 pub fn contact_proves(contact: &Contact, policy: &Policy, now: Timestamp) -> bool {
-    contact.proved_at.plus_seconds(policy.contact_proves_seconds) <= now
+    !Rule::RecoveryLate.holds() || contact.proved_at.plus_seconds(policy.contact_proves_seconds) <= now
 }
 
 /// What some kinds come to.
@@ -90,8 +91,11 @@ pub fn suffices(kinds: &[Kind], passkeys: PasskeyUse) -> Verdict {
     let has = |kind| kinds.contains(&kind);
     match (has(Kind::RecoveryCode), has(Kind::Password), has(Kind::Contact)) {
         (true, true, _) | (true, _, true) => Verdict::Enough,
-        (false, true, true) if passkeys == PasskeyUse::LongAgo => Verdict::Enough,
+        (false, true, true) if passkeys == PasskeyUse::LongAgo || !Rule::RecoveryInUse.holds() => {
+            Verdict::Enough
+        }
         (false, true, true) => Verdict::PasskeyInUse,
+        _ if !Rule::RecoveryKinds.holds() => Verdict::Enough,
         _ => Verdict::AnotherKind,
     }
 }

@@ -7,6 +7,7 @@
 //! value, removes an older factor, or raises trust.
 
 mod approvals;
+mod recovery;
 mod trust;
 mod waits;
 
@@ -19,6 +20,7 @@ use crate::id::{AccountHandle, ApprovalId, DeviceId, HoldId, PasskeyId, SessionI
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::right::Right;
+pub(super) use recovery::Begun;
 pub(super) use trust::{Chosen, Far, Noted};
 pub(super) use waits::{About, Answered, Stands, Wait, What};
 
@@ -51,7 +53,13 @@ pub(super) struct Known {
     pub(super) browsers: BTreeMap<DeviceId, Option<Timestamp>>,
     pub(super) password: Option<Length>,
     pub(super) contacts: BTreeMap<String, Proved>,
-    pub(super) is_frozen: bool,
+    /// Since it was frozen: until when, if that lapses.
+    pub(super) frozen: Option<Option<Timestamp>>,
+    pub(super) stranger_freezes: BTreeMap<Method, Timestamp>,
+    /// Until when nothing of value leaves it.
+    pub(super) value_held_until: Option<Timestamp>,
+    /// The printed codes that are left.
+    pub(super) codes: BTreeSet<String>,
     /// How often everything that was begun has ended: fallbacks past its passkeys, reports, freezes.
     pub(super) breaks: u32,
     pub(super) wrong: BTreeMap<(Method, bool), i64>,
@@ -86,6 +94,8 @@ pub(super) struct Born {
     pub(super) is_removed: bool,
     /// It never leaves its device.
     pub(super) is_bound: bool,
+    /// When it answered last.
+    pub(super) used: Timestamp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,6 +121,8 @@ pub(super) struct Seen {
     pub(super) asserted: Vec<PasskeyId>,
     /// It came in without a passkey, past passkeys.
     pub(super) is_quarantined: bool,
+    /// A recovery opened it.
+    pub(super) is_recovery: bool,
     pub(super) breaks: u32,
     pub(super) has_ended: bool,
 }
@@ -158,7 +170,7 @@ impl Seen {
 
     /// How long it lives, and how long it may be left alone.
     fn limits(&self) -> (i64, i64) {
-        let weak = !self.is_quarantined && !self.has(Method::Passkey) && !self.both();
+        let weak = !self.is_quarantined && !self.is_recovery && !self.has(Method::Passkey) && !self.both();
         let (life, idle) = if weak { (30 * 24 * HOUR, 24 * HOUR) } else { (24 * HOUR, HOUR) };
         (life, if self.is_shared { idle.min(15 * MINUTE) } else { idle })
     }
@@ -199,11 +211,16 @@ impl Model {
         let session = self.session(id)?;
         let account = self.account(session.account)?;
         Self::lives(session, account, now)?;
+        if session.is_recovery {
+            let is_given = matches!(right, Look | EndSessions | CreatePasskey);
+            deny(!is_given, "a recovery creates a passkey, and no more")?;
+            return deny(right == CreatePasskey && account.is_frozen(now), "the account is frozen");
+        }
         if matches!(right, Look | EndSessions | Freeze | ReportLoss | Reauthenticate | StopHold) {
             return Ok(());
         }
         deny(session.is_quarantined, "a fallback past passkeys looks, and no more")?;
-        deny(account.is_frozen && right != Thaw, "the account is frozen")?;
+        deny(account.is_frozen(now) && right != Thaw, "the account is frozen")?;
         let passkey = session.has(Method::Passkey);
         deny(!passkey && !session.both(), "one weak proof")?;
         if matches!(right, Rename | ChangeName | TrustDevice) {
@@ -213,6 +230,8 @@ impl Model {
         let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
         let protected = account.has_passkeys();
         deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
+        let is_held = right == MoveValue && account.value_held_until.is_some_and(|until| now < until);
+        deny(is_held, "value moves after a thaw or a recovery")?;
         let by_passkey = matches!(right, ChangePassword | ReplaceRecoveryCodes | Thaw | MoveValue);
         deny(by_passkey && !passkey, "no passkey has asserted")?;
         let fresh = matches!(right, ChangeContacts | RevokeDevice | ChangePassword | ReplaceRecoveryCodes);

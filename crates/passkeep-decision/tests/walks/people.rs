@@ -22,6 +22,7 @@ use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Made, Passkey, PasskeyOrigin};
 use crate::password::{HashCost, PasswordHash, Reach, StoredPassword};
 use crate::policy::Policy;
+use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Novelty, Restriction};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::trust::{Secrets, TrustSecret, Trusting, tag};
@@ -113,6 +114,7 @@ pub(super) struct Start {
     pub(super) model: Model,
     pub(super) keys: Vec<Key>,
     pub(super) secrets: Vec<(AccountHandle, DeviceId, TrustSecret)>,
+    pub(super) sheets: Vec<(AccountHandle, RecoveryCode)>,
 }
 
 pub(super) fn policy() -> Policy {
@@ -148,8 +150,13 @@ pub(super) fn tag_of(password: &str, salt: &[u8; 16]) -> [u8; 32] {
 
 impl Start {
     pub(super) fn new(policy: &Policy) -> Self {
-        let mut start =
-            Self { world: World::default(), model: Model::default(), keys: vec![], secrets: vec![] };
+        let mut start = Self {
+            world: World::default(),
+            model: Model::default(),
+            keys: vec![],
+            secrets: vec![],
+            sheets: vec![],
+        };
         start.add_person(ADA, Some((LONG, Length::Long)), OWN);
         start.add_person(BOB, Some((SHORT, Length::Short)), BOBS);
         start.add_person(CY, Some((LONG, Length::Long)), OWN);
@@ -165,6 +172,7 @@ impl Start {
         start.found(BOB);
         start.trust(ADA);
         start.trust(DAN);
+        [ADA, CY].into_iter().for_each(|handle| start.print(handle));
         // His mail was proved long ago.
         let email = email_of(BOB);
         let at = NOW.plus_seconds(-150 * 24 * HOUR);
@@ -250,6 +258,16 @@ impl Start {
         self.secrets.push((handle, device.id, secret));
     }
 
+    /// Recovery codes were printed.
+    fn print(&mut self, handle: AccountHandle) {
+        let codes = RecoveryCode::draw_set(&Moment::new(NOW, &[handle.0[0]; 32]));
+        let slots = (0..).map(Slot).zip(codes.iter().cloned());
+        self.world.rows.get_mut(&handle).expect("a person").codes = slots.collect();
+        let texts = codes.iter().map(|code| code.expose().to_string()).collect();
+        self.model.accounts.get_mut(&handle).expect("a person").codes = texts;
+        self.sheets.extend(codes.into_iter().map(|code| (handle, code)));
+    }
+
     /// A passkey of so many seconds ago.
     fn add_passkey(&mut self, policy: &Policy, account: AccountHandle, birth: (Birth, i64), lives: Lives) {
         let (by, seconds) = birth;
@@ -259,7 +277,7 @@ impl Start {
         self.keys.push(Key { account, id: passkey.id, credential });
         self.world.credentials.insert(passkey.credential_id.clone(), account);
         let is_bound = lives == Lives::Here;
-        let born = Born { at, by, is_suspended: false, is_removed: false, is_bound };
+        let born = Born { at, by, is_suspended: false, is_removed: false, is_bound, used: at };
         self.model.accounts.get_mut(&account).expect("a person").passkeys.insert(passkey.id, born);
         self.world.rows.get_mut(&account).expect("a person").passkeys.push(passkey);
     }

@@ -11,6 +11,7 @@ mod outside;
 mod passkeys;
 mod passwords;
 mod reauthentication;
+mod recovery;
 mod removal;
 mod sessions;
 mod sign_in;
@@ -70,14 +71,13 @@ const fn goes_on(
 use Purpose::*;
 
 /// The purposes of a fallback.
-pub(super) const KNOCKING: &[Purpose] = &[SignIn, Reauthenticate];
+pub(super) const KNOCKING: &[Purpose] = &[SignIn, Reauthenticate, Recover];
 
 /// Every step.
 pub(super) const KINDS: &[Kind] = &[
     begins("the clock", 12, outside::clock),
     begins("a whole errand", 18, errands::make),
     begins("a day of use", 1, outside::a_day),
-    begins("freeze or thaw", 1, outside::freeze),
     begins("start_sign_up", 1, sign_up::start),
     goes_on("check_sign_up_code", 1, (&[SignUp], TicketStep::Code), sign_up::check),
     goes_on("name_sign_up", 1, (&[SignUp], TicketStep::Name), sign_up::name),
@@ -122,6 +122,12 @@ pub(super) const KINDS: &[Kind] = &[
     goes_on("answer_approval", 3, (&[Approve], TicketStep::Device), approvals::answer),
     goes_on("read_approval", 1, (&[SignIn], TicketStep::Approval), approvals::read),
     goes_on("finish_approved_sign_in", 3, (&[SignIn], TicketStep::Approval), approvals::finish),
+    begins("freeze_account", 1, recovery::freeze),
+    begins("start_thaw", 4, recovery::start_thaw),
+    goes_on("thaw_account", 3, (&[Thaw], TicketStep::Passkey), recovery::thaw),
+    begins("replace_recovery_codes", 1, recovery::replace_codes),
+    begins("start_recovery", 3, recovery::start),
+    goes_on("check_recovery_code", 4, (&[Recover], TicketStep::Factor), recovery::check_code),
     begins("set_password", 3, passwords::set),
     begins("remove_password", 1, passwords::remove),
 ];
@@ -212,7 +218,9 @@ impl Walk<'_> {
             _ => None,
         };
         let compared = self.model.codes.get(&flow).map_or(0, |sent| sent.compared);
-        self.model.codes.insert(flow, super::tickets::Sent { digits, to, at: self.now, compared });
+        self.model
+            .codes
+            .insert(flow, super::tickets::Sent { digits, to, at: self.now, compared, by_email: false });
     }
 
     /// Tells the model how a code fared; gives whether it was taken.
@@ -234,7 +242,8 @@ impl Walk<'_> {
                 Refusal::ApprovalNeeded
                 | Refusal::AnotherFactorNeeded
                 | Refusal::TooManyApprovals { .. }
-                | Refusal::NumberWaits { .. },
+                | Refusal::NumberWaits { .. }
+                | Refusal::FreezeTooSoon { .. },
             ) => {
                 self.model.code_taken(&held.truth, typed.expose(), self.now)?;
                 return Ok(Compared::Right);

@@ -69,6 +69,8 @@ pub(super) struct Sent {
     pub(super) to: Option<String>,
     pub(super) at: Timestamp,
     pub(super) compared: i64,
+    /// It went to an email, in a recovery.
+    pub(super) by_email: bool,
 }
 
 /// How long a ticket is taken: codes, factors and the options of a sign-in ten minutes, other ceremonies five.

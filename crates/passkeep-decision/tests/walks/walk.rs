@@ -21,6 +21,7 @@ use crate::id::{AccountHandle, DeviceId, HoldId, PasskeyId};
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::recovery_code::RecoveryCode;
 use crate::refusal::Refusal;
 use crate::right::Right;
 use crate::session::{SessionKey, Sharing, admit};
@@ -94,6 +95,8 @@ pub(super) struct Cast {
     pub(super) goes_on: bool,
     /// Whoever answers answers with the newest passkey.
     pub(super) by_newest: bool,
+    /// Whoever proves a factor freezes with it.
+    pub(super) freezes: bool,
 }
 
 pub(super) struct Walk<'a> {
@@ -105,6 +108,7 @@ pub(super) struct Walk<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) given: Vec<Given>,
     pub(super) secrets: Vec<(AccountHandle, DeviceId, TrustSecret)>,
+    pub(super) sheets: Vec<(AccountHandle, RecoveryCode)>,
     pub(super) links: Vec<Link>,
     pub(super) cast: Cast,
     pub(super) now: Timestamp,
@@ -122,7 +126,7 @@ const HELD_MAX: usize = 16;
 
 impl<'a> Walk<'a> {
     pub(super) fn new(start: &Start, policy: &'a Policy, edges: &'a mut Edges) -> Self {
-        let Start { world, model, keys, secrets } = start.clone();
+        let Start { world, model, keys, secrets, sheets } = start.clone();
         let mut signer = Authenticator::new(Seed::from(0), AuthenticatorOptions::platform());
         keys.iter().for_each(|key| signer.import(key.credential.clone()));
         Self {
@@ -134,6 +138,7 @@ impl<'a> Walk<'a> {
             tokens: vec![],
             given: vec![],
             secrets,
+            sheets,
             links: vec![],
             cast: Cast::default(),
             now: NOW,
@@ -229,6 +234,7 @@ impl<'a> Walk<'a> {
         let same = addresses.len() == known.contacts.len()
             && addresses.iter().all(|address| known.contacts.contains_key(*address));
         deny(!same, "an address has changed in silence")?;
+        deny(row.codes.len() != known.codes.len(), "a recovery code has changed in silence")?;
         for device in &row.devices {
             deny(!known.browsers.contains_key(&device.id), "a browser is known in silence")?;
             let far = match trust(device, self.policy).0 {

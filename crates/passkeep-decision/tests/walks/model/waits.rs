@@ -10,6 +10,10 @@ use crate::moment::Timestamp;
 pub(in super::super) enum About {
     Passkey(PasskeyId),
     Address(String),
+    /// The account as a whole.
+    Recovery,
+    /// The printed codes.
+    Sheet,
 }
 
 /// A change that waits.
@@ -28,7 +32,10 @@ pub(in super::super) enum What {
 pub(in super::super) struct Wait {
     pub(in super::super) what: What,
     pub(in super::super) since: Timestamp,
-    pub(in super::super) middle_was_told: bool,
+    /// How often it was told of before its end.
+    pub(in super::super) told: u32,
+    /// What it opens stands open.
+    pub(in super::super) is_mature: bool,
     pub(in super::super) stands: Stands,
 }
 
@@ -70,7 +77,7 @@ impl What {
             Self::RemoveAddress(text)
             | Self::ReplaceAddress { from: text, .. }
             | Self::GiveUpNumber(text) => Some(About::Address(text.clone())),
-            Self::Recovery => None,
+            Self::Recovery => Some(About::Recovery),
         }
     }
 
@@ -84,12 +91,12 @@ impl What {
 }
 
 impl Known {
-    fn wait(&mut self, id: HoldId) -> Result<&mut Wait, Denied> {
+    pub(super) fn wait(&mut self, id: HoldId) -> Result<&mut Wait, Denied> {
         self.waits.get_mut(&id).ok_or("a wait that nobody began")
     }
 
     /// Whether who opposes has opposed the same change in another wait.
-    fn opposed_before(&self, id: HoldId, about: &About, who: &About) -> bool {
+    pub(super) fn opposed_before(&self, id: HoldId, about: &About, who: &About) -> bool {
         self.opposed.get(&(about.clone(), who.clone())).is_some_and(|wait| *wait != id)
     }
 
@@ -98,7 +105,12 @@ impl Known {
         self.opposed.iter().any(|((what, who), wait)| *wait == id && what == about && is_it(who))
     }
 
-    fn settle(&mut self, id: HoldId, who: Option<About>, answered: Answered) -> Result<(), Denied> {
+    pub(super) fn settle(
+        &mut self,
+        id: HoldId,
+        who: Option<About>,
+        answered: Answered,
+    ) -> Result<(), Denied> {
         let wait = self.wait(id)?;
         let (passkey, about) = (wait.what.passkey(), wait.what.about());
         wait.stands = match answered {
@@ -109,6 +121,10 @@ impl Known {
         };
         if let Some((about, who)) = about.zip(who) {
             self.opposed.entry((about, who)).or_insert(id);
+        }
+        // A recovery in dispute, or upheld after its time, is told of again.
+        if matches!(answered, Answered::Disputed | Answered::Upheld) {
+            self.wait(id)?.is_mature = false;
         }
         if answered == Answered::Stopped
             && let Some(born) = passkey.and_then(|id| self.passkeys.get_mut(&id))
@@ -133,13 +149,13 @@ impl Model {
             known.passkeys.get_mut(&passkey).ok_or("a passkey that the account never had")?.is_suspended =
                 true;
         }
-        let wait = Wait { what, since: now, middle_was_told: false, stands: Stands::Waits };
+        let wait = Wait { what, since: now, told: 1, is_mature: false, stands: Stands::Waits };
         deny(known.waits.insert(id, wait).is_some(), "a wait begins twice")
     }
 
     /// Its middle was told.
     pub(in super::super) fn middle(&mut self, account: AccountHandle, id: HoldId) -> Result<(), Denied> {
-        self.account_mut(account)?.wait(id)?.middle_was_told = true;
+        self.account_mut(account)?.wait(id)?.told += 1;
         Ok(())
     }
 
@@ -161,8 +177,13 @@ impl Model {
         deny(wait.stands == Stands::Over, "what was stopped has come")?;
         deny(wait.stands == Stands::InDispute, "what is in dispute has come")?;
         deny(now < wait.since.plus_seconds(72 * HOUR), "a change came before its time")?;
-        deny(!wait.middle_was_told, "a change came without a word in the middle")?;
-        deny(known.is_frozen, "a change came while the account was frozen")?;
+        let is_recovery = matches!(wait.what, What::Recovery);
+        deny(wait.told < if is_recovery { 3 } else { 2 }, "a change came without a word in the middle")?;
+        deny(!is_recovery && known.is_frozen(now), "a change came while the account was frozen")?;
+        if is_recovery {
+            known.wait(id)?.is_mature = true;
+            return Ok(());
+        }
         known.wait(id)?.stands = Stands::Over;
         match wait.what {
             What::LosePasskey(lost) | What::RemovePasskey(lost) => {
@@ -240,7 +261,7 @@ impl Model {
         let who = About::Address(address.to_owned());
         if answered == Answered::Stopped {
             deny(wait.stands != Stands::Waits, "an address stops what is in dispute")?;
-            let about = wait.what.about().ok_or("an address stops a recovery alone")?;
+            let about = wait.what.about().ok_or("a change about nothing")?;
             deny(known.opposed_before(id, &about, &who), "an address stops one change twice")?;
             let lost = wait.what.passkey().map(About::Passkey);
             let is_loss = matches!(wait.what, What::LosePasskey(_));

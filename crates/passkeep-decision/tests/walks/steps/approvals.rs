@@ -174,7 +174,7 @@ pub(in super::super) fn answer(walk: &mut Walk<'_>) -> Moved {
             deny(!is_signed, "a freeze that the device has not signed")?;
             walk.model.refused(own.account, approval)?;
             let known = walk.model.account_mut(own.account)?;
-            known.is_frozen = true;
+            known.frozen = Some(None);
             known.breaks += 1;
         }
     }

@@ -4,8 +4,8 @@
 use super::super::people::{ADA, BOB, BOBS, DAN, HOUR, LIBRARY, OWN};
 use super::super::walk::{Moved, Walk};
 use super::{
-    Make, approvals, contacts, devices, fallback, holds, passkeys, reauthentication, removal, sessions,
-    sign_in, sign_up,
+    Make, approvals, contacts, devices, fallback, holds, passkeys, reauthentication, recovery, removal,
+    sessions, sign_in, sign_up,
 };
 
 /// Signing in, with a passkey.
@@ -32,6 +32,18 @@ const GO_ON: &[Make] = &[approvals::read, approvals::finish];
 const SIGN_OUT: &[Make] = &[sessions::end];
 const CLAIM: &[Make] = &[sign_up::start, sign_up::check];
 
+const FREEZE: &[Make] = &[recovery::freeze];
+const THAW: &[Make] = &[recovery::start_thaw, recovery::thaw];
+const SHEETS: &[Make] = &[recovery::replace_codes];
+/// Both proofs of a recovery.
+const BY_SHEET: &[Make] = &[recovery::start, recovery::check_code, fallback::password];
+const SHEET_AND_CODE: &[Make] = &[recovery::start, recovery::check_code, fallback::send, fallback::check];
+const BY_PASSWORD_AND_CODE: &[Make] = &[recovery::start, fallback::password, fallback::send, fallback::check];
+const SHEET_ALONE: &[Make] = &[recovery::start, recovery::check_code];
+/// What a recovery opens needs no code and no assertion.
+const BEGIN_AT_ONCE: &[Make] = &[passkeys::send, passkeys::place];
+const CREATE_AT_ONCE: &[Make] = &[passkeys::send, passkeys::place, passkeys::create];
+
 /// Who goes on from here, and where.
 const ADAS: &[Make] = &[|walk| cast(walk, (OWN, ADA))];
 const BOBS_OWN: &[Make] = &[|walk| cast(walk, (BOBS, BOB))];
@@ -39,6 +51,8 @@ const DANS: &[Make] = &[|walk| cast(walk, (OWN, DAN))];
 const ADA_ELSEWHERE: &[Make] = &[|walk| cast(walk, (BOBS, ADA))];
 const ADA_IN_THE_LIBRARY: &[Make] = &[|walk| cast(walk, (LIBRARY, ADA))];
 const DAN_ELSEWHERE: &[Make] = &[|walk| cast(walk, (BOBS, DAN))];
+/// Whoever proves a factor from here freezes with it, until somebody else goes on.
+const FREEZES: &[Make] = &[|walk| freezes(walk)];
 /// Whoever answers from here answers with the newest passkey.
 const NEWEST: &[Make] = &[|walk| by_newest(walk)];
 /// The clock goes on.
@@ -96,6 +110,26 @@ const ERRANDS: &[&[&[Make]]] = &[
     // A number has found another reader.
     &[CLAIM, SEE_THROUGH],
     &[BOBS_OWN, CLAIM, SIGN_IN, STOP],
+    // Frozen, and thawed.
+    &[ADAS, SIGN_IN, FREEZE, SIGN_IN, THAW],
+    &[ADAS, SIGN_IN, CREATE, FREEZE, NEWEST, SIGN_IN, THAW],
+    &[ADAS, SIGN_IN, FREEZE, THAW, &[sessions::move_value]],
+    &[ADAS, SIGN_IN, REMOVE, FREEZE, SEE_THROUGH, SIGN_IN, THAW, SEE_THROUGH],
+    &[ADA_ELSEWHERE, FREEZES, FALL_IN_BY_ONE, ADAS, SIGN_IN, THAW, ADA_ELSEWHERE, FREEZES, FALL_IN_BY_ONE],
+    // Every passkey is lost.
+    &[ADAS, BY_SHEET, SEE_THROUGH, BY_SHEET, CREATE_AT_ONCE, NEWEST, SIGN_IN, CREATE],
+    &[ADAS, BY_SHEET, SEE_THROUGH, BY_SHEET, PRESS, CREATE_AT_ONCE],
+    &[BOBS_OWN, BY_SHEET, BY_PASSWORD_AND_CODE, SEE_THROUGH, BY_PASSWORD_AND_CODE, CREATE_AT_ONCE],
+    &[BOBS_OWN, A_MONTH, BY_PASSWORD_AND_CODE, SEE_THROUGH, BY_PASSWORD_AND_CODE, CREATE_AT_ONCE],
+    &[ADAS, BY_SHEET, PRESS, BY_SHEET, PRESS, PRESS, SHEET_ALONE, BY_SHEET, SEE_THROUGH],
+    &[ADAS, BY_SHEET, SHEET_ALONE, BY_SHEET, SHEET_ALONE, SHEET_ALONE],
+    &[ADAS, SIGN_IN, BY_SHEET, SIGN_IN, STOP],
+    &[ADAS, SIGN_IN, ADD_EMAIL, SHEET_AND_CODE, SEE_THROUGH, SHEET_AND_CODE, CREATE_AT_ONCE],
+    &[BOBS_OWN, SIGN_IN, REPLACE, SEE_THROUGH, A_MONTH, SHEET_AND_CODE],
+    &[ADAS, SIGN_IN, SHEETS, BY_SHEET],
+    &[BOBS_OWN, SIGN_IN, BY_PASSWORD_AND_CODE],
+    &[ADAS, SIGN_IN, REPLACE, SEE_THROUGH, SHEET_AND_CODE],
+    &[ADAS, BY_SHEET, SEE_THROUGH, BY_SHEET, BEGIN_AT_ONCE, PRESS, &[passkeys::create]],
     // What is young.
     &[ADAS, SIGN_IN, CREATE, NEWEST, CREATE, SIGN_IN, REMOVE, STOP],
     &[ADAS, SIGN_IN, NEWEST, CREATE, SIGN_IN, CHOOSE],
@@ -107,6 +141,12 @@ const CREATE_FROM: [Make; 2] = [passkeys::place, passkeys::create];
 
 fn cast(walk: &mut Walk<'_>, (browser, account): (usize, crate::id::AccountHandle)) -> Moved {
     (walk.cast.browser, walk.cast.account) = (Some(browser), Some(account));
+    walk.cast.freezes = false;
+    Ok(())
+}
+
+fn freezes(walk: &mut Walk<'_>) -> Moved {
+    walk.cast.freezes = true;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::super::model::{Answered, Stands, What, deny};
 use super::super::people::{Browser, client};
 use super::super::tickets::{Effect, Of, Truth};
 use super::super::walk::{Link, Moved, Walk};
-use crate::hold::{Hold, LinkToken};
+use crate::hold::{Hold, LinkToken, Told};
 use crate::holds::*;
 use crate::id::{AccountHandle, HoldId, PasskeyId};
 use crate::message::MessageKind;
@@ -100,7 +100,8 @@ pub(in super::super) fn advance(walk: &mut Walk<'_>) -> Moved {
 fn advance_one(walk: &mut Walk<'_>, account: AccountHandle, hold: HoldId) -> Moved {
     let sent = walk.world.messages.len();
     let step = AdvanceHold { account, hold };
-    let class = if walk.model.account(account)?.is_frozen { Class::ClockFrozen } else { Class::Clock };
+    let class =
+        if walk.model.account(account)?.is_frozen(walk.now) { Class::ClockFrozen } else { Class::Clock };
     let Ok(advanced) = walk.decide("advance_hold", class, &step)? else { return Ok(()) };
     match advanced {
         Advanced::Nothing | Advanced::Deferred => Ok(()),
@@ -117,13 +118,14 @@ fn advance_one(walk: &mut Walk<'_>, account: AccountHandle, hold: HoldId) -> Mov
     }
 }
 
-/// The clock goes to where the newest wait is due, and what is due is done; twice, so that its end comes.
+/// The clock goes to where the newest wait is due, and what is due is done, until its end comes.
 pub(in super::super) fn see_it_through(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let account = walk.somebody(browser);
     let Some(hold) = walk.a_hold(account) else { return Ok(()) };
-    for _ in 0..2 {
-        let due_at = walk.world.row(account).and_then(|row| row.hold(hold)).and_then(|hold| hold.due_at);
+    for _ in 0..3 {
+        let stands = walk.world.row(account).and_then(|row| row.hold(hold));
+        let due_at = stands.filter(|hold| hold.told != Told::End).and_then(|hold| hold.due_at);
         let Some(due_at) = due_at else { return Ok(()) };
         walk.now = walk.now.max(due_at);
         advance_one(walk, account, hold)?;
@@ -196,7 +198,7 @@ pub(in super::super) fn stop(walk: &mut Walk<'_>) -> Moved {
     Ok(walk.model.answers(account, hold, (signed.given.by, answered), walk.now)?)
 }
 
-const fn answered(outcome: VetoOutcome) -> Answered {
+pub(super) const fn answered(outcome: VetoOutcome) -> Answered {
     match outcome {
         VetoOutcome::Stopped => Answered::Stopped,
         VetoOutcome::Counted => Answered::Counted,

@@ -1,8 +1,7 @@
-//! What no step of this crate does yet: the clock goes on, an account is frozen or thawed.
+//! What is no step of anybody's: the clock goes on.
 
 use super::super::people::HOUR;
 use super::super::walk::{Moved, Walk};
-use crate::account::Freeze;
 use crate::moment::Timestamp;
 
 /// The clock jumps: a little, far, to just about where something ends, sometimes back.
@@ -48,19 +47,5 @@ fn to_an_end(walk: &mut Walk<'_>) -> Moved {
         walk.now = Timestamp(end.0 + early).max(walk.now);
         walk.told.push(format!("{} the clock went to an end", walk.now.0 / 1000));
     }
-    Ok(())
-}
-
-pub(in super::super) fn freeze(walk: &mut Walk<'_>) -> Moved {
-    let browser = walk.browser();
-    let account = walk.somebody(browser);
-    let thaws = walk.dice.in_hundred(60);
-    let (Some(row), Some(known)) = (walk.world.rows.get_mut(&account), walk.model.accounts.get_mut(&account))
-    else {
-        return Ok(());
-    };
-    row.account.state.freeze = (!thaws).then_some(Freeze { at: walk.now, lapses_at: None });
-    known.is_frozen = !thaws;
-    walk.told.push(format!("{} {account} frozen: {}", walk.now.0 / 1000, !thaws));
     Ok(())
 }

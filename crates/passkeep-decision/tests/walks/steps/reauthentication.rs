@@ -60,6 +60,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     walk.model.take(&held.truth, walk.by(browser, session), Effect::Once)?;
     let before = session.ok_or("somebody without a session")?.id;
     let raised = walk.model.raise(before, signed.given.by, walk.now)?;
+    walk.model.was_used(raised.account, signed.given.by, walk.now);
     walk.model.sessions.get_mut(&before).ok_or("a session that nobody opened")?.has_ended = true;
     walk.opened(reply.opened.session.key, browser, raised)
 }

@@ -70,6 +70,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     walk.model.take(&taken, walk.by(browser, None), Effect::Once)?;
     deny(held.truth.account.is_some_and(|asked| asked != account), "another account than was asked for")?;
     walk.model.asserts(account, signed.given.by)?;
+    walk.model.was_used(account, signed.given.by, walk.now);
     let by = walk.by(browser, None);
     let signed_in = match reply {
         Entered::SignedIn(signed_in) => signed_in,
@@ -116,6 +117,7 @@ pub(in super::super) fn seen(
         proved: passkey.map_or_else(BTreeMap::new, |_| BTreeMap::from([(Method::Passkey, now)])),
         asserted: passkey.into_iter().collect(),
         is_quarantined: false,
+        is_recovery: false,
         breaks: known.breaks,
         has_ended: false,
     })

@@ -107,7 +107,14 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
         .ok_or("an account of no number")?;
     let proved = Proved { at: walk.now, is_first: true };
     let mut known = Known { contacts: BTreeMap::from([(phone, proved)]), ..Known::default() };
-    let born = Born { at: walk.now, by: Birth::SignUp, is_suspended: false, is_removed: false, is_bound };
+    let born = Born {
+        at: walk.now,
+        by: Birth::SignUp,
+        is_suspended: false,
+        is_removed: false,
+        is_bound,
+        used: walk.now,
+    };
     known.passkeys.insert(passkey, born);
     if sharing == crate::session::Sharing::Own {
         known.browsers.insert(browser.device, None);
