@@ -168,10 +168,6 @@ rules! {
     FreezeAgain,
     /// A recovery takes two kinds of proof.
     RecoveryKinds,
-    /// Password and address never suffice while a passkey is in use.
-    RecoveryInUse,
-    /// An address that came of late proves nothing in a recovery.
-    RecoveryLate,
     /// The end of a recovery takes its wait.
     RecoveryWaits,
     /// What a recovery opens creates a passkey, and nothing else.

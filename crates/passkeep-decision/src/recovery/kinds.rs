@@ -72,7 +72,7 @@ impl PasskeyUse {
 
 /// Whether a code to an address proves anything: one that was added of late doesn't, since whoever is in may add one.
 pub fn contact_proves(contact: &Contact, policy: &Policy, now: Timestamp) -> bool {
-    !Rule::RecoveryLate.holds() || contact.proved_at.plus_seconds(policy.contact_proves_seconds) <= now
+    contact.proved_at.plus_seconds(policy.contact_proves_seconds) <= now
 }
 
 /// What some kinds come to.
@@ -91,9 +91,7 @@ pub fn suffices(kinds: &[Kind], passkeys: PasskeyUse) -> Verdict {
     let has = |kind| kinds.contains(&kind);
     match (has(Kind::RecoveryCode), has(Kind::Password), has(Kind::Contact)) {
         (true, true, _) | (true, _, true) => Verdict::Enough,
-        (false, true, true) if passkeys == PasskeyUse::LongAgo || !Rule::RecoveryInUse.holds() => {
-            Verdict::Enough
-        }
+        (false, true, true) if passkeys == PasskeyUse::LongAgo => Verdict::Enough,
         (false, true, true) => Verdict::PasskeyInUse,
         _ if !Rule::RecoveryKinds.holds() => Verdict::Enough,
         _ => Verdict::AnotherKind,
