@@ -190,7 +190,7 @@ impl Walk<'_> {
             let born = self.model.accounts.get(&key.account).and_then(|known| known.passkeys.get(&key.id));
             born.is_some_and(|born| born.is_suspended && !born.is_removed)
         };
-        self.keys.iter().filter(goes).last().cloned()
+        self.keys.iter().rfind(goes).cloned()
     }
 
     /// What is typed for a code: mostly what was sent.

@@ -66,10 +66,7 @@ fn may_change(walk: &mut Walk<'_>, session: Option<SessionKey>) -> Moved {
     let has_passkeys = walk.model.account(key.account)?.has_passkeys();
     let by_passkey = seen.proved.contains_key(&Method::Passkey);
     deny(has_passkeys && !by_passkey, "an address is changed without a passkey")?;
-    deny(
-        !has_passkeys && !by_passkey && !(seen.both() && is_trusted),
-        "an address is changed by weak proofs",
-    )?;
+    deny(!(has_passkeys || by_passkey || seen.both() && is_trusted), "an address is changed by weak proofs")?;
     Ok(())
 }
 
