@@ -163,7 +163,9 @@ impl Requirement {
     pub fn check(&self, who: &SessionFacts, now: Timestamp) -> Result<(), Refusal> {
         let session = &who.session;
         match session.standing {
-            Standing::Recovery if self.recovering == Given::No => return Err(Refusal::RecoveryOnlyCreates),
+            Standing::Recovery if Rule::RecoveryOnly.holds() && self.recovering == Given::No => {
+                return Err(Refusal::RecoveryOnlyCreates);
+            }
             Standing::Quarantine if Rule::Quarantine.holds() && self.quarantined == Given::No => {
                 return Err(Refusal::Quarantined);
             }
@@ -173,7 +175,8 @@ impl Requirement {
             return Err(Refusal::AccountFrozen);
         }
         let held_until = who.account.state.value_held_until.filter(|until| now < *until);
-        if self.value_held == Given::No
+        if Rule::ValueHeld.holds()
+            && self.value_held == Given::No
             && let Some(until) = held_until
         {
             return Err(Refusal::ValueHeld { until });

@@ -3,9 +3,23 @@
 //! A rule stands where it is kept, as a condition that begins with its name. Only this crate's own tests have the switch:
 //! in every other build a rule holds, and the condition costs nothing.
 
-/// A rule that can be taken out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rule {
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A rule that can be taken out.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Rule {
+            $($(#[$doc])* $name,)*
+        }
+
+        #[cfg(test)]
+        impl Rule {
+            /// Every rule.
+            pub(crate) const ALL: &[Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+rules! {
     /// A session in quarantine has few rights.
     Quarantine,
     /// A frozen account gives few rights.
@@ -68,6 +82,106 @@ pub(crate) enum Rule {
     CodeAttempts,
     /// A factor that failed too often in a row is off.
     FailuresLock,
+    /// A device that the account doesn't know waits for a trusted one, where that is asked for always.
+    NewDeviceWaits,
+    /// So many approvals wait at once.
+    ApprovalsMax,
+    /// An approval is answered once, in its time.
+    ApprovalOpen,
+    /// The number that is typed must be the one on the new screen.
+    NumberFits,
+    /// A yes takes a passkey, where the account has one.
+    ApprovalByPasskey,
+    /// A restricted passkey says yes to no device.
+    ApprovalRestricted,
+    /// What waits for an approval goes on once it is given.
+    ApprovalGiven,
+    /// It goes on, on the device that asked.
+    ApprovalDevice,
+    /// It goes on, if nothing has ended what was begun before.
+    ApprovalEpoch,
+    /// It goes on, if the passkey that was used still works.
+    ApprovalPasskey,
+    /// An approved fallback past passkeys ends the sessions of before.
+    ApprovalQuarantine,
+    /// What takes a trusted device takes one that is trusted.
+    DeviceTrusted,
+    /// A trusted device brings its secret.
+    SecretBrought,
+    /// An old secret was copied.
+    OldSecret,
+    /// A trusted device signs what it answers.
+    DeviceSigns,
+    /// A device is chosen with a key that it holds.
+    ChoiceSigned,
+    /// A device is trusted after a wait.
+    TrustWaits,
+    /// A restricted passkey makes no device trusted.
+    TrustRestricted,
+    /// Signing out ends trust.
+    SignOutEndsTrust,
+    /// An old passkey restores trust, and no young one.
+    RestoreOld,
+    /// A passkey that never leaves its device restores trust, and no other.
+    RestoreBound,
+    /// What was copied is not restored.
+    RestoreCopied,
+    /// A revoked device's sessions end.
+    RevokeEnds,
+    /// A passkey that another removes goes after a hold.
+    RemovalWaits,
+    /// A reported passkey is suspended.
+    ReportSuspends,
+    /// A report ends the sessions of before.
+    ReportEnds,
+    /// An address is changed after a passkey's proof.
+    ContactsTwoP,
+    /// Every address is told of a hold.
+    HoldTold,
+    /// A hold lasts as long as it was announced.
+    HoldWaits,
+    /// Its middle is told before its end.
+    HoldMiddle,
+    /// Nothing matures while the account is frozen.
+    HoldFrozen,
+    /// What is over is neither stopped nor upheld.
+    HoldOver,
+    /// The last passkey, reported lost, is kept until another works.
+    LossKept,
+    /// A report is undone by the passkey and an address, not by one of them.
+    LossTakesTwo,
+    /// A restricted passkey stops nothing.
+    VetoRestricted,
+    /// A suspended passkey stops nothing but its own removal.
+    VetoSuspended,
+    /// An address or a contested passkey opposes one change once.
+    VetoOnce,
+    /// An address stops something only if it was proved not too long ago.
+    VetoProved,
+    /// An address that came of late stops nothing.
+    VetoLate,
+    /// Nothing of value leaves an account that was thawed or recovered of late.
+    ValueHeld,
+    /// A young passkey thaws nothing.
+    ThawSettled,
+    /// A stranger freezes once a day with a factor.
+    FreezeAgain,
+    /// A recovery takes two kinds of proof.
+    RecoveryKinds,
+    /// The end of a recovery takes its wait.
+    RecoveryWaits,
+    /// What a recovery opens creates a passkey, and nothing else.
+    RecoveryOnly,
+    /// It creates one while the recovery stands open.
+    RecoveryOpen,
+    /// A recovery ends the sessions of before.
+    RecoveryEnds,
+    /// What is in dispute doesn't mature.
+    DisputeWaits,
+    /// What is in dispute is stopped by no further veto.
+    DisputeStands,
+    /// A dispute is decided by a passkey of some age.
+    DisputeAge,
 }
 
 impl Rule {
@@ -90,41 +204,6 @@ mod switch {
     }
 
     impl Rule {
-        /// Every rule.
-        pub(crate) const ALL: [Self; 31] = [
-            Self::Quarantine,
-            Self::Frozen,
-            Self::Level,
-            Self::Restricted,
-            Self::Freshness,
-            Self::SessionLife,
-            Self::SessionIdle,
-            Self::SessionEpoch,
-            Self::NewBrowser,
-            Self::RestrictedPasskey,
-            Self::Inheritance,
-            Self::AgeAtGrant,
-            Self::TicketBrowser,
-            Self::TicketSpent,
-            Self::TicketExpiry,
-            Self::TicketSession,
-            Self::TicketEpoch,
-            Self::TicketPasskey,
-            Self::SameAccount,
-            Self::Suspended,
-            Self::SettledSigner,
-            Self::LastPasskey,
-            Self::OlderLifts,
-            Self::QuarantineEnds,
-            Self::KnownBrowser,
-            Self::ShortPassword,
-            Self::TwoKinds,
-            Self::PasswordFits,
-            Self::CodeFits,
-            Self::CodeAttempts,
-            Self::FailuresLock,
-        ];
-
         /// Whether it holds: unless this thread has taken it out.
         pub(crate) fn holds(self) -> bool {
             OUT.get() != Some(self)

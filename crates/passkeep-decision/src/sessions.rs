@@ -12,6 +12,7 @@ use crate::passkey::PasskeyName;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{Session, SessionFacts, SessionKey, admit, is_live, touch};
 use crate::step::Step;
 
@@ -119,7 +120,7 @@ impl Step for EndSessions {
             };
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
             let mut rest = vec![changes];
-            rest.extend(self.trust_that_ends(facts, who, moment));
+            rest.extend(self.trust_that_ends(facts, who, moment).filter(|_| Rule::SignOutEndsTrust.holds()));
             Ok(Decision { reply: Ok(Ended(ended)), changes: Changes::of_account(event, rest) })
         })
     }

@@ -16,6 +16,7 @@ use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Kind, Passkey};
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::rule::Rule;
 
 /// What a device's owner has chosen, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,7 +243,8 @@ impl Brought {
         let same = |one: &SecretHash, other: &SecretHash| {
             constant_time::verify_slices_are_equal(&one.0, &other.0).is_ok()
         };
-        brought.fold(Held::Old, |held, hash| match &secrets.before {
+        let other = if Rule::OldSecret.holds() { Held::Old } else { Held::Newest };
+        brought.fold(other, |held, hash| match &secrets.before {
             _ if same(hash, &secrets.now) => Held::Newest,
             Some(before) if same(hash, before) && held != Held::Newest => Held::Before,
             _ => held,
@@ -322,6 +324,7 @@ pub fn sign_in(
     };
     // What no older passkey authorised raises no trust: its sign-in is none that counts.
     let is_restricted = by.restriction.is_some_and(|restriction| moment.now < restriction.until);
+    let is_restricted = Rule::TrustRestricted.holds() && is_restricted;
     let trusting = if is_restricted { trusting } else { settled(trusting, policy, moment.now) };
     Some(Signed { trusting, secret: Some(secret), copied: false })
 }
@@ -332,12 +335,15 @@ fn restores(ended: &Trusting, by: &Passkey, context: (&Policy, &Moment)) -> bool
     let (policy, moment) = context;
     let copied = ended.ended.is_some_and(|end| end.because == End::Copied);
     let lives_here = by.kind() == Kind::DeviceBound;
-    !copied && lives_here && by.restriction.is_none() && moment.now >= by.settled_at(policy)
+    let is_old = by.restriction.is_none() && moment.now >= by.settled_at(policy);
+    (!copied || !Rule::RestoreCopied.holds())
+        && (lives_here || !Rule::RestoreBound.holds())
+        && (is_old || !Rule::RestoreOld.holds())
 }
 
 fn settled(trusting: Trusting, policy: &Policy, now: Timestamp) -> Trusting {
     let first = trusting.first_full_at.unwrap_or(now);
-    let settles = now >= first.plus_seconds(policy.trust_settles_seconds);
+    let settles = !Rule::TrustWaits.holds() || now >= first.plus_seconds(policy.trust_settles_seconds);
     Trusting {
         first_full_at: Some(first),
         trusted_at: trusting.trusted_at.or_else(|| settles.then_some(now)),

@@ -24,6 +24,7 @@ use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought as BroughtTicket, admit_ticket, answering, belongs, first_ticket};
 use crate::step::Step;
@@ -199,7 +200,7 @@ impl Step for AnswerApproval {
             let nonce = self.ticket.challenge.ok_or(Refusal::TicketNotAccepted)?;
             let key = trusted.device.key().ok_or(Refusal::DeviceProofNotAccepted)?;
             let signed = self.signed.as_ref().ok_or(Refusal::DeviceProofNotAccepted)?;
-            if !key.signed(signed, &nonce, &policy.issuer) {
+            if Rule::DeviceSigns.holds() && !key.signed(signed, &nonce, &policy.issuer) {
                 return Err(Refusal::DeviceProofNotAccepted);
             }
             let answer = Answer { step: self, facts, who, approval, by: trusted.device, seen: trusted.seen };
@@ -227,7 +228,7 @@ impl Answer<'_> {
     ) -> Result<Decision<Answered>, Refusal> {
         let account = &self.who.account;
         let signer = self.signer(nonce, policy, moment)?;
-        let (state, kind, reason) = match (&self.step.verdict, self.facts.fits) {
+        let (state, kind, reason) = match (&self.step.verdict, self.facts.fits || !Rule::NumberFits.holds()) {
             (Verdict::Yes(_), true) => (ApprovalState::Approved, EventKind::ApprovalGiven, "yes"),
             (Verdict::Yes(_), false) => {
                 (ApprovalState::NumberWrong, EventKind::ApprovalDenied, "number_wrong")
@@ -280,7 +281,8 @@ impl Answer<'_> {
         policy: &Policy,
         moment: &Moment,
     ) -> Result<Option<(&Passkey, passkeep_webauthn::Authentication<'_>)>, Refusal> {
-        if !takes_passkey(&self.step.verdict, &self.facts.passkeys) {
+        let takes_passkey = takes_passkey(&self.step.verdict, &self.facts.passkeys);
+        if !Rule::ApprovalByPasskey.holds() || !takes_passkey {
             return Ok(None);
         }
         let missing = Refusal::PasskeyNotAccepted(crate::refusal::PasskeyFault::Unknown);
@@ -290,7 +292,9 @@ impl Answer<'_> {
         let challenge = self.approval.challenge(account, &self.step.verdict, nonce, policy);
         let ticket = Ticket { challenge: Some(challenge), ..self.step.ticket.clone() };
         let proof = finish_assertion(&ticket, response, Holder::of(&account.handle, passkey), policy)?;
-        if let Some(restriction) = passkey.restriction.filter(|restriction| moment.now < restriction.until) {
+        if let Some(restriction) = passkey.restriction.filter(|restriction| moment.now < restriction.until)
+            && Rule::ApprovalRestricted.holds()
+        {
             return Err(Refusal::PasskeyTooNew { until: restriction.until });
         }
         Ok(Some((passkey, proof)))
@@ -331,7 +335,7 @@ fn answerable<'a>(
     if approval.device == trusted.device.id {
         return Err(Refusal::NotFound);
     }
-    if !approval.is_open(moment.now) {
+    if Rule::ApprovalOpen.holds() && !approval.is_open(moment.now) {
         return Err(Refusal::ApprovalOver);
     }
     Ok(approval)

@@ -22,6 +22,7 @@ use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::session::{OpenedSession, Place, Sharing, Verified, open};
 use crate::sign_in::fallback_standing;
 use crate::step::Step;
@@ -84,7 +85,7 @@ impl Step for FinishApprovedSignIn {
             self.ticket.admit(self.browser, facts.spent, moment.now)?;
             let account = facts.account.as_ref().ok_or(Refusal::TicketNotAccepted)?;
             // A freeze or a recovery since then ends what waited.
-            if self.ticket.epoch != account.state.epoch {
+            if Rule::ApprovalEpoch.holds() && self.ticket.epoch != account.state.epoch {
                 return Err(Refusal::TicketExpired);
             }
             let approval = facts.approval.as_ref().ok_or(Refusal::TicketExpired)?;
@@ -100,13 +101,14 @@ impl FinishApprovedSignIn {
     /// It was given, for signing in, to this device.
     fn approved(&self, approval: &Approval) -> Result<(), Refusal> {
         match approval.state {
+            _ if !Rule::ApprovalGiven.holds() => {}
             ApprovalState::Approved => {}
             ApprovalState::Pending => return Err(Refusal::ApprovalPending),
             ApprovalState::Denied | ApprovalState::NumberWrong => return Err(Refusal::ApprovalDenied),
         }
         // On a shared computer no cookie is kept: there the ticket alone is bound, to the browser.
         let same_device = self.ticket.sharing == Sharing::Shared || approval.device == self.device;
-        if approval.purpose != Purpose::SignIn || !same_device {
+        if approval.purpose != Purpose::SignIn || (Rule::ApprovalDevice.holds() && !same_device) {
             return Err(Refusal::TicketNotAccepted);
         }
         Ok(())
@@ -146,7 +148,9 @@ fn entry<'a>(ticket: &Ticket, passkeys: &'a [Passkey], moment: &Moment) -> Resul
     let used = ticket.passkey.ok_or(Refusal::TicketNotAccepted)?;
     // It may have been removed or suspended since.
     let passkey = passkeys.iter().find(|passkey| passkey.id == used).ok_or(Refusal::TicketExpired)?;
-    if let Some(suspended_at) = passkey.suspended_at {
+    if let Some(suspended_at) = passkey.suspended_at
+        && Rule::ApprovalPasskey.holds()
+    {
         return Err(Refusal::PasskeySuspended { suspended_at });
     }
     let proofs = ticket.proofs.clone().and(Method::Approval, moment.now);
@@ -167,7 +171,7 @@ impl Opening<'_> {
         let device = self.device(policy, moment);
         let verified = entered.verified();
         let mut state = account.state;
-        let quarantined = verified.standing() == Standing::Quarantine;
+        let quarantined = Rule::ApprovalQuarantine.holds() && verified.standing() == Standing::Quarantine;
         if quarantined {
             state.epoch += 1;
         }

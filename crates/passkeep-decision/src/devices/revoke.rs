@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::step::Step;
 
@@ -61,10 +62,10 @@ impl Step for RevokeDevice {
                 personal: device.name.as_ref().map(|name| json!({ "name": name.as_str() })),
             };
             let event = Event::after(who.account.head, account, happening, &policy.issuer, moment);
-            let mut rest = vec![
-                Change::RemoveDevice { account, device: device.id },
-                Change::EndSessionsOfDevice { account, device: device.id },
-            ];
+            let mut rest = vec![Change::RemoveDevice { account, device: device.id }];
+            if Rule::RevokeEnds.holds() {
+                rest.push(Change::EndSessionsOfDevice { account, device: device.id });
+            }
             let kind = MessageKind::DeviceRevoked(called(device));
             rest.extend(notices(
                 account,

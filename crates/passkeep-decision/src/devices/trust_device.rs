@@ -18,6 +18,7 @@ use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{Novelty, SessionFacts, SessionKey, admit};
 use crate::session_flow::{Brought, admit_ticket, belongs, first_ticket};
 use crate::step::Step;
@@ -102,7 +103,7 @@ impl Step for TrustDevice {
             belongs(&self.ticket, who)?;
             let nonce = self.ticket.challenge.ok_or(Refusal::TicketNotAccepted)?;
             let mut device = facts.device.clone().ok_or(Refusal::DeviceNotRemembered)?;
-            if !self.key.signed(&self.signed, &nonce, &policy.issuer) {
+            if Rule::ChoiceSigned.holds() && !self.key.signed(&self.signed, &nonce, &policy.issuer) {
                 return Err(Refusal::DeviceProofNotAccepted);
             }
             let account = who.account.handle;
@@ -151,7 +152,8 @@ impl TrustDevice {
         let by_new_passkey = who.session.restriction.is_some_and(|restriction| {
             restriction.because == Novelty::Passkey && moment.now < restriction.until
         });
-        let full = is_full(&who.session.proofs, has_passkeys) && !by_new_passkey;
+        let full =
+            is_full(&who.session.proofs, has_passkeys) && !(Rule::TrustRestricted.holds() && by_new_passkey);
         Trusting {
             chosen_at: moment.now,
             key: self.key.clone(),

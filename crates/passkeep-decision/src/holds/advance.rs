@@ -20,6 +20,7 @@ use crate::id::{AccountHandle, HoldId, PasskeyId};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::rule::Rule;
 use crate::step::Step;
 
 /// Does what is due about a hold.
@@ -70,19 +71,21 @@ impl Step for AdvanceHold {
         let (Some(account), Some(hold)) = (&facts.account, &facts.hold) else {
             return Decision::reply(Advanced::Nothing);
         };
-        let is_due = hold.due_at.is_some_and(|due_at| due_at <= moment.now);
-        if !is_due || !matches!(hold.state, HoldState::Waiting | HoldState::Upheld) {
+        let is_due = hold.due_at.is_some_and(|due_at| due_at <= moment.now || !Rule::HoldWaits.holds());
+        let is_disputed = Rule::DisputeWaits.holds() && hold.state == HoldState::Disputed;
+        if !is_due || is_disputed || !hold.state.is_open() {
             return Decision::reply(Advanced::Nothing);
         }
         let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
         let due = Due { hold, audience, taken: facts.taken };
-        if let Some(told) = hold.told_next() {
+        if let Some(told) = hold.told_next().filter(|_| Rule::HoldMiddle.holds()) {
             return due.tell_again(told, policy, moment);
         }
         if hold.told == Told::End {
             return due.lapse(policy, moment);
         }
-        if moment.now < hold.matures_at || due.must_wait(moment) {
+        let is_early = Rule::HoldWaits.holds() && moment.now < hold.matures_at;
+        if is_early || due.must_wait(moment) {
             return due.defer(moment);
         }
         due.mature(policy, moment)
@@ -127,8 +130,10 @@ impl Due<'_> {
         let works = |other: &Passkey, id: PasskeyId| other.id != id && other.works();
         match self.hold.kind {
             HoldKind::Recovery => false,
-            _ if self.audience.account.is_frozen(moment.now) => true,
-            HoldKind::LosePasskey(id) => !self.audience.passkeys.iter().any(|other| works(other, id)),
+            _ if Rule::HoldFrozen.holds() && self.audience.account.is_frozen(moment.now) => true,
+            HoldKind::LosePasskey(id) if Rule::LossKept.holds() => {
+                !self.audience.passkeys.iter().any(|other| works(other, id))
+            }
             _ => false,
         }
     }

@@ -9,6 +9,7 @@ use crate::flow::{Letter, NOTICE_SECONDS, calls, message};
 use crate::hold::{Hold, HoldKind, HoldLink, HoldNews, HoldNotice, LinkToken};
 use crate::message::MessageKind;
 use crate::passkey::Passkey;
+use crate::rule::Rule;
 
 /// Whom a hold is told.
 #[derive(Clone, Copy)]
@@ -44,7 +45,8 @@ pub(crate) fn announce(hold: &Hold, news: HoldNews, to: Audience<'_>, context: C
     let account = to.account.handle;
     let (name, comes) = called(&hold.kind, to.passkeys, Address::masked);
     let mut changes = Vec::new();
-    for (index, contact) in to.contacts.iter().enumerate() {
+    let many = if Rule::HoldTold.holds() { to.contacts.len() } else { 1 };
+    for (index, contact) in to.contacts.iter().take(many).enumerate() {
         let carries = news.leads_to_stop() && matches!(contact.address, Address::Email(_));
         let link = carries.then(|| LinkToken::draw(account, index, moment));
         if let Some(token) = &link {

@@ -11,6 +11,7 @@ use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 
 /// What who answers wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,16 +54,19 @@ pub(super) fn by_passkey(
     verdict: Verdict,
     (policy, now): (&Policy, Timestamp),
 ) -> Result<Ruling, Refusal> {
-    if !hold.state.is_open() {
+    if Rule::HoldOver.holds() && !hold.state.is_open() {
         return Err(Refusal::HoldOver);
     }
     // What no older passkey authorised says no to nothing, not even to its own end.
-    if let Some(restriction) = passkey.restriction.filter(|restriction| now < restriction.until) {
+    if let Some(restriction) = passkey.restriction.filter(|restriction| now < restriction.until)
+        && Rule::VetoRestricted.holds()
+    {
         return Err(restriction.refusal());
     }
     if let Some(suspended_at) = passkey.suspended_at {
         // It may say one thing yet: that it is no other's.
-        if hold.kind.passkey() != Some(passkey.id) || verdict == Verdict::Uphold {
+        let is_own = hold.kind.passkey() == Some(passkey.id) && verdict == Verdict::Stop;
+        if Rule::VetoSuspended.holds() && !is_own {
             return Err(Refusal::PasskeySuspended { suspended_at });
         }
         return oppose(hold, vetoes, Opponent::passkey(passkey.id), now);
@@ -72,7 +76,9 @@ pub(super) fn by_passkey(
         (HoldState::Waiting, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
         // Nothing is in dispute that could be decided.
         (HoldState::Waiting, Verdict::Uphold) => Err(Refusal::NotFound),
-        _ if now < decides_at => Err(Refusal::PasskeyTooNew { until: decides_at }),
+        _ if Rule::DisputeAge.holds() && now < decides_at => {
+            Err(Refusal::PasskeyTooNew { until: decides_at })
+        }
         (_, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
         (_, Verdict::Uphold) => Ok(Ruling::of(VetoOutcome::Upheld)),
     }
@@ -89,9 +95,11 @@ pub(super) fn by_address(
     if !hold.state.is_open() {
         return Err(Refusal::HoldOver);
     }
-    let proved_of_late = |contact: &&Contact| now < contact.proved_at.plus_seconds(policy.veto_proof_seconds);
+    let proved_of_late = |contact: &&Contact| {
+        !Rule::VetoProved.holds() || now < contact.proved_at.plus_seconds(policy.veto_proof_seconds)
+    };
     let contact = contact.filter(proved_of_late).ok_or(Refusal::AddressTooOld)?;
-    if !contact.proves(account.created_at, policy, now) {
+    if Rule::VetoLate.holds() && !contact.proves(account.created_at, policy, now) {
         return Err(Refusal::AddressTooNew);
     }
     oppose(hold, vetoes, Opponent::address(&contact.address), now)
@@ -114,13 +122,13 @@ pub(super) fn by_recovery_code(
 }
 
 fn oppose(hold: &Hold, vetoes: &[Veto], opponent: Opponent, now: Timestamp) -> Result<Ruling, Refusal> {
-    if hold.state != HoldState::Waiting {
+    if Rule::DisputeStands.holds() && hold.state != HoldState::Waiting {
         return Err(Refusal::HoldDisputed);
     }
     match vetoes.iter().find(|veto| veto.opponent == opponent) {
         Some(before) if before.hold == hold.id => return Ok(Ruling::of(VetoOutcome::Counted)),
-        Some(_) => return Ok(Ruling::of(VetoOutcome::Disputed)),
-        None => {}
+        Some(_) if Rule::VetoOnce.holds() => return Ok(Ruling::of(VetoOutcome::Disputed)),
+        _ => {}
     }
     let veto = Veto { subject: hold.kind.subject(), opponent, hold: hold.id, at: now };
     let outcome = if is_whole(hold, vetoes, opponent) { VetoOutcome::Stopped } else { VetoOutcome::Counted };
@@ -131,6 +139,9 @@ fn oppose(hold: &Hold, vetoes: &[Veto], opponent: Opponent, now: Timestamp) -> R
 /// phone, or only reads the mail, does not bring it back.
 fn is_whole(hold: &Hold, vetoes: &[Veto], opponent: Opponent) -> bool {
     let HoldKind::LosePasskey(passkey) = hold.kind else { return true };
+    if !Rule::LossTakesTwo.holds() {
+        return true;
+    }
     let lost = Opponent::passkey(passkey);
     let others = || vetoes.iter().filter(|veto| veto.hold == hold.id).map(|veto| veto.opponent);
     if opponent == lost { others().any(|other| other != lost) } else { others().any(|other| other == lost) }
@@ -141,7 +152,10 @@ pub(super) fn ruled(hold: &Hold, outcome: VetoOutcome, now: Timestamp) -> Hold {
     match outcome {
         VetoOutcome::Stopped => hold.ended(HoldState::Stopped, now),
         VetoOutcome::Counted => hold.clone(),
-        VetoOutcome::Disputed => Hold { state: HoldState::Disputed, due_at: None, ..hold.clone() },
+        VetoOutcome::Disputed => {
+            let due_at = hold.due_at.filter(|_| !Rule::DisputeWaits.holds());
+            Hold { state: HoldState::Disputed, due_at, ..hold.clone() }
+        }
         VetoOutcome::Upheld => {
             // Where its wait was over already, that is told again.
             let told = if hold.told == Told::End { Told::Late } else { hold.told };

@@ -142,11 +142,12 @@ impl Step for RemovePasskey {
                 return Err(Refusal::PasskeyTooNew { until: settled_at });
             }
             let remaining = working_beside(removed, &facts.passkeys);
-            let (removal, event, mut rest) =
-                match signer.id == removed.id && (remaining > 0 || !Rule::LastPasskey.holds()) {
-                    true => self.at_once(who, removed, &facts.contacts, (policy, moment)),
-                    false => self.waiting(who, (removed, signer), facts, (policy, moment)),
-                };
+            let by_itself = signer.id == removed.id || !Rule::RemovalWaits.holds();
+            let another_works = remaining > 0 || !Rule::LastPasskey.holds();
+            let (removal, event, mut rest) = match by_itself && another_works {
+                true => self.at_once(who, removed, &facts.contacts, (policy, moment)),
+                false => self.waiting(who, (removed, signer), facts, (policy, moment)),
+            };
             rest.push(self.ticket.spend(who.account.handle));
             if self.sessions == OpenedByIt::End {
                 let (account, except) = (who.account.handle, Some(who.session.key));

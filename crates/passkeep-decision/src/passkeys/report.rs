@@ -17,6 +17,7 @@ use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit};
 use crate::step::Step;
 
@@ -64,14 +65,17 @@ impl Step for ReportLoss {
             let to = Audience { account: &who.account, contacts: &facts.contacts, passkeys: &facts.passkeys };
             let (hold, event, rest) = begin(beginning, to, policy, moment);
             let (account, key) = (who.account.handle, who.session.key);
-            let epoch = who.account.state.epoch + 1;
+            // The new epoch ends every session but the one that reports, which goes on in it.
+            let epoch = who.account.state.epoch + i64::from(Rule::ReportEnds.holds());
+            let suspended_at = Some(moment.now).filter(|_| Rule::ReportSuspends.holds());
             let mut changes = vec![
-                Change::SuspendPasskey { account, passkey: lost.id, at: Some(moment.now) },
+                Change::SuspendPasskey { account, passkey: lost.id, at: suspended_at },
                 Change::SetAccountState { account, state: AccountState { epoch, ..who.account.state } },
-                // The new epoch ends every session but the one that reports, which goes on in it.
-                Change::EndSessions { account, except: Some(key) },
-                Change::KeepSession { key, epoch },
             ];
+            if Rule::ReportEnds.holds() {
+                changes.push(Change::EndSessions { account, except: Some(key) });
+            }
+            changes.push(Change::KeepSession { key, epoch });
             changes.extend(rest);
             let remaining = working_beside(lost, &facts.passkeys);
             let reply = ReportedLoss { held: Held::of(hold, &facts.passkeys), remaining };

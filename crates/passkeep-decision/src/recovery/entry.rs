@@ -16,6 +16,7 @@ use crate::level::Standing;
 use crate::message::MessageKind;
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, Verified};
 use crate::sign_in::{FactorFacts, Knocking, SignInReply};
 use crate::throttle::Factor;
@@ -40,7 +41,7 @@ impl Recovering<'_> {
         }
         match &self.facts.recovery {
             None => self.begin(done, context),
-            Some(hold) if hold.is_mature() => self.finish(done, context),
+            Some(hold) if hold.is_mature() || !Rule::RecoveryWaits.holds() => self.finish(done, context),
             Some(hold) if hold.state == HoldState::Disputed && kinds.contains(&Kind::RecoveryCode) => {
                 self.uphold(hold, done, context)
             }
@@ -107,7 +108,7 @@ impl Recovering<'_> {
         let account = self.account;
         let held_until = moment.now.plus_seconds(policy.recovery_holds_value_seconds);
         let state = AccountState {
-            epoch: account.state.epoch + 1,
+            epoch: account.state.epoch + i64::from(Rule::RecoveryEnds.holds()),
             freeze: None,
             risk_until: Some(moment.now.plus_seconds(policy.recovery_risk_seconds)),
             value_held_until: account.state.value_held_until.max(Some(held_until)),
@@ -127,7 +128,9 @@ impl Recovering<'_> {
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         let mut rest = done;
         rest.push(Change::SetAccountState { account: account.handle, state });
-        rest.push(Change::EndSessions { account: account.handle, except: None });
+        if Rule::RecoveryEnds.holds() {
+            rest.push(Change::EndSessions { account: account.handle, except: None });
+        }
         rest.push(Change::AddSession(Box::new(opened.session.clone())));
         let kind = MessageKind::AccountRecovered(self.knocking.client.clone());
         rest.extend(notices(account.handle, &self.facts.contacts, (&account.locale, kind), context));
@@ -144,6 +147,7 @@ pub(crate) fn still_open<'a>(
 ) -> Result<Option<&'a Hold>, Refusal> {
     match (who.session.standing, recovery) {
         (Standing::Recovery, Some(hold)) if hold.is_mature() => Ok(Some(hold)),
+        (Standing::Recovery, recovery) if !Rule::RecoveryOpen.holds() => Ok(recovery),
         (Standing::Recovery, _) => Err(Refusal::HoldOver),
         _ => Ok(None),
     }

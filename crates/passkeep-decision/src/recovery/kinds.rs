@@ -4,6 +4,7 @@ use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::rule::Rule;
 
 /// The kinds of proof. Two of one kind count once: whoever has taken a phone reads its messages and its mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,7 @@ pub fn suffices(kinds: &[Kind], passkeys: PasskeyUse) -> Verdict {
         (true, true, _) | (true, _, true) => Verdict::Enough,
         (false, true, true) if passkeys == PasskeyUse::LongAgo => Verdict::Enough,
         (false, true, true) => Verdict::PasskeyInUse,
+        _ if !Rule::RecoveryKinds.holds() => Verdict::Enough,
         _ => Verdict::AnotherKind,
     }
 }

@@ -165,7 +165,8 @@ impl Entry<'_> {
     /// A browser that the account doesn't know waits for a trusted device, where the policy says so and there is one.
     fn takes_approval(&self, policy: &Policy) -> bool {
         let someone_answers = |device: &Device| trust(device, policy).0 >= Trust::SignIn;
-        policy.new_device_approval == NewDeviceApproval::Always
+        Rule::NewDeviceWaits.holds()
+            && policy.new_device_approval == NewDeviceApproval::Always
             && self.holder.device.is_none()
             && self.holder.devices.iter().any(someone_answers)
     }

@@ -4,9 +4,11 @@ use super::world::{CodeRow, Row, World, failure_row};
 use crate::account::{Account, AccountState, Head};
 use crate::approval::ApprovalState;
 use crate::change::{Change, Changes, TrustOf};
-use crate::event::Event;
+use crate::event::{Actor, Event};
 use crate::hold::Veto;
 use crate::id::AccountHandle;
+use crate::passkey::LastUse;
+use crate::recovery_code::Slot;
 use crate::trust::End;
 
 /// A guard didn't hold: nothing was written.
@@ -26,7 +28,12 @@ impl World {
         }
         rest.iter().for_each(|change| self.write(change));
         if let Some(event) = event {
-            self.row_mut(event.account).account.head = event.head();
+            let row = self.row_mut(event.account);
+            row.account.head = event.head();
+            if let Actor::Passkey(passkey) = event.actor {
+                let (seq, at, client) = (event.seq, event.at, super::people::client());
+                row.uses.push((passkey, LastUse { seq, at, client }));
+            }
         }
         Ok(())
     }
@@ -74,6 +81,9 @@ impl World {
             Change::DecideApproval { account, approval, .. } => self.row(*account).is_some_and(|row| {
                 row.approval(*approval).is_some_and(|(one, _)| one.state == ApprovalState::Pending)
             }),
+            Change::UseRecoveryCode { account, slot, .. } => {
+                self.row(*account).is_some_and(|row| row.codes.iter().any(|(one, _)| one == slot))
+            }
             Change::AddDevice { account, device } => {
                 self.row(*account).is_none_or(|row| row.device(device.id).is_none())
             }
@@ -234,6 +244,16 @@ impl World {
             Change::ReleaseIdentifier { identifier, .. } => {
                 self.claims.remove(&identifier.claim_bytes());
             }
+            Change::ReplaceRecoveryCodes { account, codes, .. } => {
+                let slots = (0..).map(Slot);
+                self.row_mut(*account).codes = slots.zip(codes.iter().cloned()).collect();
+            }
+            Change::UseRecoveryCode { account, slot, .. } => {
+                self.row_mut(*account).codes.retain(|(one, _)| one != slot);
+            }
+            Change::RecordStrangerFreeze { account, factor, at } => {
+                self.row_mut(*account).stranger_freezes.push((factor.as_str(), *at));
+            }
             Change::RenameAccount { account, name } => self.row_mut(*account).account.name = name.clone(),
             other => self.write_device(other),
         }
@@ -308,6 +328,9 @@ impl Row {
             links: vec![],
             vetoes: vec![],
             approvals: vec![],
+            codes: vec![],
+            stranger_freezes: vec![],
+            uses: vec![],
         }
     }
 }

@@ -1,13 +1,14 @@
-//! For each attacker that SECURITY.md answers: the fewest hours, and the notices in them, before a first loss. Found by
-//! trying every sequence of acts, the fewest hours first, each act by the real decision; Ada does nothing meanwhile, as
-//! an attacker would wish.
+//! For each attacker that SECURITY.md answers: the fewest hours, and the notices in them, before a first loss of each kind.
+//! Found by trying every sequence of acts, the fewest hours first, each act by the real decision; Ada does nothing
+//! meanwhile, as an attacker would wish.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::intruder::{ACTS, Intruder, Loss, Power, Scene};
 use super::people::{ADA, HOUR, NOW, Start, policy};
-use crate::message::MessageKind;
-use crate::policy::Policy;
+use crate::id::AccountHandle;
+use crate::message::{Message, MessageKind};
+use crate::policy::{NewDeviceApproval, Policy};
 use crate::rule::Rule;
 
 /// An attacker, and what is promised of them.
@@ -17,12 +18,12 @@ struct Attacker {
     promise: Promise,
 }
 
-/// The least that it takes.
+/// The least that it takes, for whatever loss.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Promise {
-    /// No loss, however long it takes: nothing here serves without an old passkey's assertion.
-    Never,
-    /// A loss at once is by the power of an old passkey that answers for them, or has just answered.
+    /// No loss within 72 hours: nothing here serves without an old passkey's assertion.
+    ThreeDays,
+    /// A loss before that is by the power of an old passkey that answers for them, or has just answered.
     OldPasskey { hours_min: i64 },
 }
 
@@ -30,10 +31,10 @@ use Power::*;
 use Promise::*;
 
 const ATTACKERS: &[Attacker] = &[
-    Attacker { name: "SIM and password stolen", powers: &[Password, Codes], promise: Never },
-    Attacker { name: "proxy, relays one sign-in", powers: &[RelayOnce, Password, Codes], promise: Never },
+    Attacker { name: "SIM and password stolen", powers: &[Password, Codes], promise: ThreeDays },
+    Attacker { name: "proxy, relays one sign-in", powers: &[RelayOnce, Password, Codes], promise: ThreeDays },
     Attacker {
-        name: "proxy, relays a sign-in each day",
+        name: "proxy, relays whenever she signs in",
         powers: &[RelayDaily, Password],
         promise: OldPasskey { hours_min: 24 },
     },
@@ -47,7 +48,12 @@ const ATTACKERS: &[Attacker] = &[
         powers: &[Passkey],
         promise: OldPasskey { hours_min: 24 },
     },
-    Attacker { name: "victim phoned, reads out codes", powers: &[Codes], promise: Never },
+    Attacker { name: "victim phoned, reads out codes", powers: &[Codes], promise: ThreeDays },
+    Attacker {
+        name: "victim phoned, reads out and approves",
+        powers: &[Codes, Password, Approvals],
+        promise: ThreeDays,
+    },
     Attacker {
         name: "malware in her browser, signed in",
         powers: &[Browser, Session],
@@ -56,30 +62,32 @@ const ATTACKERS: &[Attacker] = &[
     Attacker {
         name: "malware in her browser, signed out",
         powers: &[Browser, Password, Codes],
-        promise: Never,
+        promise: ThreeDays,
     },
-    Attacker { name: "one of the staff", powers: &[], promise: Never },
+    Attacker { name: "one of the staff", powers: &[], promise: ThreeDays },
 ];
 
-const ACTS_MAX: usize = 6;
+const ACTS_MAX: usize = 5;
 const HOURS_MAX: i64 = 200;
 
 /// A first loss, and what it took.
 struct Fewest {
     hours: i64,
     notices: usize,
-    loss: Loss,
     path: Vec<&'static str>,
 }
 
 fn beginning(start: &Start, policy: &Policy, powers: &[Power]) -> Scene {
+    let secrets = start.secrets.iter().filter(|(account, ..)| *account == ADA);
     let mut scene = Scene {
         world: start.world.clone(),
         now: NOW,
         session: None,
         own: None,
         relayed: 0,
-        loss: None,
+        secrets: secrets.map(|(_, device, secret)| (*device, secret.clone())).collect(),
+        waiting: None,
+        has_set_password: false,
         path: vec![],
         draws: 0,
     };
@@ -89,7 +97,6 @@ fn beginning(start: &Start, policy: &Policy, powers: &[Power]) -> Scene {
         let (_, sign_in) =
             ACTS.iter().find(|(name, _)| *name == "signs in with her passkey").expect("an act");
         sign_in(&ada, &mut scene).expect("she can");
-        scene.relayed = 0;
     }
     scene
 }
@@ -98,7 +105,7 @@ fn hours(scene: &Scene) -> i64 {
     scene.now.seconds_since(NOW) / HOUR
 }
 
-/// Whom she was told by: one address, since all are told the same.
+/// What she was told: at one address, since all are told the same.
 fn notices(scene: &Scene) -> usize {
     let tells = |kind: &MessageKind| {
         let is_code = matches!(
@@ -107,32 +114,48 @@ fn notices(scene: &Scene) -> usize {
                 | MessageKind::SignInCode(_)
                 | MessageKind::CreatePasskeyCode(_)
                 | MessageKind::AddEmailCode(_)
+                | MessageKind::ReplaceContactCode(_)
+                | MessageKind::ClaimNumberCode(_)
         );
         !is_code
     };
-    let to_her = |message: &crate::message::Message| message.to.kind() == "email" && tells(&message.kind);
-    scene.world.messages.iter().filter(|(account, message)| *account == ADA && to_her(message)).count()
+    let hers = super::people::email_of(ADA);
+    let to_her = |(account, message): &&(AccountHandle, Message)| {
+        *account == ADA && message.to.as_str() == hers.as_str() && tells(&message.kind)
+    };
+    scene.world.messages.iter().filter(to_her).count()
 }
 
 /// What makes two scenes alike for all that may follow.
 fn digest(scene: &Scene) -> String {
     let session = scene.world.who(scene.session).map(|who| {
         let session = who.session;
-        (session.level, session.standing, session.restriction, session.proofs)
+        (session.level, session.standing, session.restriction.is_some(), session.proofs.iter().count())
     });
-    let passkeys = scene.world.row(ADA).map_or(0, |row| row.passkeys.len());
-    format!("{session:?} {passkeys} {} {}", scene.own.is_some(), scene.relayed.min(1))
+    let row = scene.world.row(ADA).expect("Ada is there");
+    let passkeys: Vec<bool> = row.passkeys.iter().map(|passkey| passkey.works()).collect();
+    let holds: Vec<_> = row.holds.iter().map(|hold| (hold.kind.name(), hold.told, hold.state)).collect();
+    let chosen = row.devices.iter().filter(|device| device.trusting.is_some()).count();
+    let (contacts, relayed) = (row.contacts.len(), scene.relayed.min(1));
+    let waits = scene.waiting.is_some();
+    format!(
+        "{session:?} {passkeys:?} {holds:?} {chosen} {contacts} {relayed} {waits} {}",
+        scene.has_set_password
+    )
 }
 
-/// The scenes by hours and acts, the fewest first, until one is a loss.
-fn search(start: &Start, policy: &Policy, attacker: &Attacker) -> Option<Fewest> {
+/// The scenes by hours and acts, the fewest first, until there is nothing more to lose.
+fn search(start: &Start, policy: &Policy, attacker: &Attacker) -> BTreeMap<Loss, Fewest> {
     let intruder = Intruder { policy: policy.clone(), keys: start.keys.clone(), powers: attacker.powers };
     let mut waiting = BTreeMap::from([((0, 0, 0), beginning(start, policy, attacker.powers))]);
-    let (mut seen, mut number) = (BTreeSet::new(), 0_u64);
+    let (mut found, mut seen, mut number) = (BTreeMap::new(), BTreeSet::new(), 0_u64);
     while let Some((_, scene)) = waiting.pop_first() {
-        if let Some(loss) = scene.loss {
-            let path = scene.path.clone();
-            return Some(Fewest { hours: hours(&scene), notices: notices(&scene), loss, path });
+        for loss in intruder.losses(&scene) {
+            let (hours, notices, path) = (hours(&scene), notices(&scene), scene.path.clone());
+            found.entry(loss).or_insert(Fewest { hours, notices, path });
+        }
+        if found.len() == Loss::ALL.len() {
+            break;
         }
         if !seen.insert((hours(&scene), digest(&scene))) || scene.path.len() >= ACTS_MAX {
             continue;
@@ -146,29 +169,40 @@ fn search(start: &Start, policy: &Policy, attacker: &Attacker) -> Option<Fewest>
             }
         }
     }
-    None
+    found
+}
+
+fn print_row(attacker: &Attacker, found: &BTreeMap<Loss, Fewest>) {
+    let cell = |loss: &Loss| {
+        found.get(loss).map_or_else(|| "-".to_owned(), |one| format!("{} h, {} told", one.hours, one.notices))
+    };
+    let [value, factor, trust] = Loss::ALL.map(|loss| cell(&loss));
+    println!("{:38} {value:>14} {factor:>14} {trust:>14}", attacker.name);
+    for (loss, one) in found {
+        println!("    {loss:?}: {}", one.path.join(", "));
+    }
 }
 
 #[test]
 fn the_table_of_attackers() {
-    let policy = policy();
-    let start = Start::new(&policy);
-    println!("{:38} {:>6} {:>8}  first loss, and how", "attacker", "hours", "notices");
-    for attacker in ATTACKERS {
-        let fewest = search(&start, &policy, attacker);
-        match &fewest {
-            None => println!("{:38} {:>6} {:>8}  none within {HOURS_MAX} h", attacker.name, "-", "-"),
-            Some(Fewest { hours, notices, loss, path }) => {
-                let how = path.join(", ");
-                println!("{:38} {hours:>6} {notices:>8}  {loss:?}: {how}", attacker.name);
-            }
-        }
-        match attacker.promise {
-            Never => assert!(fewest.is_none_or(|fewest| fewest.hours >= 72), "{}", attacker.name),
-            OldPasskey { hours_min } => {
-                let fewest = fewest.expect("an old passkey's assertion has its power");
-                assert!(fewest.hours >= hours_min, "{}: {} h", attacker.name, fewest.hours);
-            }
+    let shipped = policy();
+    let always = Policy { new_device_approval: NewDeviceApproval::Always, ..shipped.clone() };
+    for (policy, name) in [(shipped, "as shipped"), (always, "new devices always approved")] {
+        let start = Start::new(&policy);
+        let heads = ["value", "older factor", "trust"];
+        println!("{name:38} {:>14} {:>14} {:>14}", heads[0], heads[1], heads[2]);
+        for attacker in ATTACKERS {
+            let found = search(&start, &policy, attacker);
+            print_row(attacker, &found);
+            let first = found.values().map(|one| one.hours).min().unwrap_or(i64::MAX);
+            let hours_min = match attacker.promise {
+                ThreeDays => 72,
+                OldPasskey { hours_min } => hours_min,
+            };
+            assert!(first >= hours_min, "{}: {first} h", attacker.name);
+            // Whoever takes a passkey or a number from her waits for what was told her three times.
+            let gone = found.get(&Loss::OlderFactorRemoved);
+            assert!(gone.is_none_or(|one| one.hours >= 72 && one.notices >= 3), "{}", attacker.name);
         }
     }
 }
@@ -179,7 +213,7 @@ fn without_the_rule_on_new_browsers_one_relay_is_enough() {
     let policy = policy();
     let start = Start::new(&policy);
     let proxy = &ATTACKERS[1];
-    assert!(proxy.powers.contains(&RelayOnce) && proxy.promise == Never);
-    let fewest = Rule::NewBrowser.without(|| search(&start, &policy, proxy));
-    assert_eq!(fewest.map(|fewest| fewest.hours), Some(0));
+    assert!(proxy.powers.contains(&RelayOnce) && proxy.promise == ThreeDays);
+    let found = Rule::NewBrowser.without(|| search(&start, &policy, proxy));
+    assert_eq!(found.values().map(|one| one.hours).min(), Some(0));
 }

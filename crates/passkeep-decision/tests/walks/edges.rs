@@ -21,6 +21,11 @@ pub(super) enum Class {
     QuarantineOne,
     QuarantineTwoW,
     Frozen,
+    Clock,
+    ClockFrozen,
+    Link,
+    LinkInDispute,
+    ForgedLink,
 }
 
 impl Class {
@@ -52,6 +57,11 @@ impl Class {
             Self::QuarantineOne => "quarantine 1",
             Self::QuarantineTwoW => "quarantine 2w",
             Self::Frozen => "frozen",
+            Self::Clock => "the clock",
+            Self::ClockFrozen => "the clock, frozen",
+            Self::Link => "a link",
+            Self::LinkInDispute => "a link, in dispute",
+            Self::ForgedLink => "a forged link",
         }
     }
 }
@@ -72,6 +82,19 @@ impl Edges {
 
     pub(super) fn looked(&mut self, class: Class, right: Right, given: bool) {
         self.rights.entry((class, right)).or_default()[usize::from(given)] += 1;
+    }
+
+    /// These and those of another walk.
+    pub(super) fn and(mut self, more: Self) -> Self {
+        self.moves += more.moves;
+        for (edge, count) in more.steps {
+            *self.steps.entry(edge).or_default() += count;
+        }
+        for (edge, [refused, given]) in more.rights {
+            let counts = self.rights.entry(edge).or_default();
+            (counts[0], counts[1]) = (counts[0] + refused, counts[1] + given);
+        }
+        self
     }
 
     /// Every edge in words, with its count.

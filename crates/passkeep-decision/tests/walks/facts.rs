@@ -1,10 +1,15 @@
 //! How the facts of each step are read from the world: what `passkeep-store` reads from a database. A new step gets its
 //! facts here.
 
+mod devices;
+mod holds;
+mod recovery;
+
 use super::world::{Row, World};
 use crate::contact::{Address, Identifier};
 use crate::contacts::*;
 use crate::flow::Entered;
+use crate::hold::{HoldKind, Veto};
 use crate::id::AccountHandle;
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Passkey, id_of};
@@ -167,6 +172,15 @@ impl Read for StartFallback {
     }
 }
 
+fn recovery_vetoes(row: &Row) -> Vec<Veto> {
+    let subject = HoldKind::Recovery.subject();
+    row.vetoes.iter().filter(|veto| veto.subject == subject).copied().collect()
+}
+
+fn row_of(world: &World, session: Option<SessionKey>) -> Option<&Row> {
+    world.row(session?.account)
+}
+
 fn factor_facts(knocking: &Knocking, factor: Factor, world: &World, now: Timestamp) -> FactorFacts {
     let handle = knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
     let row = world.row(handle);
@@ -177,15 +191,17 @@ fn factor_facts(knocking: &Knocking, factor: Factor, world: &World, now: Timesta
         spent: world.spent(&knocking.ticket),
         who: world.who(knocking.session),
         password: row.and_then(|row| row.password.clone()),
-        passkeys: row.map(|row| row.passkeys.clone()).unwrap_or_default(),
+        passkeys: row.map(Row::passkeys_with_uses).unwrap_or_default(),
         contacts: row.map(|row| row.contacts.clone()).unwrap_or_default(),
         devices: row.map(|row| row.devices.clone()).unwrap_or_default(),
         pending: row.map(|row| row.pending(now)).unwrap_or_default(),
         failures: world.failures(key),
-        // No walk freezes or recovers yet.
-        frozen_by_stranger_at: None,
-        recovery: None,
-        vetoes: vec![],
+        frozen_by_stranger_at: row.and_then(|row| {
+            let froze = row.stranger_freezes.iter().rev().find(|(one, _)| *one == factor.as_str());
+            froze.map(|(_, at)| *at)
+        }),
+        recovery: row.and_then(Row::recovery),
+        vetoes: row.map(recovery_vetoes).unwrap_or_default(),
         device,
     }
 }
@@ -210,11 +226,14 @@ impl Read for SendSignInCode {
     fn read(&self, world: &World, at: At<'_>) -> SendSignInCodeFacts {
         let ticket = &self.knocking.ticket;
         let now = at.moment.now;
-        let factor = factor_facts(&self.knocking, Factor::PhoneCode, world, now);
-        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])), Channel::Phone);
-        let address = factor.phone().map_or_else(nobody, |contact| contact.address.clone());
-        let tallies = world.tallies((&address, ticket.account, ticket.flow), at.policy, at.moment.now);
-        SendSignInCodeFacts { factor, code: world.code(ticket, None), tallies }
+        let code = world.code(ticket, None).filter(|_| !self.begins_flow());
+        let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
+        let factor = factor_facts(&self.knocking, channel.factor(), world, now);
+        let nobody = || nowhere(ticket.account.unwrap_or(AccountHandle([0; 16])), channel);
+        let contact = self.contact(&factor, channel, (at.policy, now));
+        let address = contact.map_or_else(nobody, |contact| contact.address.clone());
+        let tallies = world.tallies((&address, ticket.account, ticket.flow), at.policy, now);
+        SendSignInCodeFacts { factor, code, tallies }
     }
 }
 
@@ -224,9 +243,11 @@ impl Read for CheckSignInCode {
     }
 
     fn read(&self, world: &World, at: At<'_>) -> CheckSignInCodeFacts {
+        let code = world.code(&self.knocking.ticket, Some(&self.code));
+        let channel = code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
         CheckSignInCodeFacts {
-            factor: factor_facts(&self.knocking, Factor::PhoneCode, world, at.moment.now),
-            code: world.code(&self.knocking.ticket, Some(&self.code)),
+            factor: factor_facts(&self.knocking, channel.factor(), world, at.moment.now),
+            code,
         }
     }
 }
@@ -263,7 +284,7 @@ impl Read for SendGrantCode {
             tallies,
             code: None,
             spent: false,
-            recovery: None,
+            recovery: row_of(world, self.session).and_then(Row::recovery),
         }
     }
 }
@@ -283,7 +304,7 @@ impl Read for ResendGrantCode {
             tallies,
             code,
             spent,
-            recovery: None,
+            recovery: row_of(world, self.session).and_then(Row::recovery),
         }
     }
 }
@@ -321,7 +342,7 @@ impl Read for CreatePasskey {
             passkeys,
             credential_taken,
             contacts,
-            recovery: None,
+            recovery: row_of(world, self.session).and_then(Row::recovery),
         }
     }
 }
@@ -407,5 +428,13 @@ impl Read for SetPassword {
 impl Read for RemovePassword {
     fn read(&self, world: &World, _: At<'_>) -> PasswordsFacts {
         passwords(world, self.session)
+    }
+}
+
+impl Read for RenameAccount {
+    fn read(&self, world: &World, _: At<'_>) -> RenameAccountFacts {
+        let who = world.who(self.session);
+        let contacts = of(who.as_ref(), world, |row| &row.contacts);
+        RenameAccountFacts { who, contacts }
     }
 }

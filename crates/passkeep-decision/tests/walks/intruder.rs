@@ -4,19 +4,26 @@ use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, 
 use passkeep_webauthn::{AuthenticationResponse, RegistrationResponse};
 
 use super::facts::{At, Read};
-use super::people::{ADA, BOBS, BROWSERS, Browser, Key, LONG, ORIGIN, OWN, client, hash_of, tag_of};
+use super::people::{
+    ADA, BOBS, BROWSERS, Browser, DEVICE_KEYS, Key, LONG, ORIGIN, OWN, client, email_of, hash_of, phone_of,
+    signed_by, tag_of,
+};
 use super::world::World;
 use crate::account::Locale;
+use crate::approval::{TwoDigits, Verdict, id_of as approval_of};
 use crate::ceremony::Place;
 use crate::code::SixDigits;
-use crate::contact::Email;
+use crate::contact::{Address, Email};
 use crate::contacts::*;
 use crate::decision::Decision;
+use crate::devices::*;
 use crate::flow::{CeremonyOptions, Entered};
-use crate::id::PasskeyId;
+use crate::hold::Hold;
+use crate::holds::AdvanceHold;
+use crate::id::{DeviceId, HoldId, PasskeyId};
 use crate::message::MessageKind;
 use crate::moment::{Moment, Timestamp};
-use crate::passkey::id_of;
+use crate::passkey::{Passkey, id_of};
 use crate::passkeys::*;
 use crate::password::{Checked, Listing, Password, PasswordEvidence};
 use crate::passwords::SetPassword;
@@ -25,7 +32,9 @@ use crate::reauthentication::*;
 use crate::right::Right;
 use crate::session::{SessionKey, Sharing, admit};
 use crate::sign_in::*;
-use crate::trust::Brought;
+use crate::sign_up::{CheckSignUpCode, StartSignUp};
+use crate::ticket::Ticket;
+use crate::trust::{Brought, Trust, TrustSecret, trust};
 
 /// What somebody can do that only Ada should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +45,12 @@ pub(super) enum Power {
     Codes,
     /// Has her oldest passkey answer, whenever they like.
     Passkey,
-    /// Has her passkey answer a sign-in of theirs, once.
+    /// Has her passkey answer for them, once.
     RelayOnce,
-    /// The same, each day.
+    /// The same, whenever she signs in.
     RelayDaily,
+    /// Has her type a number on her trusted device, and say yes with her passkey.
+    Approvals,
     /// Acts in her browser.
     Browser,
     /// Has the session that she opened just now.
@@ -47,11 +58,15 @@ pub(super) enum Power {
 }
 
 /// A loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
     ValueMoved,
     OlderFactorRemoved,
     TrustRaised,
+}
+
+impl Loss {
+    pub(super) const ALL: [Self; 3] = [Self::ValueMoved, Self::OlderFactorRemoved, Self::TrustRaised];
 }
 
 /// Where an attack stands.
@@ -62,7 +77,11 @@ pub(super) struct Scene {
     pub(super) session: Option<SessionKey>,
     pub(super) own: Option<Key>,
     pub(super) relayed: usize,
-    pub(super) loss: Option<Loss>,
+    /// What a trusted device has to bring.
+    pub(super) secrets: Vec<(DeviceId, TrustSecret)>,
+    /// A sign-in that waits for her.
+    pub(super) waiting: Option<(Ticket, TwoDigits)>,
+    pub(super) has_set_password: bool,
     pub(super) path: Vec<&'static str>,
     pub(super) draws: u64,
 }
@@ -78,17 +97,21 @@ type Act = fn(&Intruder, &mut Scene) -> Option<()>;
 
 /// All that can be tried.
 pub(super) const ACTS: &[(&str, Act)] = &[
-    ("moves value", Intruder::move_value),
     ("signs in with her passkey", Intruder::sign_in),
     ("signs in with a passkey of their own", Intruder::sign_in_with_own),
     ("gives the password", |who, scene| who.fall_in(scene, &[Power::Password])),
     ("gives a code", |who, scene| who.fall_in(scene, &[Power::Codes])),
     ("gives password and code", |who, scene| who.fall_in(scene, &[Power::Password, Power::Codes])),
+    ("is approved by her", Intruder::be_approved),
     ("proves again", Intruder::prove_again),
     ("creates a passkey", Intruder::create),
     ("removes a passkey of hers", Intruder::remove),
+    ("reports a passkey of hers", Intruder::report),
     ("sets a password", Intruder::set_password),
     ("adds an email", Intruder::add_email),
+    ("puts an email in the place of hers", Intruder::replace_email),
+    ("has their browser trusted", Intruder::choose),
+    ("signs up with her number", Intruder::claim_number),
     ("waits an hour", |who, scene| who.wait(scene, 1)),
     ("waits a day", |who, scene| who.wait(scene, 24)),
     ("waits three days", |who, scene| who.wait(scene, 72)),
@@ -133,42 +156,80 @@ impl Intruder {
             let session = scene.session;
             // A session that is used doesn't idle.
             self.decide(scene, &ReadAccount { session });
+            self.see_to_what_waits(scene);
         }
         Some(())
     }
 
-    fn move_value(&self, scene: &mut Scene) -> Option<()> {
+    /// What has been lost by now.
+    pub(super) fn losses(&self, scene: &Scene) -> Vec<Loss> {
+        let row = scene.world.row(ADA).expect("Ada is there");
         let who = scene.world.who(scene.session);
-        admit(who.as_ref(), Right::MoveValue, &self.policy, scene.now).ok()?;
-        scene.loss = Some(Loss::ValueMoved);
-        Some(())
+        let moved = admit(who.as_ref(), Right::MoveValue, &self.policy, scene.now).is_ok();
+        let hers = self.keys.iter().filter(|key| key.account == ADA);
+        let gone = |key: &Key| row.passkeys.iter().all(|passkey| passkey.id != key.id);
+        let (phone, email) = (phone_of(ADA), email_of(ADA));
+        let addresses: Vec<&str> = row.contacts.iter().map(|contact| contact.address.as_str()).collect();
+        let left = addresses.contains(&phone.as_str()) && addresses.contains(&email.as_str());
+        let removed = !left || hers.clone().any(gone);
+        let is_free = |passkey: &Passkey| {
+            hers.clone().all(|key| key.id != passkey.id)
+                && passkey.works()
+                && passkey.restriction.is_none_or(|restriction| restriction.until <= scene.now)
+        };
+        let trusted =
+            row.device(BROWSERS[BOBS].device).is_some_and(|one| trust(one, &self.policy).0 == Trust::Full);
+        let theirs = addresses.iter().any(|one| *one != phone.as_str() && *one != email.as_str());
+        let raised = row.passkeys.iter().any(is_free) || trusted || theirs || scene.has_set_password;
+        let lost = [moved, removed, raised];
+        Loss::ALL.into_iter().zip(lost).filter(|(_, lost)| *lost).map(|(loss, _)| loss).collect()
     }
 
-    fn sign_in(&self, scene: &mut Scene) -> Option<()> {
+    /// Her passkey, where it answers for them.
+    fn hers(&self, scene: &mut Scene) -> Option<Key> {
         let relays = self.has(Power::RelayDaily) || (self.has(Power::RelayOnce) && scene.relayed == 0);
         if !self.has(Power::Passkey) && !relays {
             return None;
         }
-        scene.relayed += 1;
-        self.sign_in_by(scene, &self.keys[0])
+        scene.relayed += usize::from(!self.has(Power::Passkey));
+        Some(self.keys[0].clone())
+    }
+
+    fn sign_in(&self, scene: &mut Scene) -> Option<()> {
+        let hers = self.hers(scene)?;
+        self.sign_in_by(scene, &hers, self.browser())
+    }
+
+    /// Each node does what is due.
+    fn see_to_what_waits(&self, scene: &mut Scene) {
+        let due = |hold: &Hold| hold.state.is_open() && hold.due_at.is_some_and(|at| at <= scene.now);
+        let row = scene.world.row(ADA).expect("Ada is there");
+        let holds: Vec<HoldId> = row.holds.iter().filter(|hold| due(hold)).map(|hold| hold.id).collect();
+        for hold in holds {
+            self.decide(scene, &AdvanceHold { account: ADA, hold });
+        }
     }
 
     fn sign_in_with_own(&self, scene: &mut Scene) -> Option<()> {
         let own = scene.own.clone()?;
-        self.sign_in_by(scene, &own)
+        self.sign_in_by(scene, &own, self.browser())
     }
 
-    fn sign_in_by(&self, scene: &mut Scene, key: &Key) -> Option<()> {
-        let (browser, device) = (self.browser().hash, self.browser().device);
+    fn sign_in_by(&self, scene: &mut Scene, key: &Key, on: Browser) -> Option<()> {
+        let (browser, device) = (on.hash, on.device);
         let start = StartSignIn { identifiers: None, device: Some(device), browser };
         let started = self.decide(scene, &start)?;
         let response = self.answer(key, started.options)?;
         let (ticket, sharing) = (started.ticket, Sharing::Own);
-        let (place, trust) = (None, Brought::default());
-        let client = client();
+        let (place, trust, client) = (None, brought(scene, device), client());
         let finish = FinishSignIn { ticket, response, sharing, device, client, place, trust, browser };
-        let Entered::SignedIn(signed_in) = self.decide(scene, &finish)? else { return None };
-        scene.session = Some(signed_in.opened.session.key);
+        match self.decide(scene, &finish)? {
+            Entered::SignedIn(signed_in) => {
+                scene.session = Some(signed_in.opened.session.key);
+                scene.secrets.extend(signed_in.trust.map(|secret| (device, secret)));
+            }
+            Entered::Waits(wait) => scene.waiting = Some((wait.ticket, wait.number)),
+        }
         Some(())
     }
 
@@ -195,6 +256,10 @@ impl Intruder {
                     return Some(());
                 }
                 SignInReply::Flow(reply) => ticket = reply.ticket,
+                SignInReply::Waits(wait) => {
+                    scene.waiting = Some((wait.ticket, wait.number));
+                    return Some(());
+                }
                 _ => return None,
             }
         }
@@ -221,15 +286,16 @@ impl Intruder {
         match &scene.world.messages.last()?.1.kind {
             MessageKind::SignInCode(code)
             | MessageKind::CreatePasskeyCode(code)
+            | MessageKind::ClaimNumberCode(code)
+            | MessageKind::ReplaceContactCode(code)
             | MessageKind::AddEmailCode(code) => Some(code.clone()),
             _ => None,
         }
     }
 
     /// A passkey that answers in a session of theirs: hers where they have it, else one of their own.
-    fn at_hand(&self, scene: &Scene) -> Option<Key> {
-        let hers = self.has(Power::Passkey).then(|| self.keys[0].clone());
-        hers.or_else(|| scene.own.clone())
+    fn at_hand(&self, scene: &mut Scene) -> Option<Key> {
+        self.hers(scene).or_else(|| scene.own.clone())
     }
 
     fn prove_again(&self, scene: &mut Scene) -> Option<()> {
@@ -262,13 +328,9 @@ impl Intruder {
         let answer = theirs.create(&options, ORIGIN).expect("it behaves");
         let response: RegistrationResponse = serde_json::from_value(answer).ok()?;
         let ticket = asked.ticket;
-        let made =
-            self.decide(scene, &CreatePasskey { session, ticket, response, client: client(), browser })?;
+        self.decide(scene, &CreatePasskey { session, ticket, response, client: client(), browser })?;
         let credential = theirs.credentials().last()?.clone();
         scene.own = Some(Key { account: ADA, id: id_of(credential.id()), credential });
-        if made.passkey.restriction.is_none() {
-            scene.loss = Some(Loss::TrustRaised);
-        }
         Some(())
     }
 
@@ -280,7 +342,6 @@ impl Intruder {
         let (ticket, sessions) = (started.ticket, OpenedByIt::End);
         let client = client();
         self.decide(scene, &RemovePasskey { session, passkey, ticket, response, sessions, client, browser })?;
-        scene.loss = Some(Loss::OlderFactorRemoved);
         Some(())
     }
 
@@ -295,7 +356,7 @@ impl Intruder {
             client: client(),
         };
         self.decide(scene, &step)?;
-        scene.loss = Some(Loss::TrustRaised);
+        scene.has_set_password = true;
         Some(())
     }
 
@@ -306,7 +367,83 @@ impl Intruder {
         let ticket = self.decide(scene, &StartEmail { session, email, browser })?.ticket;
         let code = self.code(scene)?;
         self.decide(scene, &CheckEmailCode { session, ticket, code, client: client(), browser })?;
-        scene.loss = Some(Loss::TrustRaised);
         Some(())
     }
+
+    /// It waits, and is told to the address that is to go.
+    fn replace_email(&self, scene: &mut Scene) -> Option<()> {
+        let (browser, session) = (self.browser().hash, scene.session);
+        let contact = Address::Email(email_of(ADA)).id_in(ADA);
+        let to = Address::Email(Email::parse("theirs@other.example").expect("an email"));
+        let ticket = self.decide(scene, &StartReplacement { session, contact, to, browser })?.ticket;
+        let code = self.code(scene)?;
+        self.decide(scene, &CheckReplacementCode { session, ticket, code, browser })?;
+        Some(())
+    }
+
+    fn report(&self, scene: &mut Scene) -> Option<()> {
+        let (session, passkey) = (scene.session, self.keys[1].id);
+        self.decide(scene, &ReportLoss { session, passkey, client: client() })?;
+        Some(())
+    }
+
+    /// Whoever reads the messages of her number asks her account for it.
+    fn claim_number(&self, scene: &mut Scene) -> Option<()> {
+        if !self.has(Power::Codes) {
+            return None;
+        }
+        let (browser, locale) = (self.browser().hash, Locale("en".into()));
+        let ticket = self.decide(scene, &StartSignUp { phone: phone_of(ADA), locale, browser })?.ticket;
+        let code = self.code(scene)?;
+        self.decide(scene, &CheckSignUpCode { ticket, code, browser });
+        Some(())
+    }
+
+    fn choose(&self, scene: &mut Scene) -> Option<()> {
+        let (browser, session, device) = (self.browser().hash, scene.session, self.browser().device);
+        // Her own is trusted already.
+        if self.has(Power::Browser) {
+            return None;
+        }
+        let ticket = self.decide(scene, &StartTrust { session, browser })?.ticket;
+        let (key, nonce) = (DEVICE_KEYS[BOBS].0.clone(), ticket.challenge?);
+        let signed = signed_by(BOBS, &nonce);
+        let secret = self.decide(scene, &TrustDevice { session, ticket, key, signed, browser })?.secret;
+        scene.secrets.push((device, secret));
+        Some(())
+    }
+
+    /// She signs in on her trusted device, types the number, and says yes with her passkey.
+    fn be_approved(&self, scene: &mut Scene) -> Option<()> {
+        if !self.has(Power::Approvals) {
+            return None;
+        }
+        let (waiting, number) = scene.waiting.take()?;
+        let (theirs, hers) = (scene.session, BROWSERS[OWN]);
+        self.sign_in_by(scene, &self.keys[0], hers)?;
+        let session = std::mem::replace(&mut scene.session, theirs);
+        let (approval, verdict) = (approval_of(waiting.flow), Verdict::Yes(number));
+        let (trust, browser) = (brought(scene, hers.device), hers.hash);
+        let start =
+            StartAnswer { session, approval, verdict: verdict.clone(), trust: trust.clone(), browser };
+        let asked = self.decide(scene, &start)?;
+        let response = self.answer(&self.keys[0], asked.options);
+        let ticket = asked.ticket;
+        let signed = ticket.challenge.map(|nonce| signed_by(OWN, &nonce));
+        let client = client();
+        let answer =
+            AnswerApproval { session, approval, verdict, ticket, response, signed, trust, client, browser };
+        self.decide(scene, &answer)?;
+        let (device, browser) = (self.browser().device, self.browser().hash);
+        let client = super::people::client();
+        let go_on = FinishApprovedSignIn { ticket: waiting, device, client, place: None, browser };
+        scene.session = Some(self.decide(scene, &go_on)?.opened.session.key);
+        Some(())
+    }
+}
+
+/// The newest secret that a browser has.
+fn brought(scene: &Scene, device: DeviceId) -> Brought {
+    let newest = scene.secrets.iter().rev().find(|(whose, _)| *whose == device);
+    Brought::of(newest.map(|(_, secret)| secret))
 }

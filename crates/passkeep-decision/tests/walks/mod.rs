@@ -6,7 +6,8 @@
 //! session is asked for every right: what the gate gives and the model denies ends the walk, which is then shortened and
 //! printed.
 //!
-//! `PASSKEEP_WALKS=1000000 cargo test --release -p passkeep-decision --lib walks -- --nocapture` walks for long.
+//! Walks take both settings of the approval of new devices in turns. `PASSKEEP_WALKS` is how many there are; the long run's
+//! command stands in CONTRIBUTING.md.
 
 mod apply;
 mod attackers;

@@ -6,19 +6,30 @@
 //! The invariant: without an assertion by an uncontested passkey that is at least 72 h old, nothing within 72 h moves
 //! value, removes an older factor, or raises trust.
 
+mod approvals;
+mod recovery;
+mod trust;
+mod waits;
+
+pub(super) use approvals::{Asked, Yes};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tickets::Sent;
-use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, ApprovalId, DeviceId, HoldId, PasskeyId, SessionId};
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::right::Right;
+pub(super) use recovery::Begun;
+pub(super) use trust::{Chosen, Far, Noted};
+pub(super) use waits::{About, Answered, Stands, Wait, What};
 
 /// What the decision did and the model denies.
 pub(super) type Denied = &'static str;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
 
 /// How often a code may be compared, and how often a factor may fail in a row, in a walk.
 pub(super) const COMPARISONS: i64 = 3;
@@ -41,12 +52,31 @@ pub(super) struct Known {
     /// Since when each browser is known; none: since sign-up.
     pub(super) browsers: BTreeMap<DeviceId, Option<Timestamp>>,
     pub(super) password: Option<Length>,
-    pub(super) has_phone: bool,
-    pub(super) emails: usize,
-    pub(super) is_frozen: bool,
-    /// How many fallbacks came in beside its passkeys.
-    pub(super) quarantines: u32,
+    pub(super) contacts: BTreeMap<String, Proved>,
+    /// Since it was frozen: until when, if that lapses.
+    pub(super) frozen: Option<Option<Timestamp>>,
+    pub(super) stranger_freezes: BTreeMap<Method, Timestamp>,
+    /// Until when nothing of value leaves it.
+    pub(super) value_held_until: Option<Timestamp>,
+    /// The printed codes that are left.
+    pub(super) codes: BTreeSet<String>,
+    /// How often everything that was begun has ended: fallbacks past its passkeys, reports, freezes.
+    pub(super) breaks: u32,
     pub(super) wrong: BTreeMap<(Method, bool), i64>,
+    /// The browser that the account was made on.
+    pub(super) founded_on: Option<DeviceId>,
+    pub(super) chosen: BTreeMap<DeviceId, Chosen>,
+    pub(super) asked: BTreeMap<ApprovalId, Asked>,
+    pub(super) waits: BTreeMap<HoldId, Wait>,
+    /// Who has opposed what, of all time, and in which wait.
+    pub(super) opposed: BTreeMap<(About, About), HoldId>,
+}
+
+/// When an address was proved, and whether it came with the account.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Proved {
+    pub(super) at: Timestamp,
+    pub(super) is_first: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +92,10 @@ pub(super) struct Born {
     pub(super) by: Birth,
     pub(super) is_suspended: bool,
     pub(super) is_removed: bool,
+    /// It never leaves its device.
+    pub(super) is_bound: bool,
+    /// When it answered last.
+    pub(super) used: Timestamp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,7 +121,9 @@ pub(super) struct Seen {
     pub(super) asserted: Vec<PasskeyId>,
     /// It came in without a passkey, past passkeys.
     pub(super) is_quarantined: bool,
-    pub(super) quarantines: u32,
+    /// A recovery opened it.
+    pub(super) is_recovery: bool,
+    pub(super) breaks: u32,
     pub(super) has_ended: bool,
 }
 
@@ -106,6 +142,11 @@ impl Born {
         self.by == Birth::SignUp || now >= self.at.plus_seconds(72 * HOUR)
     }
 
+    /// Whether it decides a dispute.
+    fn decides(&self, now: Timestamp) -> bool {
+        self.by == Birth::SignUp || now >= self.at.plus_seconds(7 * DAY)
+    }
+
     fn works(&self) -> bool {
         !self.is_suspended && !self.is_removed
     }
@@ -116,7 +157,7 @@ impl Seen {
         self.proved.contains_key(&method)
     }
 
-    fn both(&self) -> bool {
+    pub(super) fn both(&self) -> bool {
         self.has(Method::Password) && self.has(Method::PhoneCode)
     }
 
@@ -129,9 +170,25 @@ impl Seen {
 
     /// How long it lives, and how long it may be left alone.
     fn limits(&self) -> (i64, i64) {
-        let weak = !self.is_quarantined && !self.has(Method::Passkey) && !self.both();
+        let weak = !self.is_quarantined && !self.is_recovery && !self.has(Method::Passkey) && !self.both();
         let (life, idle) = if weak { (30 * 24 * HOUR, 24 * HOUR) } else { (24 * HOUR, HOUR) };
         (life, if self.is_shared { idle.min(15 * MINUTE) } else { idle })
+    }
+}
+
+impl Known {
+    pub(super) fn has_phone(&self) -> bool {
+        self.contacts.keys().any(|address| address.starts_with('+'))
+    }
+
+    /// A passkey counts until it is gone: also one that is on its way out.
+    pub(super) fn has_passkeys(&self) -> bool {
+        self.passkeys.values().any(|born| !born.is_removed)
+    }
+
+    /// The browser is known by now; the first that it was seen counts.
+    pub(super) fn know(&mut self, device: DeviceId, now: Timestamp) {
+        self.browsers.entry(device).or_insert(Some(now));
     }
 }
 
@@ -140,17 +197,30 @@ impl Model {
         self.accounts.get(&handle).ok_or("an account that nobody made")
     }
 
+    pub(super) fn account_mut(&mut self, handle: AccountHandle) -> Result<&mut Known, Denied> {
+        self.accounts.get_mut(&handle).ok_or("an account that nobody made")
+    }
+
+    pub(super) fn session(&self, id: SessionId) -> Result<&Seen, Denied> {
+        self.sessions.get(&id).ok_or("a session that nobody opened")
+    }
+
     /// Whether a session may do this now.
     pub(super) fn may(&self, id: SessionId, right: Right, now: Timestamp) -> Result<(), Denied> {
         use Right::*;
-        let session = self.sessions.get(&id).ok_or("a session that nobody opened")?;
+        let session = self.session(id)?;
         let account = self.account(session.account)?;
         Self::lives(session, account, now)?;
+        if session.is_recovery {
+            let is_given = matches!(right, Look | EndSessions | CreatePasskey);
+            deny(!is_given, "a recovery creates a passkey, and no more")?;
+            return deny(right == CreatePasskey && account.is_frozen(now), "the account is frozen");
+        }
         if matches!(right, Look | EndSessions | Freeze | ReportLoss | Reauthenticate | StopHold) {
             return Ok(());
         }
         deny(session.is_quarantined, "a fallback past passkeys looks, and no more")?;
-        deny(account.is_frozen && right != Thaw, "the account is frozen")?;
+        deny(account.is_frozen(now) && right != Thaw, "the account is frozen")?;
         let passkey = session.has(Method::Passkey);
         deny(!passkey && !session.both(), "one weak proof")?;
         if matches!(right, Rename | ChangeName | TrustDevice) {
@@ -158,8 +228,10 @@ impl Model {
         }
         deny(now < self.browser_settles(session, account), "the browser is new")?;
         let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
-        let protected = !account.passkeys.is_empty();
+        let protected = account.has_passkeys();
         deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
+        let is_held = right == MoveValue && account.value_held_until.is_some_and(|until| now < until);
+        deny(is_held, "value moves after a thaw or a recovery")?;
         let by_passkey = matches!(right, ChangePassword | ReplaceRecoveryCodes | Thaw | MoveValue);
         deny(by_passkey && !passkey, "no passkey has asserted")?;
         let fresh = matches!(right, ChangeContacts | RevokeDevice | ChangePassword | ReplaceRecoveryCodes);
@@ -169,7 +241,7 @@ impl Model {
     fn lives(session: &Seen, account: &Known, now: Timestamp) -> Result<(), Denied> {
         let (life, idle) = session.limits();
         deny(session.has_ended, "the session was ended")?;
-        deny(session.quarantines != account.quarantines, "a fallback came after it")?;
+        deny(session.breaks != account.breaks, "a fallback, a report or a freeze came after it")?;
         deny(now >= session.raised.plus_seconds(life), "the session has lived")?;
         deny(now >= session.used.plus_seconds(idle), "the session was left alone")
     }
@@ -206,41 +278,47 @@ impl Model {
         self.asserts(account, signer)?;
         deny(removed != signer, "a passkey is removed at once by another")?;
         deny(self.working(account).iter().all(|one| *one == removed), "the last one is removed at once")?;
-        let known = self.accounts.get_mut(&account).ok_or("an account that nobody made")?;
+        let known = self.account_mut(account)?;
         let gone = known.passkeys.get_mut(&removed).ok_or("a passkey that the account never had")?;
         gone.is_removed = true;
         Ok(())
     }
 
-    /// A passkey is on its way out.
-    pub(super) fn suspend(
-        &mut self,
+    /// A passkey may be sent on its way out by another, or by itself.
+    pub(super) fn may_suspend(
+        &self,
         account: AccountHandle,
         (removed, signer): (PasskeyId, PasskeyId),
         now: Timestamp,
     ) -> Result<(), Denied> {
         let born = self.asserts(account, signer)?;
-        deny(removed != signer && !born.has_settled(now), "a young passkey removes another")?;
-        let known = self.accounts.get_mut(&account).ok_or("an account that nobody made")?;
-        let gone = known.passkeys.get_mut(&removed).ok_or("a passkey that the account never had")?;
-        gone.is_suspended = true;
-        Ok(())
+        deny(removed != signer && !born.has_settled(now), "a young passkey removes another")
+    }
+
+    /// Whether these weak proofs are enough to come in, or to ask a trusted device.
+    pub(super) fn are_enough(
+        &self,
+        account: AccountHandle,
+        proved: &BTreeMap<Method, Timestamp>,
+    ) -> Result<(), Denied> {
+        let known = self.account(account)?;
+        let (password, code) =
+            (proved.contains_key(&Method::Password), proved.contains_key(&Method::PhoneCode));
+        let short = known.password == Some(Length::Short) && password;
+        deny(short && !code, "a short password alone")?;
+        let has_two = known.password.is_some() && known.has_phone();
+        let one_of_two = has_two && !(password && code);
+        deny(!known.has_passkeys() && one_of_two, "one proof where there are two kinds")
     }
 
     /// A session came by a fallback.
-    pub(super) fn fall_in(&mut self, mut session: Seen, device: DeviceId) -> Result<Seen, Denied> {
-        let known = self.accounts.get_mut(&session.account).ok_or("an account that nobody made")?;
-        deny(!known.browsers.contains_key(&device), "a fallback in an unknown browser")?;
-        let short = known.password == Some(Length::Short) && session.has(Method::Password);
-        deny(short && !session.has(Method::PhoneCode), "a short password alone")?;
-        let has_passkeys = known.passkeys.values().any(|born| !born.is_removed);
-        let has_two = known.password.is_some() && known.has_phone;
-        deny(!has_passkeys && has_two && !session.both(), "one proof where there are two kinds")?;
-        if has_passkeys {
-            known.quarantines += 1;
+    pub(super) fn fall_in(&mut self, mut session: Seen) -> Result<Seen, Denied> {
+        let known = self.account_mut(session.account)?;
+        if known.has_passkeys() {
+            known.breaks += 1;
             session.is_quarantined = true;
         }
-        session.quarantines = known.quarantines;
+        session.breaks = known.breaks;
         Ok(session)
     }
 

@@ -1,24 +1,31 @@
 //! Who is there when a walk begins: Ada and Bob with passkeys, Cy and Dan without, three browsers.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Credential, Seed};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Backup, Credential, Seed};
 use passkeep_webauthn::Origin;
+use zeroize::Zeroizing;
 
-use super::model::{Birth, Born, COMPARISONS, FAILURES, Known, Length, Model};
+use super::model::{Birth, Born, COMPARISONS, Chosen, FAILURES, Known, Length, Model, Proved};
 use super::world::{Row, World};
 use crate::account::{Account, AccountState, DisplayName, Head, Locale, UserId};
 use crate::ceremony::{Context, Owner, Place, Wish, begin_creation, finish_creation};
 use crate::contact::{Address, Contact, Email, Identifier, Phone};
 use crate::device::{Client, Device, DeviceOrigin};
+use crate::device_key::{DeviceKey, SignedRequest, body_hash, ticket_hash};
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId};
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Made, Passkey, PasskeyOrigin};
 use crate::password::{HashCost, PasswordHash, Reach, StoredPassword};
 use crate::policy::Policy;
+use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Novelty, Restriction};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+use crate::trust::{Secrets, TrustSecret, Trusting, tag};
 
 pub(super) const ORIGIN: &str = "https://id.example.com";
 pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -50,6 +57,48 @@ const fn browser(number: usize) -> Browser {
     Browser { number, hash: BrowserHash([byte; 32]), device: DeviceId([byte; 16]) }
 }
 
+/// Whether a passkey follows its owner to other devices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lives {
+    Here,
+    Anywhere,
+}
+
+impl Lives {
+    pub(super) fn options(self) -> AuthenticatorOptions {
+        let backup = match self {
+            Self::Here => Backup::Ineligible,
+            Self::Anywhere => Backup::BackedUp,
+        };
+        AuthenticatorOptions { backup, ..AuthenticatorOptions::platform() }
+    }
+}
+
+/// The signing key of each browser.
+pub(super) static DEVICE_KEYS: LazyLock<Vec<(DeviceKey, EcdsaKeyPair)>> = LazyLock::new(|| {
+    let pair = |_| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("keys can be made");
+    let keyed = |pair: EcdsaKeyPair| {
+        let key = DeviceKey::from_sec1(pair.public_key().as_ref()).expect("it is a point");
+        (key, pair)
+    };
+    (0..BROWSERS.len()).map(pair).map(keyed).collect()
+});
+
+/// A request that a browser's key signed under a nonce.
+pub(super) fn signed_by(browser: usize, nonce: &[u8; 32]) -> SignedRequest {
+    let (key, pair) = &DEVICE_KEYS[browser];
+    let mut request = SignedRequest {
+        method: "POST",
+        path: "/v1/devices".into(),
+        body: body_hash(b"{}"),
+        ticket: ticket_hash("sealed"),
+        signature: vec![],
+    };
+    let text = request.text(key, nonce, ORIGIN);
+    request.signature = pair.sign(&SystemRandom::new(), &text).expect("it signs").as_ref().to_vec();
+    request
+}
+
 /// A passkey's private part.
 #[derive(Clone)]
 pub(super) struct Key {
@@ -64,6 +113,8 @@ pub(super) struct Start {
     pub(super) world: World,
     pub(super) model: Model,
     pub(super) keys: Vec<Key>,
+    pub(super) secrets: Vec<(AccountHandle, DeviceId, TrustSecret)>,
+    pub(super) sheets: Vec<(AccountHandle, RecoveryCode)>,
 }
 
 pub(super) fn policy() -> Policy {
@@ -78,6 +129,10 @@ pub(super) fn policy() -> Policy {
 
 pub(super) fn client() -> Client {
     Client { browser: "Firefox".into(), system: "Linux".into() }
+}
+
+pub(super) fn email_of(account: AccountHandle) -> Email {
+    Email::parse(&format!("{}@mail.example", account.0[0])).expect("an email")
 }
 
 pub(super) fn phone_of(account: AccountHandle) -> Phone {
@@ -95,18 +150,35 @@ pub(super) fn tag_of(password: &str, salt: &[u8; 16]) -> [u8; 32] {
 
 impl Start {
     pub(super) fn new(policy: &Policy) -> Self {
-        let mut start = Self { world: World::default(), model: Model::default(), keys: vec![] };
+        let mut start = Self {
+            world: World::default(),
+            model: Model::default(),
+            keys: vec![],
+            secrets: vec![],
+            sheets: vec![],
+        };
         start.add_person(ADA, Some((LONG, Length::Long)), OWN);
         start.add_person(BOB, Some((SHORT, Length::Short)), BOBS);
         start.add_person(CY, Some((LONG, Length::Long)), OWN);
         start.add_person(DAN, Some((SHORT, Length::Short)), OWN);
         start.world.rows.get_mut(&CY).expect("Cy is there").contacts.clear();
-        start.model.accounts.get_mut(&CY).expect("Cy is there").has_phone = false;
+        start.model.accounts.get_mut(&CY).expect("Cy is there").contacts.clear();
         let day = -24 * HOUR;
-        start.add_passkey(policy, ADA, (Birth::SignUp, 40 * day));
-        start.add_passkey(policy, ADA, (Birth::Authorised, 10 * day));
-        start.add_passkey(policy, ADA, (Birth::Alone, day));
-        start.add_passkey(policy, BOB, (Birth::SignUp, 40 * day));
+        start.add_passkey(policy, ADA, (Birth::SignUp, 40 * day), Lives::Anywhere);
+        start.add_passkey(policy, ADA, (Birth::Authorised, 10 * day), Lives::Here);
+        start.add_passkey(policy, ADA, (Birth::Alone, day), Lives::Anywhere);
+        start.add_passkey(policy, BOB, (Birth::SignUp, 40 * day), Lives::Anywhere);
+        start.found(ADA);
+        start.found(BOB);
+        start.trust(ADA);
+        start.trust(DAN);
+        [ADA, CY].into_iter().for_each(|handle| start.print(handle));
+        // His mail was proved long ago.
+        let email = email_of(BOB);
+        let at = NOW.plus_seconds(-150 * 24 * HOUR);
+        start.world.rows.get_mut(&BOB).expect("Bob is there").contacts[1].proved_at = at;
+        let known = start.model.accounts.get_mut(&BOB).expect("Bob is there");
+        known.contacts.get_mut(email.as_str()).expect("he has it").at = at;
         start
     }
 
@@ -121,8 +193,7 @@ impl Start {
             created_at: long_ago,
             head: Head { seq: 7, hash: [9; 32] },
         });
-        let email = Email::parse(&format!("{}@mail.example", handle.0[0])).expect("an email");
-        for address in [Address::Phone(phone_of(handle)), Address::Email(email)] {
+        for address in [Address::Phone(phone_of(handle)), Address::Email(email_of(handle))] {
             self.world.claims.insert(Identifier::Address(address.clone()).claim_bytes(), handle);
             row.contacts.push(Contact { address, proved_at: long_ago });
         }
@@ -144,35 +215,83 @@ impl Start {
             origin: DeviceOrigin::Later,
             trusting: None,
         });
-        self.world.rows.insert(handle, row);
         let known = Known {
             browsers: BTreeMap::from([(id, None)]),
             password: password.map(|(_, length)| length),
-            has_phone: true,
-            emails: 1,
+            contacts: first_contacts(&row, long_ago),
             ..Known::default()
         };
+        self.world.rows.insert(handle, row);
         self.model.accounts.insert(handle, known);
     }
 
+    /// The account was made on the browser that it knows.
+    fn found(&mut self, handle: AccountHandle) {
+        let device = &mut self.world.rows.get_mut(&handle).expect("a person").devices[0];
+        device.origin = DeviceOrigin::SignUp;
+        self.model.accounts.get_mut(&handle).expect("a person").founded_on = Some(device.id);
+    }
+
+    /// The browser that the account knows has been trusted for long.
+    fn trust(&mut self, handle: AccountHandle) {
+        let device = &mut self.world.rows.get_mut(&handle).expect("a person").devices[0];
+        let secret = TrustSecret { tag: tag(handle, device.id), bytes: Zeroizing::new([handle.0[0]; 32]) };
+        let chosen_at = NOW.plus_seconds(-100 * HOUR);
+        device.trusting = Some(Trusting {
+            chosen_at,
+            key: DEVICE_KEYS[OWN].0.clone(),
+            first_full_at: Some(chosen_at),
+            trusted_at: Some(NOW.plus_seconds(-20 * HOUR)),
+            secrets: Some(Secrets { now: secret.hash(), before: None }),
+            ended: None,
+        });
+        let chosen = Chosen {
+            key: OWN,
+            first_full: Some(chosen_at),
+            had_old: true,
+            has_settled: true,
+            newest: Some(secret.hash()),
+            before: None,
+            was_copied: false,
+        };
+        self.model.accounts.get_mut(&handle).expect("a person").chosen.insert(device.id, chosen);
+        self.secrets.push((handle, device.id, secret));
+    }
+
+    /// Recovery codes were printed.
+    fn print(&mut self, handle: AccountHandle) {
+        let codes = RecoveryCode::draw_set(&Moment::new(NOW, &[handle.0[0]; 32]));
+        let slots = (0..).map(Slot).zip(codes.iter().cloned());
+        self.world.rows.get_mut(&handle).expect("a person").codes = slots.collect();
+        let texts = codes.iter().map(|code| code.expose().to_string()).collect();
+        self.model.accounts.get_mut(&handle).expect("a person").codes = texts;
+        self.sheets.extend(codes.into_iter().map(|code| (handle, code)));
+    }
+
     /// A passkey of so many seconds ago.
-    pub(super) fn add_passkey(&mut self, policy: &Policy, account: AccountHandle, birth: (Birth, i64)) {
+    fn add_passkey(&mut self, policy: &Policy, account: AccountHandle, birth: (Birth, i64), lives: Lives) {
         let (by, seconds) = birth;
         let at = NOW.plus_seconds(seconds);
         let number = self.keys.len() as u64;
-        let (credential, passkey) = made(policy, account, (by, at), number);
+        let (credential, passkey) = made(policy, account, (by, at, lives), number);
         self.keys.push(Key { account, id: passkey.id, credential });
         self.world.credentials.insert(passkey.credential_id.clone(), account);
-        let born = Born { at, by, is_suspended: false, is_removed: false };
+        let is_bound = lives == Lives::Here;
+        let born = Born { at, by, is_suspended: false, is_removed: false, is_bound, used: at };
         self.model.accounts.get_mut(&account).expect("a person").passkeys.insert(passkey.id, born);
         self.world.rows.get_mut(&account).expect("a person").passkeys.push(passkey);
     }
 }
 
+fn first_contacts(row: &Row, at: Timestamp) -> BTreeMap<String, Proved> {
+    let first = |contact: &Contact| (contact.address.as_str().to_owned(), Proved { at, is_first: true });
+    row.contacts.iter().map(first).collect()
+}
+
 fn made(
     policy: &Policy,
     account: AccountHandle,
-    (by, at): (Birth, Timestamp),
+    (by, at, lives): (Birth, Timestamp, Lives),
     number: u64,
 ) -> (Credential, Passkey) {
     let moment = Moment::new(at, &[number as u8; 32]);
@@ -182,7 +301,7 @@ fn made(
     let ticket = Ticket::first(Purpose::CreatePasskey, TicketStep::Create, BROWSERS[OWN].hash, &moment);
     let wish = Wish { place: Place::ThisDevice, exclude: &[] };
     let (ticket, options) = begin_creation(ticket, &owner, &wish, context);
-    let mut authenticator = Authenticator::new(Seed::from(number), AuthenticatorOptions::platform());
+    let mut authenticator = Authenticator::new(Seed::from(number), lives.options());
     let options = serde_json::to_value(&*options).expect("options are JSON");
     let answer = authenticator.create(&options, ORIGIN).expect("it behaves");
     let answer = serde_json::from_value(answer).expect("an answer is read as it is written");

@@ -1,12 +1,17 @@
 //! The steps that a walk can take. A new step is an entry here: its name, what it takes, how often it is tried, and a
 //! function that makes its input, decides it, and tells the model what an onlooker saw. Its facts stand in `facts.rs`.
 
+mod approvals;
 mod contacts;
+mod devices;
+mod errands;
 mod fallback;
+mod holds;
 mod outside;
 mod passkeys;
 mod passwords;
 mod reauthentication;
+mod recovery;
 mod removal;
 mod sessions;
 mod sign_in;
@@ -66,15 +71,13 @@ const fn goes_on(
 use Purpose::*;
 
 /// The purposes of a fallback.
-pub(super) const KNOCKING: &[Purpose] = &[SignIn, Reauthenticate];
+pub(super) const KNOCKING: &[Purpose] = &[SignIn, Reauthenticate, Recover];
 
 /// Every step.
 pub(super) const KINDS: &[Kind] = &[
     begins("the clock", 12, outside::clock),
-    begins("a whole errand", 10, outside::errand),
+    begins("a whole errand", 18, errands::make),
     begins("a day of use", 1, outside::a_day),
-    begins("freeze or thaw", 1, outside::freeze),
-    begins("report a passkey", 1, outside::report),
     begins("start_sign_up", 1, sign_up::start),
     goes_on("check_sign_up_code", 1, (&[SignUp], TicketStep::Code), sign_up::check),
     goes_on("name_sign_up", 1, (&[SignUp], TicketStep::Name), sign_up::name),
@@ -101,6 +104,30 @@ pub(super) const KINDS: &[Kind] = &[
     begins("move_value", 3, sessions::move_value),
     begins("start_email", 4, contacts::start),
     goes_on("check_email_code", 4, (&[AddEmail], TicketStep::Code), contacts::check),
+    begins("remove_contact", 2, contacts::remove),
+    begins("start_replacement", 2, contacts::start_replacement),
+    goes_on("check_replacement_code", 3, (&[ReplaceContact], TicketStep::Code), contacts::check_replacement),
+    begins("rename_account", 1, contacts::rename),
+    begins("report_loss", 2, holds::report),
+    begins("advance_hold", 5, holds::advance),
+    begins("a wait comes to its end", 2, holds::see_it_through),
+    begins("start_stop", 6, holds::start_stop),
+    goes_on("stop_hold", 3, (&[StopHold], TicketStep::Passkey), holds::stop),
+    begins("stop_by_link", 5, holds::press),
+    begins("start_trust", 4, devices::start),
+    goes_on("trust_device", 3, (&[TrustDevice], TicketStep::Device), devices::choose),
+    begins("revoke_device", 1, devices::revoke),
+    begins("list_approvals", 2, approvals::list),
+    begins("start_answer", 4, approvals::start),
+    goes_on("answer_approval", 3, (&[Approve], TicketStep::Device), approvals::answer),
+    goes_on("read_approval", 1, (&[SignIn], TicketStep::Approval), approvals::read),
+    goes_on("finish_approved_sign_in", 3, (&[SignIn], TicketStep::Approval), approvals::finish),
+    begins("freeze_account", 1, recovery::freeze),
+    begins("start_thaw", 4, recovery::start_thaw),
+    goes_on("thaw_account", 3, (&[Thaw], TicketStep::Passkey), recovery::thaw),
+    begins("replace_recovery_codes", 1, recovery::replace_codes),
+    begins("start_recovery", 3, recovery::start),
+    goes_on("check_recovery_code", 4, (&[Recover], TicketStep::Factor), recovery::check_code),
     begins("set_password", 3, passwords::set),
     begins("remove_password", 1, passwords::remove),
 ];
@@ -141,12 +168,29 @@ impl Walk<'_> {
     }
 
     fn key(&mut self, held: &Held) -> Option<Key> {
+        // Whoever is on the way out is heard too, more than by chance.
+        if let Some(contested) = self.contested(held) {
+            return Some(contested);
+        }
         let own: Vec<&Key> =
             self.keys.iter().filter(|key| held.truth.account.is_none_or(|own| own == key.account)).collect();
         match self.dice.in_hundred(93) {
+            true if self.cast.by_newest => own.last().copied().cloned(),
             true => self.dice.pick(&own).copied().cloned(),
             false => self.dice.pick(&self.keys).cloned(),
         }
+    }
+
+    /// A passkey that is on its way out, where something is to be stopped.
+    fn contested(&mut self, held: &Held) -> Option<Key> {
+        if held.ticket.purpose != StopHold || !self.dice.in_hundred(40) {
+            return None;
+        }
+        let goes = |key: &&Key| {
+            let born = self.model.accounts.get(&key.account).and_then(|known| known.passkeys.get(&key.id));
+            born.is_some_and(|born| born.is_suspended && !born.is_removed)
+        };
+        self.keys.iter().rfind(goes).cloned()
     }
 
     /// What is typed for a code: mostly what was sent.
@@ -159,18 +203,24 @@ impl Walk<'_> {
 
     /// What was sent last, where anything was.
     pub(super) fn note_code(&mut self, flow: [u8; 16], sent_before: usize) {
-        let new = self.world.messages.get(sent_before).map(|(_, message)| &message.kind);
+        let message = self.world.messages.get(sent_before).map(|(_, message)| message);
+        let to = message.map(|message| message.to.as_str().to_owned());
+        let new = message.map(|message| &message.kind);
         let digits = match new {
             Some(
                 MessageKind::SignUpCode(digits)
                 | MessageKind::SignInCode(digits)
                 | MessageKind::CreatePasskeyCode(digits)
-                | MessageKind::AddEmailCode(digits),
+                | MessageKind::AddEmailCode(digits)
+                | MessageKind::ReplaceContactCode(digits)
+                | MessageKind::ClaimNumberCode(digits),
             ) => Some(digits.expose().to_owned()),
             _ => None,
         };
         let compared = self.model.codes.get(&flow).map_or(0, |sent| sent.compared);
-        self.model.codes.insert(flow, super::tickets::Sent { digits, at: self.now, compared });
+        self.model
+            .codes
+            .insert(flow, super::tickets::Sent { digits, to, at: self.now, compared, by_email: false });
     }
 
     /// Tells the model how a code fared; gives whether it was taken.
@@ -187,7 +237,14 @@ impl Walk<'_> {
                 self.model.code_wrong(&held.truth);
             }
             // What comes after a right code counts it too.
-            Ok(_) | Err(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded) => {
+            Ok(_)
+            | Err(
+                Refusal::ApprovalNeeded
+                | Refusal::AnotherFactorNeeded
+                | Refusal::TooManyApprovals { .. }
+                | Refusal::NumberWaits { .. }
+                | Refusal::FreezeTooSoon { .. },
+            ) => {
                 self.model.code_taken(&held.truth, typed.expose(), self.now)?;
                 return Ok(Compared::Right);
             }

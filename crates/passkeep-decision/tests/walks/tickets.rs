@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::model::{Birth, COMPARISONS, Denied, Model, deny};
-use crate::id::{AccountHandle, PasskeyId, SessionId};
+use crate::approval::Verdict;
+use crate::id::{AccountHandle, ApprovalId, HoldId, PasskeyId, SessionId};
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::ticket::{Purpose, TicketStep};
@@ -22,13 +23,26 @@ pub(super) struct Truth {
     pub(super) began: Timestamp,
     pub(super) at: Timestamp,
     pub(super) lives_seconds: i64,
-    /// How many fallbacks had come when the flow began.
-    pub(super) quarantines: u32,
+    /// How often everything had ended when the flow began, or when a trusted device was asked.
+    pub(super) breaks: u32,
     pub(super) proved: BTreeMap<Method, Timestamp>,
     /// The passkey that a removal is about.
     pub(super) about: Option<PasskeyId>,
     /// What a creation's passkey will be.
     pub(super) birth: Option<Birth>,
+    /// The passkey that signed, in a sign-in that waits.
+    pub(super) signed: Option<PasskeyId>,
+    /// What a trusted device began to answer.
+    pub(super) answer: Option<(ApprovalId, Verdict)>,
+    /// The hold, or the address, that the flow is about.
+    pub(super) of: Option<Of>,
+}
+
+/// What a flow is about, beside a passkey.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
+    Hold(HoldId),
+    Change { from: String, to: String },
 }
 
 /// Who brings a ticket back, and when.
@@ -51,8 +65,12 @@ pub(super) enum Effect {
 pub(super) struct Sent {
     /// None where nothing was sent.
     pub(super) digits: Option<String>,
+    /// Where it went.
+    pub(super) to: Option<String>,
     pub(super) at: Timestamp,
     pub(super) compared: i64,
+    /// It went to an email, in a recovery.
+    pub(super) by_email: bool,
 }
 
 /// How long a ticket is taken: codes, factors and the options of a sign-in ten minutes, other ceremonies five.
@@ -80,11 +98,11 @@ impl Model {
         Ok(())
     }
 
-    /// A fallback was begun before another fallback came in.
+    /// What ends everything has not come since this was begun.
     pub(super) fn begun_in_time(&self, ticket: &Truth) -> Result<(), Denied> {
         let known = ticket.account.and_then(|account| self.accounts.get(&account));
-        let come = known.map_or(ticket.quarantines, |known| known.quarantines);
-        deny(come != ticket.quarantines, "a flow from before a fallback")
+        let come = known.map_or(ticket.breaks, |known| known.breaks);
+        deny(come != ticket.breaks, "a flow from before a fallback, a report or a freeze")
     }
 
     /// A code was taken.

@@ -7,22 +7,26 @@ use passkeep_webauthn::AuthenticationResponse;
 
 use super::edges::{Class, Edges};
 use super::facts::{At, Read};
-use super::model::{Denied, Model, Seen};
+use super::model::{Denied, Far, Known, Model, Seen, deny};
 use super::people::{BROWSERS, Browser, Key, LIBRARY, NOW, Start};
 use super::random::Dice;
 use super::steps::KINDS;
 use super::tickets::{Bringer, Truth, lives_seconds};
-use super::world::World;
+use super::world::{Row, World};
 use crate::change::{Change, Changes};
 use crate::decision::Decision;
 use crate::flow::{CeremonyOptions, FlowReply};
-use crate::id::{AccountHandle, PasskeyId};
+use crate::hold::LinkToken;
+use crate::id::{AccountHandle, DeviceId, HoldId, PasskeyId};
 use crate::moment::{Moment, Timestamp};
+use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::recovery_code::RecoveryCode;
 use crate::refusal::Refusal;
 use crate::right::Right;
 use crate::session::{SessionKey, Sharing, admit};
 use crate::ticket::{Purpose, Ticket, TicketStep};
+use crate::trust::{Brought, SecretHash, Trust, TrustSecret, trust};
 
 /// The decision gave what the model denies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +68,37 @@ pub(super) struct Given {
     pub(super) challenge: Option<[u8; 32]>,
 }
 
+/// A link that an address was sent.
+#[derive(Clone)]
+pub(super) struct Link {
+    pub(super) token: LinkToken,
+    pub(super) account: AccountHandle,
+    pub(super) hold: HoldId,
+    pub(super) address: String,
+}
+
+/// The secrets that a browser brings, one for each account at most.
+pub(super) struct Secrets(Vec<(AccountHandle, DeviceId, SecretHash)>);
+
+impl Secrets {
+    pub(super) fn of(&self, account: AccountHandle, device: DeviceId) -> Option<SecretHash> {
+        self.0.iter().find(|one| (one.0, one.1) == (account, device)).map(|one| one.2)
+    }
+}
+
+/// Who acts, and for whom, where a whole errand is theirs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cast {
+    pub(super) browser: Option<usize>,
+    pub(super) account: Option<AccountHandle>,
+    /// Each step goes on with the newest ticket that leads to it.
+    pub(super) goes_on: bool,
+    /// Whoever answers answers with the newest passkey.
+    pub(super) by_newest: bool,
+    /// Whoever proves a factor freezes with it.
+    pub(super) freezes: bool,
+}
+
 pub(super) struct Walk<'a> {
     pub(super) policy: &'a Policy,
     pub(super) world: World,
@@ -72,6 +107,10 @@ pub(super) struct Walk<'a> {
     pub(super) held: Vec<Held>,
     pub(super) tokens: Vec<Token>,
     pub(super) given: Vec<Given>,
+    pub(super) secrets: Vec<(AccountHandle, DeviceId, TrustSecret)>,
+    pub(super) sheets: Vec<(AccountHandle, RecoveryCode)>,
+    pub(super) links: Vec<Link>,
+    pub(super) cast: Cast,
     pub(super) now: Timestamp,
     pub(super) dice: Dice,
     pub(super) signer: Authenticator,
@@ -87,7 +126,7 @@ const HELD_MAX: usize = 16;
 
 impl<'a> Walk<'a> {
     pub(super) fn new(start: &Start, policy: &'a Policy, edges: &'a mut Edges) -> Self {
-        let Start { world, model, keys } = start.clone();
+        let Start { world, model, keys, secrets, sheets } = start.clone();
         let mut signer = Authenticator::new(Seed::from(0), AuthenticatorOptions::platform());
         keys.iter().for_each(|key| signer.import(key.credential.clone()));
         Self {
@@ -98,6 +137,10 @@ impl<'a> Walk<'a> {
             held: vec![],
             tokens: vec![],
             given: vec![],
+            secrets,
+            sheets,
+            links: vec![],
+            cast: Cast::default(),
             now: NOW,
             dice: Dice::new(0),
             signer,
@@ -112,6 +155,7 @@ impl<'a> Walk<'a> {
         self.dice = Dice::new(one.0);
         self.now = Timestamp(self.now.0 + self.dice.between(0, 3000));
         self.chosen = None;
+        self.cast = Cast::default();
         if self.dice.in_hundred(55) {
             self.chosen = self.dice.mostly_last(&self.held).cloned();
         }
@@ -164,19 +208,44 @@ impl<'a> Walk<'a> {
                 }
             }
             let known = self.model.account(row.account.handle)?;
-            let there = known.passkeys.iter().filter(|(_, born)| !born.is_removed).count();
-            let alike = row.passkeys.iter().all(|one| known.passkeys.contains_key(&one.id));
-            let emails = row.contacts.iter().filter(|one| one.address.kind() == "email").count();
-            if there != row.passkeys.len() || !alike || emails > known.emails {
-                return Err(Fault("a factor or a contact has changed in silence".into()));
-            }
+            self.look_at_rows(row, known)?;
         }
         Ok(())
     }
 
-    /// The next step takes the newest ticket, where it takes one.
-    pub(super) fn go_on_with_newest(&mut self) {
-        self.chosen = self.held.last().cloned();
+    /// What stands under an account is what the model was told.
+    fn look_at_rows(&self, row: &Row, known: &Known) -> Moved {
+        let there = known.passkeys.values().filter(|born| !born.is_removed).count();
+        let alike = |one: &Passkey| {
+            known
+                .passkeys
+                .get(&one.id)
+                .is_some_and(|born| !born.is_removed && (born.is_suspended || one.works()))
+        };
+        // What is suspended in silence serves nobody: but what works in silence does.
+        let back =
+            |one: &Passkey| one.works() && known.passkeys.get(&one.id).is_none_or(|born| born.is_suspended);
+        deny(
+            there != row.passkeys.len() || !row.passkeys.iter().all(alike),
+            "a passkey has changed in silence",
+        )?;
+        deny(row.passkeys.iter().any(back), "a passkey is back in silence")?;
+        let addresses: Vec<&str> = row.contacts.iter().map(|contact| contact.address.as_str()).collect();
+        let same = addresses.len() == known.contacts.len()
+            && addresses.iter().all(|address| known.contacts.contains_key(*address));
+        deny(!same, "an address has changed in silence")?;
+        deny(row.codes.len() != known.codes.len(), "a recovery code has changed in silence")?;
+        for device in &row.devices {
+            deny(!known.browsers.contains_key(&device.id), "a browser is known in silence")?;
+            let far = match trust(device, self.policy).0 {
+                Trust::None => Far::Not,
+                Trust::SignIn => Far::SignIn,
+                Trust::Full => Far::Full,
+            };
+            let denied = self.model.trusts(row.account.handle, device.id) < far;
+            deny(denied, "a device is trusted that shouldn't be")?;
+        }
+        Ok(())
     }
 
     /// A ticket to go on with: the one that the move has chosen, or one of those that are held.
@@ -186,6 +255,9 @@ impl<'a> Walk<'a> {
             return Some(chosen).filter(|held| fits(&held));
         }
         let fitting: Vec<&Held> = self.held.iter().filter(fits).collect();
+        if self.cast.goes_on {
+            return fitting.last().copied().cloned();
+        }
         self.dice.mostly_last(&fitting).copied().cloned()
     }
 
@@ -203,16 +275,25 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn browser(&mut self) -> Browser {
+        if let Some(number) = self.cast.browser {
+            return BROWSERS[number];
+        }
         if self.dice.in_hundred(60) { BROWSERS[0] } else { BROWSERS[self.dice.below(BROWSERS.len())] }
     }
 
     /// The session that a browser asks with: mostly its newest, sometimes one of another.
     pub(super) fn token(&mut self, browser: Browser) -> Option<SessionKey> {
-        let own: Vec<Token> =
-            self.tokens.iter().filter(|token| token.browser == browser.number).copied().collect();
+        let account = self.cast.account;
+        let meant = |token: &&Token| account.is_none_or(|account| token.key.account == account);
+        let own: Vec<Token> = self
+            .tokens
+            .iter()
+            .filter(|token| token.browser == browser.number && meant(token))
+            .copied()
+            .collect();
         match self.dice.below(100) {
-            0..3 => None,
-            3..12 => self.dice.pick(&self.tokens).map(|token| token.key),
+            0..3 if self.cast.browser.is_none() => None,
+            3..12 if self.cast.browser.is_none() => self.dice.pick(&self.tokens).map(|token| token.key),
             _ => self.dice.mostly_last(&own).map(|token| token.key),
         }
     }
@@ -220,6 +301,28 @@ impl<'a> Walk<'a> {
     pub(super) fn sharing(&mut self, browser: Browser) -> Sharing {
         let shared = (browser.number == LIBRARY) == self.dice.in_hundred(95);
         if shared { Sharing::Shared } else { Sharing::Own }
+    }
+
+    /// The secrets of trusted devices that a browser brings: mostly the newest, sometimes one of before or none.
+    pub(super) fn brought(&mut self, browser: Browser) -> (Brought, Secrets) {
+        let mut kept: Vec<(AccountHandle, DeviceId, TrustSecret)> = vec![];
+        for account in super::people::EVERYBODY {
+            let own: Vec<_> = self
+                .secrets
+                .iter()
+                .filter(|(whose, device, _)| (*whose, *device) == (account, browser.device))
+                .cloned()
+                .collect();
+            let one = match self.dice.below(100) {
+                0..3 => None,
+                3..8 => self.dice.pick(&own),
+                _ => own.last(),
+            };
+            kept.extend(one.cloned());
+        }
+        let hashes =
+            kept.iter().map(|(account, device, secret)| (*account, *device, secret.hash())).collect();
+        (Brought::of(kept.iter().map(|(.., secret)| secret)), Secrets(hashes))
     }
 
     pub(super) fn class(&self, key: Option<SessionKey>) -> Class {
@@ -255,11 +358,13 @@ impl<'a> Walk<'a> {
             began: before.map_or(self.now, |before| before.began),
             at: self.now,
             lives_seconds: lives_seconds(ticket.purpose, ticket.step),
-            quarantines: before
-                .map_or_else(|| known.map_or(0, |known| known.quarantines), |before| before.quarantines),
+            breaks: before.map_or_else(|| known.map_or(0, |known| known.breaks), |before| before.breaks),
             proved: from.map_or_else(BTreeMap::new, |from| from.proved.clone()),
             about: None,
             birth: before.and_then(|before| before.birth),
+            signed: None,
+            answer: None,
+            of: before.and_then(|before| before.of.clone()),
         };
         if self.held.len() >= HELD_MAX {
             let one = self.dice.below(HELD_MAX);
@@ -281,22 +386,24 @@ impl<'a> Walk<'a> {
     /// Whom a sign-in is asked for.
     pub(super) fn somebody(&mut self, browser: Browser) -> AccountHandle {
         use super::people::{ADA, BOB, BOBS, EVERYBODY};
+        if let Some(account) = self.cast.account {
+            return account;
+        }
         let own = if browser.number == BOBS { BOB } else { ADA };
         if self.dice.in_hundred(55) { own } else { EVERYBODY[self.dice.below(EVERYBODY.len())] }
     }
 }
 
-/// Whether a list can be applied once: all can, but one that only says that something was seen.
+/// Whether a list can be applied once: all can, but one that only says that something was seen, or looks again later.
 fn is_guarded(changes: &Changes) -> bool {
-    let touches = |change: &Change| {
-        matches!(
-            change,
-            Change::TouchSession { .. } | Change::SeeDevice { .. } | Change::SeeTrustSecret { .. }
-        )
+    let is_free = |change: &Change| match change {
+        Change::TouchSession { .. } | Change::SeeDevice { .. } | Change::SeeTrustSecret { .. } => true,
+        Change::SetHold { before, hold, .. } => *before == (hold.state, hold.told),
+        _ => false,
     };
     match changes {
         Changes::Nothing => false,
-        Changes::Tally(rest) => !rest.iter().all(touches),
+        Changes::Tally(rest) => !rest.iter().all(is_free),
         Changes::Account { .. } => true,
     }
 }

@@ -7,13 +7,14 @@ use crate::approval::{Approval, TwoDigits};
 use crate::code::{SixDigits, StoredCode, Tallies, Tally, TallyScope, window_start};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::Device;
-use crate::hold::{Hold, HoldLink, Veto};
-use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, HoldId};
+use crate::hold::{Hold, HoldKind, HoldLink, Veto};
+use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, HoldId, PasskeyId};
 use crate::message::Message;
 use crate::moment::Timestamp;
-use crate::passkey::{Passkey, Tombstone};
+use crate::passkey::{LastUse, Passkey, Tombstone};
 use crate::password::StoredPassword;
 use crate::policy::Policy;
+use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Session, SessionFacts, SessionKey};
 use crate::throttle::{FailureKey, Failures};
 use crate::ticket::Ticket;
@@ -49,6 +50,12 @@ pub(super) struct Row {
     pub(super) links: Vec<HoldLink>,
     pub(super) vetoes: Vec<Veto>,
     pub(super) approvals: Vec<(Approval, TwoDigits)>,
+    /// The recovery codes that are left, by their slots.
+    pub(super) codes: Vec<(Slot, RecoveryCode)>,
+    /// When each factor froze the account from an unknown browser.
+    pub(super) stranger_freezes: Vec<(&'static str, Timestamp)>,
+    /// When each passkey was last used, as the events tell.
+    pub(super) uses: Vec<(PasskeyId, LastUse)>,
 }
 
 /// A flow's code.
@@ -69,6 +76,21 @@ impl Row {
 
     pub(super) fn open_holds(&self) -> Vec<Hold> {
         self.holds.iter().filter(|hold| hold.state.is_open()).cloned().collect()
+    }
+
+    /// The recovery that is open.
+    pub(super) fn recovery(&self) -> Option<Hold> {
+        self.open_holds().into_iter().find(|hold| hold.kind == HoldKind::Recovery)
+    }
+
+    /// The passkeys, each with its last use.
+    pub(super) fn passkeys_with_uses(&self) -> Vec<Passkey> {
+        let last = |id| self.uses.iter().rev().find(|(one, _)| *one == id).map(|(_, last)| last.clone());
+        let with = |passkey: &Passkey| Passkey {
+            last_use: last(passkey.id).or(passkey.last_use.clone()),
+            ..passkey.clone()
+        };
+        self.passkeys.iter().map(with).collect()
     }
 
     pub(super) fn hold(&self, id: HoldId) -> Option<&Hold> {

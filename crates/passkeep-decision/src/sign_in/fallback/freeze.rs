@@ -12,6 +12,7 @@ use crate::event::Actor;
 use crate::freeze::{Freezing, freeze};
 use crate::moment::Timestamp;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::throttle::Factor;
 
 /// What a proved factor is for.
@@ -47,7 +48,9 @@ impl ByFactor<'_> {
         }
         let again_at =
             self.facts.frozen_by_stranger_at.map(|at| at.plus_seconds(policy.freeze_again_seconds));
-        if let Some(until) = again_at.filter(|until| !known && moment.now < *until) {
+        if let Some(until) = again_at.filter(|until| !known && moment.now < *until)
+            && Rule::FreezeAgain.holds()
+        {
             return refused(Refusal::FreezeTooSoon { until }, done);
         }
         let account = self.account;

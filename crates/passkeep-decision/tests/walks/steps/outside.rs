@@ -1,9 +1,7 @@
-//! What no step of this crate does yet: the clock goes on, an account is frozen or thawed, a passkey is reported.
+//! What is no step of anybody's: the clock goes on.
 
 use super::super::people::HOUR;
 use super::super::walk::{Moved, Walk};
-use super::{Make, fallback, passkeys, reauthentication, removal, sign_in};
-use crate::account::Freeze;
 use crate::moment::Timestamp;
 
 /// The clock jumps: a little, far, to just about where something ends, sometimes back.
@@ -34,20 +32,6 @@ pub(in super::super) fn a_day(walk: &mut Walk<'_>) -> Moved {
     Ok(())
 }
 
-/// The clock goes to half a minute before a passkey settles.
-fn to_a_settling(walk: &mut Walk<'_>) -> Moved {
-    let passkeys = walk.model.accounts.values().flat_map(|known| known.passkeys.values());
-    let mut ends: Vec<_> = passkeys.map(|born| born.at.plus_seconds(72 * HOUR - 30)).collect();
-    ends.retain(|end| *end > walk.now);
-    walk.now = walk.dice.pick(&ends).copied().unwrap_or(walk.now);
-    Ok(())
-}
-
-fn a_minute(walk: &mut Walk<'_>) -> Moved {
-    walk.now = walk.now.plus_seconds(60);
-    Ok(())
-}
-
 fn to_an_end(walk: &mut Walk<'_>) -> Moved {
     let mut ends = vec![];
     for known in walk.model.accounts.values() {
@@ -62,81 +46,6 @@ fn to_an_end(walk: &mut Walk<'_>) -> Moved {
     if let Some(end) = walk.dice.pick(&ends) {
         walk.now = Timestamp(end.0 + early).max(walk.now);
         walk.told.push(format!("{} the clock went to an end", walk.now.0 / 1000));
-    }
-    Ok(())
-}
-
-pub(in super::super) fn freeze(walk: &mut Walk<'_>) -> Moved {
-    let browser = walk.browser();
-    let account = walk.somebody(browser);
-    let thaws = walk.dice.in_hundred(60);
-    let (Some(row), Some(known)) = (walk.world.rows.get_mut(&account), walk.model.accounts.get_mut(&account))
-    else {
-        return Ok(());
-    };
-    row.account.state.freeze = (!thaws).then_some(Freeze { at: walk.now, lapses_at: None });
-    known.is_frozen = !thaws;
-    walk.told.push(format!("{} {account} frozen: {}", walk.now.0 / 1000, !thaws));
-    Ok(())
-}
-
-/// The second passkey of an account at the earliest, so that one is left to go on with; or a suspended one comes back.
-pub(in super::super) fn report(walk: &mut Walk<'_>) -> Moved {
-    let browser = walk.browser();
-    let account = walk.somebody(browser);
-    let Some(row) = walk.world.rows.get_mut(&account).filter(|row| row.passkeys.len() > 1) else {
-        return Ok(());
-    };
-    let one = 1 + walk.dice.below(row.passkeys.len() - 1);
-    let passkey = &mut row.passkeys[one];
-    passkey.suspended_at = if passkey.suspended_at.is_some() { None } else { Some(walk.now) };
-    let known = walk.model.accounts.get_mut(&account).ok_or("an account that nobody made")?;
-    let born = known.passkeys.get_mut(&passkey.id).ok_or("a passkey that the account never had")?;
-    born.is_suspended = passkey.suspended_at.is_some();
-    walk.told.push(format!("{} {} suspended: {}", walk.now.0 / 1000, passkey.id, born.is_suspended));
-    Ok(())
-}
-
-/// A whole errand, each step with what the one before gave: few walks would get so far step by step.
-pub(in super::super) fn errand(walk: &mut Walk<'_>) -> Moved {
-    let errands: [&[Make]; 8] = [
-        &[sign_in::start, sign_in::finish],
-        &[fallback::start, fallback::password],
-        &[fallback::start, fallback::send, fallback::check],
-        &[passkeys::send, passkeys::check, passkeys::authorize, passkeys::place, passkeys::create],
-        &[reauthentication::start, reauthentication::finish],
-        &[removal::start, removal::finish],
-        // A passkey that is made after a quarantine is tried on it.
-        &[
-            fallback::start,
-            fallback::password,
-            sign_in::start,
-            sign_in::finish,
-            passkeys::send,
-            passkeys::check,
-            passkeys::authorize,
-            passkeys::place,
-            passkeys::create,
-            reauthentication::start,
-            reauthentication::finish,
-        ],
-        // A passkey settles while it authorises a creation.
-        &[
-            to_a_settling,
-            sign_in::start,
-            sign_in::finish,
-            passkeys::send,
-            passkeys::check,
-            passkeys::authorize,
-            a_minute,
-            passkeys::place,
-            passkeys::create,
-        ],
-    ];
-    for make in *walk.dice.pick(&errands).expect("eight errands") {
-        walk.go_on_with_newest();
-        make(walk)?;
-        walk.now = walk.now.plus_seconds(1);
     }
     Ok(())
 }

@@ -20,8 +20,16 @@ pub(in super::super) fn send(walk: &mut Walk<'_>) -> Moved {
     if let Ok(reply) = walk.decide("send_grant_code", class, &step)? {
         walk.used(session, Right::CreatePasskey)?;
         let by = walk.by(browser, session);
+        let is_granted = reply.ticket.step == TicketStep::Place;
         let flow = walk.hold(reply, None, by).flow;
-        walk.note_code(flow, sent);
+        if is_granted {
+            // The recovery stands in for the grant; what it makes has no older passkey's word.
+            let key = session.ok_or("somebody without a session")?;
+            deny(!walk.model.session(key.id)?.is_recovery, "a creation without a grant")?;
+            walk.held.last_mut().ok_or("nothing is held")?.truth.birth = Some(Birth::Alone);
+        } else {
+            walk.note_code(flow, sent);
+        }
     }
     Ok(())
 }
@@ -103,7 +111,7 @@ pub(in super::super) fn place(walk: &mut Walk<'_>) -> Moved {
 
 pub(in super::super) fn create(walk: &mut Walk<'_>) -> Moved {
     let Some((held, browser, session)) = brought(walk, TicketStep::Create) else { return Ok(()) };
-    let Some((response, passkey)) = register(walk, &held) else { return Ok(()) };
+    let Some((response, passkey, is_bound)) = register(walk, &held) else { return Ok(()) };
     let step = CreatePasskey {
         session,
         ticket: held.ticket.clone(),
@@ -120,7 +128,13 @@ pub(in super::super) fn create(walk: &mut Walk<'_>) -> Moved {
     deny(is_free && by == Birth::Alone, "a passkey of full rights that no old one let in")?;
     let account = held.truth.account.ok_or("a creation for nobody")?;
     let known = walk.model.accounts.get_mut(&account).ok_or("an account that nobody made")?;
-    known.passkeys.insert(passkey, Born { at: walk.now, by, is_suspended: false, is_removed: false });
+    let born = Born { at: walk.now, by, is_suspended: false, is_removed: false, is_bound, used: walk.now };
+    known.passkeys.insert(passkey, born);
+    let key = session.ok_or("somebody without a session")?;
+    if walk.model.session(key.id)?.is_recovery {
+        walk.model.recovery_made_its_passkey(account)?;
+        walk.model.sessions.get_mut(&key.id).ok_or("a session that nobody opened")?.has_ended = true;
+    }
     // A lost answer is given again to the same registration, and makes nothing new.
     if walk.dice.in_hundred(20) {
         let again = walk.decide("create_passkey again", class, &step)?;

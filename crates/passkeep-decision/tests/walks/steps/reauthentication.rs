@@ -1,7 +1,7 @@
 //! Proving again, with a passkey.
 
 use super::super::model::deny;
-use super::super::people::client;
+use super::super::people::{Browser, client};
 use super::super::tickets::Effect;
 use super::super::walk::{Moved, Walk};
 use crate::reauthentication::{FinishReauthentication, StartReauthentication};
@@ -15,6 +15,17 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
         true => quarantined(walk),
         false => walk.token(browser),
     };
+    start_by(walk, browser, session)
+}
+
+/// In a session that waits for a passkey to lift it.
+pub(in super::super) fn start_quarantined(walk: &mut Walk<'_>) -> Moved {
+    let browser = walk.browser();
+    let session = quarantined(walk);
+    start_by(walk, browser, session)
+}
+
+fn start_by(walk: &mut Walk<'_>, browser: Browser, session: Option<SessionKey>) -> Moved {
     let step = StartReauthentication { session, browser: browser.hash };
     let class = walk.class(session);
     if let Ok(reply) = walk.decide("start_reauthentication", class, &step)? {
@@ -49,6 +60,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     walk.model.take(&held.truth, walk.by(browser, session), Effect::Once)?;
     let before = session.ok_or("somebody without a session")?.id;
     let raised = walk.model.raise(before, signed.given.by, walk.now)?;
+    walk.model.was_used(raised.account, signed.given.by, walk.now);
     walk.model.sessions.get_mut(&before).ok_or("a session that nobody opened")?.has_ended = true;
     walk.opened(reply.opened.session.key, browser, raised)
 }

@@ -4,6 +4,7 @@ use super::super::model::deny;
 use super::super::people::client;
 use super::super::tickets::Effect;
 use super::super::walk::{Moved, Walk};
+use crate::id::PasskeyId;
 use crate::passkeys::{OpenedByIt, Removal, RemovePasskey, StartRemoval};
 use crate::right::Right;
 use crate::ticket::{Purpose, TicketStep};
@@ -12,7 +13,10 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let session = walk.token(browser);
     let own = session.map(|key| walk.model.working(key.account)).unwrap_or_default();
-    let Some(passkey) = walk.dice.pick(&own).copied() else { return Ok(()) };
+    // One that was contested before is contested again, more than by chance.
+    let again: Vec<PasskeyId> = own.iter().copied().filter(|id| walk.was_contested(session, *id)).collect();
+    let from = if walk.dice.in_hundred(40) && !again.is_empty() { &again } else { &own };
+    let Some(passkey) = walk.dice.pick(from).copied() else { return Ok(()) };
     let step = StartRemoval { session, passkey, browser: browser.hash };
     let class = walk.class(session);
     if let Ok(reply) = walk.decide("start_removal", class, &step)? {
@@ -39,7 +43,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
         client: client(),
         browser: browser.hash,
     };
-    let class = walk.class(session);
+    let (class, sent) = (walk.class(session), walk.world.messages.len());
     let Ok(removed) = walk.decide("remove_passkey", class, &step)? else { return Ok(()) };
     walk.used(session, Right::RemovePasskey)?;
     deny(!signed.genuine, "an answer that isn't genuine has removed a passkey")?;
@@ -48,7 +52,10 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     let account = held.truth.account.ok_or("a removal for nobody")?;
     match removed.removal {
         Removal::Gone(_) => walk.model.remove(account, (passkey, signed.given.by))?,
-        Removal::Waits(_) => walk.model.suspend(account, (passkey, signed.given.by), walk.now)?,
+        Removal::Waits(held) => {
+            walk.model.may_suspend(account, (passkey, signed.given.by), walk.now)?;
+            walk.began(account, &held.hold, sent)?;
+        }
     }
     if sessions == OpenedByIt::End {
         let asking = session.map(|key| key.id);

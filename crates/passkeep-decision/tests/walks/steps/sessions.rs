@@ -38,6 +38,15 @@ pub(in super::super) fn end(walk: &mut Walk<'_>) -> Moved {
         return Ok(());
     };
     walk.used(session, Right::EndSessions)?;
+    let device = |id| walk.model.sessions.get(id).and_then(|seen| seen.device);
+    let (here, there) = (device(&own.id), device(&one));
+    walk.model.signed_out(own.account, |device| match which {
+        Which::Replaced => false,
+        Which::This => Some(device) == here,
+        Which::One(_) => Some(device) == there,
+        Which::Others => Some(device) != here,
+        Which::All => true,
+    });
     for (id, seen) in &mut walk.model.sessions {
         let is_meant = match which {
             Which::This | Which::Replaced => *id == own.id,

@@ -1,11 +1,13 @@
 //! Making an account.
 
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Seed};
+use std::collections::BTreeMap;
+
+use passkeep_authenticator::{Authenticator, Seed};
 use passkeep_webauthn::RegistrationResponse;
 
 use super::super::edges::Class;
-use super::super::model::{Birth, Born, Known, deny};
-use super::super::people::{Key, ORIGIN, client, phone_of};
+use super::super::model::{Birth, Born, Known, Proved, deny};
+use super::super::people::{Key, Lives, ORIGIN, client, phone_of};
 use super::super::tickets::Effect;
 use super::super::walk::{Held, Moved, Walk};
 use super::sign_in::seen;
@@ -14,12 +16,17 @@ use crate::ceremony::Place;
 use crate::flow::CeremonyOptions;
 use crate::id::{AccountHandle, PasskeyId};
 use crate::passkey::id_of;
+use crate::refusal::Refusal;
 use crate::sign_up::{CheckSignUpCode, FinishSignUp, NameSignUp, StartSignUp};
 use crate::ticket::{Purpose, TicketStep};
 
 pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
-    let number = AccountHandle([walk.dice.below(256) as u8; 16]);
+    // Anybody's number: also one that is an account's, whose reader has changed.
+    let number = match walk.dice.in_hundred(50) {
+        true => walk.somebody(browser),
+        false => AccountHandle([walk.dice.below(256) as u8; 16]),
+    };
     let step = StartSignUp { phone: phone_of(number), locale: Locale("en".into()), browser: browser.hash };
     let sent = walk.world.messages.len();
     if let Ok(reply) = walk.decide("start_sign_up", Class::NewBrowser, &step)? {
@@ -35,8 +42,21 @@ pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
     let (browser, _) = walk.bring(&held);
     let code = walk.typed(&held);
     let step = CheckSignUpCode { ticket: held.ticket.clone(), code: code.clone(), browser: browser.hash };
+    let (sent, before) = (walk.world.messages.len(), walk.holds());
     let reply = walk.decide("check_sign_up_code", Class::NewBrowser, &step)?;
     walk.note_typed(&held, &code, &reply)?;
+    if matches!(reply, Err(Refusal::NumberWaits { .. })) {
+        walk.model.take(&held.truth, walk.by(browser, None), Effect::Once)?;
+        // The account that has the number is asked for it, once.
+        for (account, hold) in
+            walk.holds().into_iter().filter(|(_, hold)| before.iter().all(|(_, one)| one.id != hold.id))
+        {
+            let sent_to = walk.model.codes.get(&held.truth.flow).and_then(|sent| sent.to.clone());
+            let asked = hold.kind.leaving().map(|address| address.as_str().to_owned());
+            deny(asked != sent_to, "another number than the one that was proved is asked for")?;
+            walk.began(account, &hold, sent)?;
+        }
+    }
     if let Ok(reply) = reply {
         let by = walk.by(browser, None);
         walk.model.take(&held.truth, by, Effect::Once)?;
@@ -63,7 +83,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Passkey) else { return Ok(()) };
     let (browser, _) = walk.bring(&held);
     let sharing = walk.sharing(browser);
-    let Some((response, passkey)) = register(walk, &held) else { return Ok(()) };
+    let Some((response, passkey, is_bound)) = register(walk, &held) else { return Ok(()) };
     let step = FinishSignUp {
         ticket: held.ticket.clone(),
         name: DisplayName::parse("New").expect("a name"),
@@ -79,11 +99,26 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     walk.model.take(&held.truth, walk.by(browser, None), Effect::Once)?;
     let account = held.truth.account.ok_or("an account of no flow")?;
     deny(walk.model.accounts.contains_key(&account), "an account is made twice")?;
-    let mut known = Known { has_phone: true, ..Known::default() };
-    let born = Born { at: walk.now, by: Birth::SignUp, is_suspended: false, is_removed: false };
+    let phone = walk
+        .model
+        .codes
+        .get(&held.truth.flow)
+        .and_then(|sent| sent.to.clone())
+        .ok_or("an account of no number")?;
+    let proved = Proved { at: walk.now, is_first: true };
+    let mut known = Known { contacts: BTreeMap::from([(phone, proved)]), ..Known::default() };
+    let born = Born {
+        at: walk.now,
+        by: Birth::SignUp,
+        is_suspended: false,
+        is_removed: false,
+        is_bound,
+        used: walk.now,
+    };
     known.passkeys.insert(passkey, born);
     if sharing == crate::session::Sharing::Own {
         known.browsers.insert(browser.device, None);
+        known.founded_on = Some(browser.device);
     }
     walk.model.accounts.insert(account, known);
     let seen = seen(walk, (account, Some(passkey)), (browser, sharing))?;
@@ -94,10 +129,11 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
 pub(in super::super) fn register(
     walk: &mut Walk<'_>,
     held: &Held,
-) -> Option<(RegistrationResponse, PasskeyId)> {
+) -> Option<(RegistrationResponse, PasskeyId, bool)> {
     let Some(CeremonyOptions::Create(options)) = &held.options else { return None };
     let seed = walk.dice.seed_32();
-    let mut authenticator = Authenticator::new(Seed::from(seed), AuthenticatorOptions::platform());
+    let lives = if walk.dice.in_hundred(30) { Lives::Here } else { Lives::Anywhere };
+    let mut authenticator = Authenticator::new(Seed::from(seed), lives.options());
     let options = serde_json::to_value(&**options).expect("options are JSON");
     let answer = authenticator.create(&options, ORIGIN).expect("it behaves");
     let response = serde_json::from_value(answer).expect("an answer is read as it is written");
@@ -105,5 +141,5 @@ pub(in super::super) fn register(
     let id = id_of(credential.id());
     walk.signer.import(credential.clone());
     walk.keys.push(Key { account: held.truth.account?, id, credential });
-    Some((response, id))
+    Some((response, id, lives == Lives::Here))
 }

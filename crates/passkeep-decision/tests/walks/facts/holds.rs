@@ -1,0 +1,166 @@
+//! What the steps of holds, and of the changes that wait in them, read.
+
+use super::{At, Read, asking, of};
+use crate::contact::Address;
+use crate::contacts::*;
+use crate::hold::{Hold, HoldKind};
+use crate::holds::*;
+use crate::id::{AccountHandle, HoldId};
+use crate::passkey::Passkey;
+use crate::passkeys::{ReportLoss, ReportLossFacts};
+use crate::session::{SessionFacts, SessionKey};
+use crate::ticket::Ticket;
+use crate::walks::world::World;
+
+fn own_holds(world: &World, who: Option<&SessionFacts>) -> Vec<Hold> {
+    who.and_then(|who| world.row(who.account.handle)).map(|row| row.open_holds()).unwrap_or_default()
+}
+
+impl Read for ListHolds {
+    fn read(&self, world: &World, _: At<'_>) -> ListHoldsFacts {
+        let (who, passkeys) = asking(world, self.session);
+        ListHoldsFacts { holds: own_holds(world, who.as_ref()), who, passkeys }
+    }
+}
+
+impl Read for ReportLoss {
+    fn read(&self, world: &World, _: At<'_>) -> ReportLossFacts {
+        let (who, passkeys) = asking(world, self.session);
+        let contacts = of(who.as_ref(), world, |row| &row.contacts);
+        ReportLossFacts { who, passkeys, contacts }
+    }
+}
+
+impl Read for StartStop {
+    fn read(&self, world: &World, _: At<'_>) -> StartStopFacts {
+        let who = world.who(self.session);
+        StartStopFacts { holds: own_holds(world, who.as_ref()), who }
+    }
+}
+
+fn outcome(reply: &StoppedHold) -> &'static str {
+    match reply.outcome {
+        VetoOutcome::Stopped => "stopped",
+        VetoOutcome::Counted => "counted",
+        VetoOutcome::Disputed => "disputed",
+        VetoOutcome::Upheld => "upheld",
+    }
+}
+
+impl Read for StopHold {
+    fn outcome(reply: &StoppedHold) -> &'static str {
+        outcome(reply)
+    }
+
+    fn read(&self, world: &World, _: At<'_>) -> StopHoldFacts {
+        let who = world.who(self.session);
+        let named = match &self.response.user_handle {
+            Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
+            None => world.credentials.get(&self.response.id).copied(),
+        };
+        let Some(row) = named.and_then(|account| world.row(account)) else {
+            return StopHoldFacts { who, spent: false, stopper: None };
+        };
+        let mut holds = row.open_holds();
+        let about = self.ticket.about.map(HoldId);
+        if let Some(id) = about.filter(|id| holds.iter().all(|hold| hold.id != *id)) {
+            holds.extend(row.hold(id).cloned());
+        }
+        let mut ticket = self.ticket.clone();
+        ticket.account = Some(row.account.handle);
+        let stopper = Stopper {
+            account: row.account.clone(),
+            passkeys: row.passkeys.clone(),
+            holds,
+            vetoes: row.vetoes.clone(),
+            contacts: row.contacts.clone(),
+        };
+        StopHoldFacts { who, spent: world.spent(&ticket), stopper: Some(stopper) }
+    }
+}
+
+impl Read for StopByLink {
+    fn outcome(reply: &StoppedHold) -> &'static str {
+        outcome(reply)
+    }
+
+    fn read(&self, world: &World, _: At<'_>) -> StopByLinkFacts {
+        let row = world.row(self.token.account);
+        let link = row.and_then(|row| row.links.iter().find(|link| link.id == self.token.id())).cloned();
+        let hold = row.zip(link.as_ref()).and_then(|(row, link)| row.hold(link.hold)).cloned();
+        let mut vetoes = row.map(|row| row.vetoes.clone()).unwrap_or_default();
+        vetoes.retain(|veto| hold.as_ref().is_some_and(|hold| hold.kind.subject() == veto.subject));
+        StopByLinkFacts {
+            account: row.map(|row| row.account.clone()),
+            link,
+            hold,
+            vetoes,
+            passkeys: row.map(|row| row.passkeys.clone()).unwrap_or_default(),
+            contacts: row.map(|row| row.contacts.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Read for AdvanceHold {
+    fn outcome(reply: &Advanced) -> &'static str {
+        match reply {
+            Advanced::Nothing => "nothing",
+            Advanced::Told => "told",
+            Advanced::Deferred => "deferred",
+            Advanced::Done => "done",
+            Advanced::Lapsed => "lapsed",
+        }
+    }
+
+    fn read(&self, world: &World, _: At<'_>) -> AdvanceHoldFacts {
+        let row = world.row(self.account);
+        let hold = row.and_then(|row| row.hold(self.hold)).cloned();
+        let taken = match hold.as_ref().map(|hold| &hold.kind) {
+            Some(HoldKind::ReplaceContact { to, .. }) => world.owner(to).is_some(),
+            _ => false,
+        };
+        AdvanceHoldFacts {
+            account: row.map(|row| row.account.clone()),
+            hold,
+            passkeys: row.map(|row| row.passkeys.clone()).unwrap_or_default(),
+            contacts: row.map(|row| row.contacts.clone()).unwrap_or_default(),
+            taken,
+        }
+    }
+}
+
+type Changing = (Option<SessionFacts>, Vec<crate::contact::Contact>, Vec<Hold>, Vec<Passkey>);
+
+fn changing(world: &World, session: Option<SessionKey>) -> Changing {
+    let (who, passkeys) = asking(world, session);
+    let contacts = of(who.as_ref(), world, |row| &row.contacts);
+    let holds = own_holds(world, who.as_ref());
+    (who, contacts, holds, passkeys)
+}
+
+impl Read for RemoveContact {
+    fn read(&self, world: &World, _: At<'_>) -> RemoveContactFacts {
+        let (who, contacts, holds, passkeys) = changing(world, self.session);
+        RemoveContactFacts { who, contacts, holds, passkeys }
+    }
+}
+
+impl Read for StartReplacement {
+    fn read(&self, world: &World, at: At<'_>) -> StartReplacementFacts {
+        let (who, contacts, holds, passkeys) = changing(world, self.session);
+        let account = who.as_ref().map(|who| who.account.handle);
+        let message: (&Address, _, _) = (&self.to, account, Ticket::first_flow(at.moment));
+        let tallies = world.tallies(message, at.policy, at.moment.now);
+        StartReplacementFacts { who, contacts, holds, passkeys, owner: world.owner(&self.to), tallies }
+    }
+}
+
+impl Read for CheckReplacementCode {
+    fn read(&self, world: &World, _: At<'_>) -> CheckReplacementCodeFacts {
+        let (who, contacts, holds, passkeys) = changing(world, self.session);
+        let code = world.code(&self.ticket, Some(&self.code));
+        let taken = code.as_ref().is_some_and(|code| world.owner(&code.address).is_some());
+        let spent = world.spent(&self.ticket);
+        CheckReplacementCodeFacts { who, spent, code, taken, contacts, holds, passkeys }
+    }
+}
