@@ -16,6 +16,9 @@ pub(crate) enum Connection {
 /// What became of a list.
 pub(crate) type Written = Result<Vec<u64>, StoreError>;
 
+/// Takes each row that a query gives. One type for all queries: the way to a row is compiled once.
+pub(crate) type ReadRow<'a> = &'a mut (dyn FnMut(&mut Row<'_>) -> Result<(), StoreError> + Send + 'a);
+
 impl Connection {
     pub(crate) async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         match url {
@@ -27,12 +30,12 @@ impl Connection {
     }
 
     /// Runs a query and reads its rows.
-    pub(crate) async fn query<T: Send>(
+    pub(crate) async fn query(
         &self,
         sql: &'static str,
         params: &[Value],
-        read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError> + Send,
-    ) -> Result<Vec<T>, StoreError> {
+        read: ReadRow<'_>,
+    ) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.query(sql, params, read),
             Self::Postgres(postgres) => postgres.query(sql, params, read).await,

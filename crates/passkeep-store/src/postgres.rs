@@ -14,12 +14,12 @@ use std::time::Duration;
 use deadpool_postgres::{
     Client, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
-use futures_util::future::{join, join_all};
+use futures_util::future::{BoxFuture, join, join_all};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, Error};
 
-use crate::connection::{Counters, Statistics, Written};
+use crate::connection::{Counters, ReadRow, Statistics, Written};
 use crate::error::StoreError;
 use crate::migration::Migration;
 use crate::statement::{Row, Statement, Value};
@@ -53,16 +53,18 @@ impl Postgres {
         Ok(Self { pool, counters: Arc::default() })
     }
 
-    pub(crate) async fn query<T>(
-        &self,
+    pub(crate) fn query<'a>(
+        &'a self,
         sql: &'static str,
-        params: &[Value],
-        mut read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
-        let client = self.pool.get().await.map_err(no_connection)?;
-        let prepared = client.prepare_cached(sql).await.map_err(StoreError::unavailable)?;
-        let rows = client.query(&prepared, &borrowed(params)).await.map_err(StoreError::unavailable)?;
-        rows.iter().map(|row| read(&mut Row::postgres(row))).collect()
+        params: &'a [Value],
+        read: ReadRow<'a>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            let client = self.pool.get().await.map_err(no_connection)?;
+            let prepared = client.prepare_cached(sql).await.map_err(StoreError::unavailable)?;
+            let rows = client.query(&prepared, &borrowed(params)).await.map_err(StoreError::unavailable)?;
+            rows.iter().try_for_each(|row| read(&mut Row::postgres(row)))
+        })
     }
 
     pub(crate) async fn write(&self, list: Vec<Statement>) -> Written {

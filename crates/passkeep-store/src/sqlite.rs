@@ -16,7 +16,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, ToSql};
 
-use crate::connection::{Counters, Statistics, Written};
+use crate::connection::{Counters, ReadRow, Statistics, Written};
 use crate::error::{Closed, StoreError};
 use crate::migration::Migration;
 use crate::statement::{Row, Statement, Value};
@@ -53,12 +53,12 @@ impl Sqlite {
     }
 
     /// Reads inline, on the calling thread's own connection.
-    pub(crate) fn query<T>(
+    pub(crate) fn query(
         &self,
         sql: &'static str,
         params: &[Value],
-        read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+        read: ReadRow<'_>,
+    ) -> Result<(), StoreError> {
         reader::with(self.id, &self.path, &self.alive, |connection| connection.query(sql, params, read))
     }
 
@@ -118,20 +118,14 @@ impl Prepared {
         Ok(Self { connection, numbered: HashMap::new() })
     }
 
-    fn query<T>(
-        &mut self,
-        sql: &'static str,
-        params: &[Value],
-        mut read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+    fn query(&mut self, sql: &'static str, params: &[Value], read: ReadRow<'_>) -> Result<(), StoreError> {
         let mut statement =
             self.connection.prepare_cached(numbered(&mut self.numbered, sql)).map_err(fault)?;
         let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(fault)?;
-        let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
-            found.push(read(&mut Row::sqlite(row))?);
+            read(&mut Row::sqlite(row))?;
         }
-        Ok(found)
+        Ok(())
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Value]) -> rusqlite::Result<usize> {

@@ -53,19 +53,21 @@ impl Store {
 
     /// Writes a list whole or not at all. It is durable when this says Ok. The list is written even where the caller
     /// stops waiting.
-    pub async fn apply(&self, changes: &Changes) -> Result<(), StoreError> {
-        let list = statements(changes, &self.shared.keys);
-        if list.is_empty() {
-            return Ok(());
-        }
-        match changes {
-            Changes::Account { event, .. } => self.write_event(event, list).await?,
-            Changes::Nothing | Changes::Tally(_) => drop(self.write(list).await?),
-        }
-        if puts_message(changes) {
-            self.shared.outbox_changed.send_replace(());
-        }
-        Ok(())
+    pub fn apply<'a>(&'a self, changes: &'a Changes) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            let list = statements(changes, &self.shared.keys);
+            if list.is_empty() {
+                return Ok(());
+            }
+            match changes {
+                Changes::Account { event, .. } => self.write_event(event, list).await?,
+                Changes::Nothing | Changes::Tally(_) => drop(self.write(list).await?),
+            }
+            if puts_message(changes) {
+                self.shared.outbox_changed.send_replace(());
+            }
+            Ok(())
+        })
     }
 
     /// Reads facts.
@@ -127,8 +129,7 @@ impl Store {
 
     async fn is_written(&self, event: &Event) -> Result<bool, StoreError> {
         let hashes = self
-            .shared
-            .connection
+            .reader()
             .query(
                 "select hash from event where account = $1 and seq = $2",
                 &[event.account.into(), event.seq.into()],
@@ -148,8 +149,7 @@ impl Store {
             Err(other) => return Err(other),
         }
         let recorded = self
-            .shared
-            .connection
+            .reader()
             .query("select key_check from installation where id = 1", &[], |row| {
                 row.of("installation").array::<32>()
             })
@@ -174,9 +174,15 @@ impl<'a> Reader<'a> {
         &self,
         sql: &'static str,
         params: &[Value],
-        read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError> + Send,
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError> + Send,
     ) -> Result<Vec<T>, StoreError> {
-        self.connection.query(sql, params, read).await
+        let mut found = Vec::new();
+        let mut keep = |row: &mut Row<'_>| {
+            found.push(read(row)?);
+            Ok(())
+        };
+        self.connection.query(sql, params, &mut keep).await?;
+        Ok(found)
     }
 
     /// The first row of a query that gives one at most.
