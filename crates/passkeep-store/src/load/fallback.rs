@@ -39,20 +39,46 @@ pub(super) async fn ways(reader: &Reader<'_>, account: AccountHandle) -> Result<
     })
 }
 
+/// What it takes to ask: who that is, where a code goes and how often it failed. Nothing more is read before something is
+/// proved, for each row that somebody has and nobody hasn't takes its time, and so tells who is somebody.
+async fn asking_facts(
+    reader: &Reader<'_>,
+    knocking: &Knocking,
+    factor: Factor,
+) -> Result<FactorFacts, StoreError> {
+    // A ticket of these steps names an account, if only one that nobody has.
+    let handle = knocking.ticket.account.unwrap_or(NOBODY);
+    let device = read::device(reader, handle, knocking.device).await?;
+    let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
+    Ok(FactorFacts {
+        account: read::account(reader, handle).await?,
+        spent: spent(reader, &knocking.ticket).await?,
+        who: who(reader, knocking.session.as_ref()).await?,
+        contacts: read::contacts(reader, handle).await?,
+        failures: read::failures(reader, key).await?,
+        device,
+        password: None,
+        passkeys: vec![],
+        devices: vec![],
+        pending: vec![],
+        frozen_by_stranger_at: None,
+        recovery: None,
+        vetoes: vec![],
+    })
+}
+
+/// The same, and what a proof may lead to.
 pub(super) async fn factor_facts(
     reader: &Reader<'_>,
     knocking: &Knocking,
     factor: Factor,
     context: Context<'_>,
 ) -> Result<FactorFacts, StoreError> {
-    // A ticket of these steps names an account, if only one that nobody has.
+    let asking = asking_facts(reader, knocking, factor).await?;
     let handle = knocking.ticket.account.unwrap_or(NOBODY);
-    let account = read::account(reader, handle).await?;
-    let device = read::device(reader, handle, knocking.device).await?;
-    let key = FailureKey { account: handle, factor, from: Acquaintance::of(device.as_ref()) };
     let pending = read::pending_approvals(reader, handle, context.moment.now).await?;
     // In a recovery it matters when a passkey was last used, and in nothing else here.
-    let head_seq = account.as_ref().map_or(0, |account| account.head.seq);
+    let head_seq = asking.account.as_ref().map_or(0, |account| account.head.seq);
     let passkeys = match knocking.ticket.purpose {
         Purpose::Recover => with_last_use(reader, handle, head_seq).await?,
         _ => read::passkeys(reader, handle).await?,
@@ -62,17 +88,12 @@ pub(super) async fn factor_facts(
     Ok(FactorFacts {
         pending: pending.iter().map(|approval| approval.expires_at).collect(),
         devices: read::devices(reader, handle).await?,
-        account,
-        spent: spent(reader, &knocking.ticket).await?,
-        who: who(reader, knocking.session.as_ref()).await?,
         password: read::password(reader, handle).await?,
         passkeys,
-        contacts: read::contacts(reader, handle).await?,
-        failures: read::failures(reader, key).await?,
         frozen_by_stranger_at: read::stranger_freeze(reader, handle, factor).await?,
         recovery: recovery(reader, handle).await?,
         vetoes,
-        device,
+        ..asking
     })
 }
 
@@ -86,8 +107,10 @@ pub(super) async fn recovery(
 }
 
 impl Load for CountPassword {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FactorFacts, StoreError> {
-        factor_facts(reader, &self.0, Factor::Password, context).await
+    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
+        let handle = self.0.ticket.account.unwrap_or(NOBODY);
+        let password = read::password(reader, handle).await?;
+        Ok(FactorFacts { password, ..asking_facts(reader, &self.0, Factor::Password).await? })
     }
 }
 
@@ -109,7 +132,7 @@ impl Load for SendSignInCode {
             false => flow_code(reader, ticket, None).await?,
         };
         let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
-        let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
+        let factor = asking_facts(reader, &self.knocking, channel.factor()).await?;
         let contact = self.contact(&factor, channel, (context.policy, context.moment.now));
         let nobody = || nowhere(ticket.account.unwrap_or(NOBODY), channel);
         let address = contact.map_or_else(nobody, |contact| contact.address.clone());
