@@ -1,10 +1,10 @@
-/** `<passkeep-reauthenticate>`: uses a passkey once more: to raise the session, or to thaw. */
+/** `<passkeep-reauthenticate>`: uses a passkey once more: to raise the session, to create another, or to thaw. */
 
-import { PasskeepError, reauthenticate, thawAccount } from "/sdk/index.js";
+import { PasskeepError, grant, reauthenticate, thawAccount } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 /** What the answer is for, as the page says. */
-const ANSWERS = { thaw: thawAccount };
+const ANSWERS = { grant, thaw: thawAccount };
 
 class Reauthenticate extends CeremonyElement {
   connectedCallback() {

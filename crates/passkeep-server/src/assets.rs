@@ -41,7 +41,6 @@ impl Files {
                 "approve.js",
                 "ceremony-element.js",
                 "create.js",
-                "grant.js",
                 "hold.js",
                 "page.js",
                 "password.js",

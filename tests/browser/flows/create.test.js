@@ -45,12 +45,12 @@ test("a cancel at the grant and at the new passkey costs nothing", async () => {
   await device.plugIn("usb");
   await person.walkToGrant(device, ada);
   await device.cancelling(async () => {
-    await page.locator("passkeep-grant").getByRole("button").first().click();
+    await page.locator("passkeep-reauthenticate").getByRole("button").first().click();
     await person.saysOnly(page, "cancelled");
   });
   await page.reload();
   await device.touching(async () => {
-    await page.locator("passkeep-grant").getByRole("button").first().click();
+    await page.locator("passkeep-reauthenticate").getByRole("button").first().click();
     await person.arrive(page, "/settings/passkeys/new/place");
   }, "internal");
   await person.choosePlace(page, "security_key");

@@ -54,7 +54,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
     await person.walkToGrant(device, { phone });
     await look("grant");
     await device.touching(async () => {
-      await page.locator("passkeep-grant").getByRole("button").first().click();
+      await page.locator("passkeep-reauthenticate").getByRole("button").first().click();
       await person.arrive(page, "/settings/passkeys/new/place");
     }, "internal");
     await look("place");

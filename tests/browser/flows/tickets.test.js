@@ -95,7 +95,7 @@ test("a grant and a place that took too long say so, and where to start again", 
   await person.walkToGrant(device, ada);
   await house.server.setForward(6 * 60);
   await device.touching(async () => {
-    await page.locator("passkeep-grant").getByRole("button").first().click();
+    await page.locator("passkeep-reauthenticate").getByRole("button").first().click();
     await person.saysOnly(page, "expired");
   });
   await page.locator('[data-message="expired"] a').click();

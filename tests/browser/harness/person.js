@@ -175,7 +175,7 @@ export async function walkToGrant(device, person) {
 export async function walkToPlace(device, person, transport = "internal") {
   await walkToGrant(device, person);
   await device.touching(async () => {
-    await device.page.locator("passkeep-grant").getByRole("button").first().click();
+    await device.page.locator("passkeep-reauthenticate").getByRole("button").first().click();
     await arrive(device.page, "/settings/passkeys/new/place");
   }, transport);
 }

@@ -26,14 +26,13 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 17] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
         "page.js",
         "sign-in.js",
         "sign-up.js",
-        "grant.js",
         "create.js",
         "remove.js",
         "reauthenticate.js",

@@ -51,7 +51,7 @@ impl NewPasskeyPage {
     }
 }
 
-/// `GET /settings/passkeys/new/passkey`: use a passkey that the account has; `<passkeep-grant>` asks for it.
+/// `GET /settings/passkeys/new/passkey`: use a passkey that the account has; `<passkeep-reauthenticate>` asks for it.
 #[derive(Debug, Clone, Template)]
 #[template(path = "grant.html")]
 pub struct GrantPage {

@@ -114,7 +114,7 @@ fn every_element_can_say_every_message() {
     let elements = [
         ("passkeep-sign-in", sign_in(Language::En)),
         ("passkeep-sign-up", sign_up_passkey(Language::En)),
-        ("passkeep-grant", grant(Language::En)),
+        ("passkeep-reauthenticate", grant(Language::En)),
         ("passkeep-reauthenticate", reauthenticate(Language::En)),
         ("passkeep-create", place(Language::En)),
         ("passkeep-remove", removal(Language::En, &["Other"])),
