@@ -81,6 +81,14 @@ pub enum EventKind {
     RecoveryCodesReplaced,
     /// A recovery opened a session that creates a passkey.
     AccountRecovered,
+    /// Somebody who is signed in went on to an app.
+    AppSignedIn,
+    /// The owner said yes to what an app asked for.
+    AppGranted,
+    /// The owner ended what an app may do.
+    AppRevoked,
+    /// An app's token was used a second time: what came of it ended.
+    AppTokenReused,
 }
 
 impl EventKind {
@@ -119,6 +127,10 @@ impl EventKind {
         Self::AccountThawed,
         Self::RecoveryCodesReplaced,
         Self::AccountRecovered,
+        Self::AppSignedIn,
+        Self::AppGranted,
+        Self::AppRevoked,
+        Self::AppTokenReused,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -162,6 +174,10 @@ impl EventKind {
             Self::AccountThawed => "account_thawed",
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::AccountRecovered => "account_recovered",
+            Self::AppSignedIn => "app_signed_in",
+            Self::AppGranted => "app_granted",
+            Self::AppRevoked => "app_revoked",
+            Self::AppTokenReused => "app_token_reused",
         }
     }
 }
@@ -183,6 +199,8 @@ pub enum Actor {
     Stranger(FlowId),
     /// Who proved a factor, without a session.
     Factor(Factor),
+    /// An app, or whoever held its token.
+    App,
 }
 
 impl Actor {
@@ -196,6 +214,7 @@ impl Actor {
             ("hold", id) => HoldId::parse(id).map(Self::Hold),
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
             ("factor", name) => Factor::parse(name).map(Self::Factor),
+            ("app", "") => Some(Self::App),
             _ => None,
         }
     }
@@ -211,6 +230,7 @@ impl std::fmt::Display for Actor {
             Self::Hold(id) => write!(f, "hold:{id}"),
             Self::Stranger(id) => write!(f, "stranger:{id}"),
             Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
+            Self::App => f.write_str("app:"),
         }
     }
 }

@@ -6,6 +6,7 @@
 use crate::account::UserId;
 use crate::change::Change;
 use crate::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use crate::level::Level;
 use crate::moment::{Moment, Timestamp};
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
@@ -39,11 +40,13 @@ pub enum Purpose {
     Thaw,
     /// Recovering an account whose passkeys are lost.
     Recover,
+    /// Going on to an app.
+    Authorize,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -56,6 +59,7 @@ impl Purpose {
         Self::StopHold,
         Self::Thaw,
         Self::Recover,
+        Self::Authorize,
     ];
 
     /// The purpose's stable name.
@@ -73,6 +77,7 @@ impl Purpose {
             Self::StopHold => "stop-hold",
             Self::Thaw => "thaw",
             Self::Recover => "recover",
+            Self::Authorize => "authorize",
         }
     }
 
@@ -103,11 +108,13 @@ pub enum TicketStep {
     Approval,
     /// None of a ticket: what a client says by a signature, once.
     Assertion,
+    /// An app's request is taken up again.
+    Request,
 }
 
 impl TicketStep {
     /// Every step.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Code,
         Self::Factor,
         Self::Name,
@@ -117,6 +124,7 @@ impl TicketStep {
         Self::Device,
         Self::Approval,
         Self::Assertion,
+        Self::Request,
     ];
 
     /// The step's stable name.
@@ -131,6 +139,7 @@ impl TicketStep {
             Self::Device => "device",
             Self::Approval => "approval",
             Self::Assertion => "assertion",
+            Self::Request => "request",
         }
     }
 }
@@ -175,6 +184,8 @@ pub struct Ticket {
     pub proofs: Proofs,
     /// Whether that sign-in is on a shared computer.
     pub sharing: Sharing,
+    /// The level that is asked for, where it takes more than any passkey.
+    pub demanded: Option<Level>,
     /// What else the flow is about: a hold's id, or an address's.
     pub about: Option<[u8; 16]>,
 }
@@ -202,6 +213,7 @@ impl Ticket {
             passkey: None,
             proofs: Proofs::NONE,
             sharing: Sharing::Own,
+            demanded: None,
             about: None,
         }
     }

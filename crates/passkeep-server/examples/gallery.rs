@@ -189,6 +189,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         identifier: String::new(),
         shared_computer: false,
         notice,
+        app: None,
     };
     let sign_up = |number: &str, fault| SignUpPage {
         page: sample.stranger("/sign-up"),

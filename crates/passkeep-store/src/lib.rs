@@ -5,6 +5,7 @@
 //! same for both databases; what differs stands in `sqlite.rs`, `postgres.rs` and their migrations.
 
 mod apply;
+mod authorization_token;
 mod client;
 mod connection;
 mod error;
@@ -16,6 +17,7 @@ pub mod outbox;
 mod postgres;
 mod prune;
 pub mod read;
+mod signing_key;
 mod sqlite;
 mod statement;
 mod store;
@@ -32,6 +34,7 @@ pub use error::{Fault, MigrationFault, RowFault, StoreError, UrlFault};
 pub use keys::{Keys, PasswordPepper};
 pub use load::{Context, Load};
 pub use metadata::KeptMetadata;
+pub use signing_key::SigningKey;
 pub use statement::{Row, Statement, Value};
 pub use store::{Reader, Store};
 pub use ticket_key::TicketKey;

@@ -10,6 +10,7 @@ mod event;
 mod hold;
 mod holder;
 mod identifier;
+mod oidc;
 mod passkey;
 mod password;
 mod recovery;
@@ -23,6 +24,7 @@ pub use event::{ChainFault, KeptEvent, events, events_before, uses, verify_chain
 pub use hold::{hold, hold_link, holds, holds_due, vetoes};
 pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
+pub use oidc::{authorization, client_grants, has_authorization, is_logout_due, logouts_due};
 pub use passkey::{passkeys, tombstones};
 pub use password::{failures, password};
 pub use recovery::{recovery_code, recovery_codes, stranger_freeze};

@@ -103,6 +103,7 @@ macro_rules! from_newtype {
 from_newtype!(
     passkeep_decision::id::AccountHandle,
     passkeep_decision::id::ApprovalId,
+    passkeep_decision::id::AuthorizationId,
     passkeep_decision::id::DeviceId,
     passkeep_decision::id::FlowId,
     passkeep_decision::id::HoldId,
@@ -111,6 +112,7 @@ from_newtype!(
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::PasswordHashId,
     passkeep_decision::id::SessionId,
+    passkeep_decision::id::Sid,
     passkeep_decision::trust::SecretHash,
     Timestamp
 );

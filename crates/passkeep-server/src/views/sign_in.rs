@@ -17,6 +17,8 @@ pub struct SignInPage {
     pub shared_computer: bool,
     /// Why the person is here, if there is something to say.
     pub notice: Option<SignInNotice>,
+    /// The app that the person is on the way to.
+    pub app: Option<String>,
 }
 
 /// What the sign-in page has to say.

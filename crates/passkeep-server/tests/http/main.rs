@@ -14,6 +14,7 @@ mod history;
 mod holds;
 mod limits;
 mod links;
+mod oidc;
 mod origins;
 mod outbox;
 mod passkeys;

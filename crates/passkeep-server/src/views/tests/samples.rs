@@ -78,7 +78,9 @@ pub(super) fn stop(language: Language, notice: Option<StopNotice>) -> String {
 pub(super) fn sign_in(language: Language) -> String {
     let notice = Some(SignInNotice::ScriptsNeeded);
     let page = page(language, None);
-    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, notice }.render().unwrap()
+    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, notice, app: Some(HOSTILE.into()) }
+        .render()
+        .unwrap()
 }
 
 pub(super) fn sign_up(language: Language) -> String {
