@@ -61,6 +61,7 @@ async fn an_app_is_told_of_each_end_once_and_again_until_it_has_heard() {
     let ada = house.member(ADA).await;
     let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
     let tokens = shop.sign_in(&browser, &[]).await;
+    shop.sign_in(&browser, &[("scope", "openid")]).await;
     ada.ok("/v1/sessions/end", json!({ "which": "all" })).await;
     let mut ids = vec![];
     for _ in 0..2 {
@@ -80,6 +81,13 @@ async fn an_app_is_told_of_each_end_once_and_again_until_it_has_heard() {
         ids.push(claims["jti"].clone());
     }
     assert_eq!(ids[0], ids[1], "the same call, offered again");
+    let waiting =
+        house.app.store.outbox().next_due_by(passkeep_store::outbox::Channel::Logout).await.unwrap();
+    let due = passkeep_store::read::logouts_due(&house.app.store.reader(), 9).await.unwrap();
+    assert!(
+        waiting.is_none() && due.is_empty(),
+        "one call for the session, however often the app signed in: {due:?}"
+    );
 }
 
 #[tokio::test]
