@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { WINDOWED } from "../harness/device.js";
 import { openHouse } from "../harness/house.js";
 import { readCode, readMessage } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 
-const house = openHouse();
+const house = openHouse({ program: WINDOWED });
 
 test("from a phone number to an account with a passkey", async () => {
   const device = await house.device();
