@@ -47,6 +47,13 @@ pub(super) struct Trusted<'a> {
     pub(super) seen: Option<Change>,
 }
 
+impl Trusted<'_> {
+    /// Notes that it was seen, where nothing else is written.
+    pub(super) fn noted(self) -> Changes {
+        self.seen.map_or(Changes::Nothing, |seen| Changes::Tally(vec![seen]))
+    }
+}
+
 /// Admits the device of a session.
 pub(super) fn admit_device<'a>(
     asking: &Asking<'a>,
