@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::HOSTILE;
 use super::samples::*;
 use crate::texts::Language;
 use crate::views::*;
