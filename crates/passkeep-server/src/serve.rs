@@ -108,8 +108,7 @@ impl Server {
             None => Channels::of_config(&config)?,
         };
         let voice = Voice::new(&config.brand, &config.base_url);
-        let signers = Signers::open(KeyPurpose::OpenId, oidc::ALGORITHMS, &store, clock::now()).await?;
-        let logouts = logouts(&config, &store, Arc::new(signers))?;
+        let logouts = logouts(&config, &store).await?;
         let sender = Sender { store: store.clone(), channels, voice, logouts: logouts.clone() };
         let transport = config.transport.clone();
         let watch = Watch::new(store.clone(), config.metadata.clone());
@@ -325,24 +324,13 @@ async fn open_app(
     })
 }
 
-/// How long an app's backend may take to answer.
-const APP_PATIENCE: Duration = Duration::from_secs(10);
-
 /// What tells apps of a session's end, and what handlers share with it.
-fn logouts(config: &Config, store: &Store, signers: Arc<Signers>) -> Result<Logouts, ServeError> {
-    let http = reqwest::Client::builder()
-        .user_agent(crate::USER_AGENT)
-        .timeout(APP_PATIENCE)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .map_err(ChannelError::Http)?;
-    Ok(Logouts {
-        signers,
-        clients: Arc::new(Clients::new(config.clients.clone())),
-        store: store.clone(),
-        issuer: config.policy.issuer.clone(),
-        http,
-    })
+async fn logouts(config: &Config, store: &Store) -> Result<Logouts, ServeError> {
+    let signers = Signers::open(KeyPurpose::OpenId, oidc::ALGORITHMS, store, clock::now()).await?;
+    let clients = Arc::new(Clients::new(config.clients.clone()));
+    let issuer = config.policy.issuer.clone();
+    let logouts = Logouts::new((Arc::new(signers), clients), store.clone(), issuer);
+    Ok(logouts.map_err(ChannelError::Http)?)
 }
 
 /// Looks at what a configuration names and only a start would read: the certificate and its key.

@@ -56,8 +56,7 @@ pub struct Logouts {
     pub store: Store,
     /// This server's issuer.
     pub issuer: String,
-    /// The client of HTTP: it follows no redirects.
-    pub http: reqwest::Client,
+    http: reqwest::Client,
 }
 
 impl std::fmt::Debug for Logouts {
@@ -74,7 +73,24 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 /// How long a logout token is taken: as the standard recommends, two minutes at most.
 const TOKEN_SECONDS: i64 = 2 * 60;
 
+/// How long an app's backend may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 impl Logouts {
+    /// Calls the apps of a configuration and of a store, in the name of an issuer.
+    pub fn new(
+        (signers, clients): (Arc<Signers>, Arc<Clients>),
+        store: Store,
+        issuer: String,
+    ) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder()
+            .user_agent(crate::USER_AGENT)
+            .timeout(PATIENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { signers, clients, store, issuer, http })
+    }
+
     /// Offers a call once.
     pub async fn call(&self, call: &LogoutCall) -> Delivery {
         let client = match find_in(&self.clients, &self.store, call.client.as_str()).await {

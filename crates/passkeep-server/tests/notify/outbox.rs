@@ -7,10 +7,15 @@ use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::{Address, Email, Phone};
 use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::jose::Algorithm;
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::signing_key::KeyPurpose;
+use passkeep_server::clients::Clients;
 use passkeep_server::clock;
 use passkeep_server::notify::{Channels, Sender, Voice};
+use passkeep_server::oidc::Logouts;
+use passkeep_server::signing::Signers;
 use passkeep_store::outbox::{Channel, Closed, Waiting};
 use passkeep_store::{DatabaseUrl, Keys, Store};
 
@@ -34,7 +39,10 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
         domain: "example.com".into(),
         base_url: "https://example.com".into(),
     };
-    let sender = Arc::new(Sender { store: store.clone(), channels, voice });
+    let signers = Signers::open(KeyPurpose::OpenId, &[Algorithm::Es256], &store, clock::now()).await.unwrap();
+    let apps = (Arc::new(signers), Arc::new(Clients::default()));
+    let logouts = Logouts::new(apps, store.clone(), voice.base_url.clone()).unwrap();
+    let sender = Arc::new(Sender { store: store.clone(), channels, voice, logouts });
     Filled { store, sender, _folder: folder }
 }
 
