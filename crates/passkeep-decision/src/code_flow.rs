@@ -2,7 +2,7 @@
 
 use crate::account::Locale;
 use crate::change::{Change, Changes, CodeKey};
-use crate::code::{Caps, SixDigits, StoredCode, Tallies, count_send};
+use crate::code::{SixDigits, StoredCode, Tallies, TooMany, count_send};
 use crate::contact::Address;
 use crate::decision::Decision;
 use crate::flow::{FlowReply, Letter, message};
@@ -41,11 +41,11 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// Which counts refuse what goes there.
-    const fn caps(&self) -> Caps {
+    /// What happens to a code too many.
+    const fn too_many(&self) -> TooMany {
         match self {
-            Self::Nowhere { .. } => Caps::Account,
-            Self::Open { .. } | Self::Taken { .. } | Self::Claimable { .. } => Caps::All,
+            Self::Nowhere { .. } => TooMany::Counted,
+            Self::Open { .. } | Self::Taken { .. } | Self::Claimable { .. } => TooMany::Refused,
         }
     }
 
@@ -88,7 +88,7 @@ pub fn send(
 ) -> Result<Decision<FlowReply>, Refusal> {
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let mut changes = count_send(dispatch.tallies, dispatch.reach.caps(), policy, moment.now)?;
+    let mut changes = count_send(dispatch.tallies, dispatch.reach.too_many(), policy, moment.now)?;
     changes.push(Change::IssueCode {
         key,
         purpose: dispatch.ticket.purpose,
@@ -123,7 +123,7 @@ pub fn send_again(
     }
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let mut changes = count_send(dispatch.tallies, dispatch.reach.caps(), policy, moment.now)?;
+    let mut changes = count_send(dispatch.tallies, dispatch.reach.too_many(), policy, moment.now)?;
     changes.push(Change::ReissueCode {
         key,
         sends: before.sends,
