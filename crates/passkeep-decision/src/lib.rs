@@ -11,6 +11,7 @@ pub mod ceremony;
 pub mod change;
 pub mod code;
 mod code_flow;
+pub mod confirmations;
 pub mod contact;
 pub mod contacts;
 pub mod decision;
