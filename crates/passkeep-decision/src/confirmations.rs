@@ -9,6 +9,7 @@ mod amount;
 mod given;
 mod receipt;
 mod template;
+mod trust_file;
 mod verify;
 
 pub use action::{ACTION_BYTES_MAX, Action, ActionFault, ActionValue};

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::account::Head;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
 use crate::throttle::Factor;
 
@@ -81,6 +81,14 @@ pub enum EventKind {
     RecoveryCodesReplaced,
     /// A recovery opened a session that creates a passkey.
     AccountRecovered,
+    /// An app asked for an action to be confirmed.
+    ConfirmationAsked,
+    /// An action was confirmed: a receipt remains.
+    ActionConfirmed,
+    /// An action was denied.
+    ConfirmationDenied,
+    /// The app took back what it had asked.
+    ConfirmationWithdrawn,
 }
 
 impl EventKind {
@@ -119,6 +127,10 @@ impl EventKind {
         Self::AccountThawed,
         Self::RecoveryCodesReplaced,
         Self::AccountRecovered,
+        Self::ConfirmationAsked,
+        Self::ActionConfirmed,
+        Self::ConfirmationDenied,
+        Self::ConfirmationWithdrawn,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -162,6 +174,10 @@ impl EventKind {
             Self::AccountThawed => "account_thawed",
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::AccountRecovered => "account_recovered",
+            Self::ConfirmationAsked => "confirmation_asked",
+            Self::ActionConfirmed => "action_confirmed",
+            Self::ConfirmationDenied => "confirmation_denied",
+            Self::ConfirmationWithdrawn => "confirmation_withdrawn",
         }
     }
 }
@@ -183,6 +199,8 @@ pub enum Actor {
     Stranger(FlowId),
     /// Who proved a factor, without a session.
     Factor(Factor),
+    /// An app's backend, for this confirmation.
+    App(ConfirmationId),
 }
 
 impl Actor {
@@ -196,6 +214,7 @@ impl Actor {
             ("hold", id) => HoldId::parse(id).map(Self::Hold),
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
             ("factor", name) => Factor::parse(name).map(Self::Factor),
+            ("app", id) => ConfirmationId::parse(id).map(Self::App),
             _ => None,
         }
     }
@@ -211,6 +230,7 @@ impl std::fmt::Display for Actor {
             Self::Hold(id) => write!(f, "hold:{id}"),
             Self::Stranger(id) => write!(f, "stranger:{id}"),
             Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
+            Self::App(id) => write!(f, "app:{id}"),
         }
     }
 }

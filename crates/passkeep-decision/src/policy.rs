@@ -3,6 +3,7 @@
 use passkeep_webauthn::{Algorithm, Origin};
 
 use crate::authenticator::AuthenticatorPolicy;
+use crate::confirmations::ActionType;
 use crate::level::{Level, Standing};
 use crate::right::Rights;
 use crate::webhook::Webhook;
@@ -102,6 +103,10 @@ pub struct Policy {
     pub contacts_max: usize,
     /// Which authenticators are taken.
     pub authenticators: AuthenticatorPolicy,
+    /// What apps may ask to be confirmed.
+    pub action_types: Vec<ActionType>,
+    /// How long an action waits that no other trusted device has signed.
+    pub confirmation_hold_seconds: i64,
     /// Which webhooks are told of what.
     pub webhooks: Vec<Webhook>,
 }
@@ -193,6 +198,8 @@ impl Policy {
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
+            action_types: vec![],
+            confirmation_hold_seconds: 24 * HOUR,
             webhooks: vec![],
         }
     }
@@ -222,6 +229,7 @@ impl Policy {
         self.recovery_holds_value_seconds /= 60;
         self.contact_proves_seconds /= 60;
         self.passkey_used_seconds /= 60;
+        self.confirmation_hold_seconds /= 60;
         self
     }
 }

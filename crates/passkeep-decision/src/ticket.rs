@@ -39,11 +39,13 @@ pub enum Purpose {
     Thaw,
     /// Recovering an account whose passkeys are lost.
     Recover,
+    /// Confirming an action.
+    Confirm,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -56,6 +58,7 @@ impl Purpose {
         Self::StopHold,
         Self::Thaw,
         Self::Recover,
+        Self::Confirm,
     ];
 
     /// The purpose's stable name.
@@ -73,6 +76,7 @@ impl Purpose {
             Self::StopHold => "stop-hold",
             Self::Thaw => "thaw",
             Self::Recover => "recover",
+            Self::Confirm => "confirm",
         }
     }
 

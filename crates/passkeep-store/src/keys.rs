@@ -17,6 +17,7 @@ use passkeep_decision::trust::Trusting;
 use zeroize::Zeroizing;
 
 use crate::error::{RowFault, StoreError};
+use crate::receipt_key::ReceiptKey;
 
 /// The keys of one installation.
 pub struct Keys {
@@ -27,6 +28,7 @@ pub struct Keys {
     credentials: hmac::Key,
     outbox: hkdf::Prk,
     passwords: PasswordPepper,
+    receipts: ReceiptKey,
     tickets: RandomizedNonceKey,
     check: [u8; 32],
 }
@@ -62,6 +64,7 @@ impl Keys {
             credentials: mac(b"credentials"),
             outbox: hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, derive(&root, b"outbox").as_slice()),
             passwords: PasswordPepper(derive(&root, b"passwords")),
+            receipts: ReceiptKey::derive(&root),
             tickets: sealing_key(&derive(&root, b"tickets")),
             check: *derive(&root, b"check"),
         }
@@ -70,6 +73,11 @@ impl Keys {
     /// The pepper of passwords, for the one place that hashes them.
     pub fn password_pepper(&self) -> PasswordPepper {
         self.passwords.clone()
+    }
+
+    /// The key that signs receipts.
+    pub const fn receipt_key(&self) -> &ReceiptKey {
+        &self.receipts
     }
 
     /// Stands in the database, so that another master key is noticed at once. It opens nothing.

@@ -325,8 +325,28 @@ mod tests {
     fn whatever_is_read_is_written_as_the_same_bytes() {
         // A hundred thousand inputs, made by chance of what an action is made of: most are none, many are.
         const PIECES: [&str; 22] = [
-            "{", "}", "\"", ":", ",", "\"a\":", "\"b\":", "\"a0_\":", "\"x\"", "\"\\\\\"", "\"\\\"\"", "é",
-            "e\u{301}", "李", "\u{202e}", "\\", "\\u0041", " ", "1", "\"a\":\"b\"", "{\"c\":\"d\"}", "\u{0}",
+            "{",
+            "}",
+            "\"",
+            ":",
+            ",",
+            "\"a\":",
+            "\"b\":",
+            "\"a0_\":",
+            "\"x\"",
+            "\"\\\\\"",
+            "\"\\\"\"",
+            "é",
+            "e\u{301}",
+            "李",
+            "\u{202e}",
+            "\\",
+            "\\u0041",
+            " ",
+            "1",
+            "\"a\":\"b\"",
+            "{\"c\":\"d\"}",
+            "\u{0}",
         ];
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut draw = |below: usize| {

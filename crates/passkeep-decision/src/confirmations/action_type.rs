@@ -248,7 +248,9 @@ impl ActionType {
             let value = field.kind.value(given).map_err(|(inner, fault)| problem(pointer + inner, fault))?;
             values.insert(name.clone(), value);
         }
-        if let Some(absent) = self.fields.iter().find(|field| !field.optional && !values.contains_key(&field.name)) {
+        if let Some(absent) =
+            self.fields.iter().find(|field| !field.optional && !values.contains_key(&field.name))
+        {
             return Err(problem(format!("/fields/{}", absent.name), FieldFault::Missing));
         }
         Action::of(values).map_err(|_| problem("/fields".into(), FieldFault::TooLong))
@@ -258,7 +260,8 @@ impl ActionType {
     pub fn amount(&self, action: &Action) -> Option<Amount> {
         let name = self.amount.as_ref()?;
         let field = self.fields.iter().find(|field| field.name == *name)?;
-        let (FieldKind::Amount { currencies }, ActionValue::Object(amount)) = (&field.kind, action.value(name)?)
+        let (FieldKind::Amount { currencies }, ActionValue::Object(amount)) =
+            (&field.kind, action.value(name)?)
         else {
             return None;
         };
@@ -282,7 +285,8 @@ pub(super) fn is_over(limits: &[AmountLimit], amount: Option<&Amount>) -> bool {
     if limits.is_empty() {
         return false;
     }
-    let limit = |amount: &Amount| limits.iter().find(|limit| limit.0.currency == amount.currency).map(|l| l.0.units);
+    let limit =
+        |amount: &Amount| limits.iter().find(|limit| limit.0.currency == amount.currency).map(|l| l.0.units);
     amount.and_then(|amount| Some(amount.units > limit(amount)?)).unwrap_or(true)
 }
 
@@ -358,7 +362,8 @@ fn amount(currencies: &BTreeMap<Currency, u8>, given: &Given) -> Result<ActionVa
         return Err(("", FieldFault::Unknown));
     }
     let part = |name: &str, pointer| {
-        let found = members.iter().find(|(member, _)| member == name).ok_or((pointer, FieldFault::Missing))?;
+        let found =
+            members.iter().find(|(member, _)| member == name).ok_or((pointer, FieldFault::Missing))?;
         text(&found.1).map_err(|(_, fault)| (pointer, fault))
     };
     let (code, value) = (part("currency", "/currency")?, part("value", "/value")?);

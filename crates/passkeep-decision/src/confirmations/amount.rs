@@ -39,9 +39,15 @@ pub fn parse_exact(text: &str, scale: u8) -> Option<u128> {
         None => (text, ""),
     };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_shortest = (1..=WHOLE_DIGITS_MAX).contains(&whole.len()) && (whole == "0" || !whole.starts_with('0'));
+    let is_shortest =
+        (1..=WHOLE_DIGITS_MAX).contains(&whole.len()) && (whole == "0" || !whole.starts_with('0'));
     let has_point = text.contains('.');
-    if !is_shortest || fraction.len() != scale || has_point != (scale > 0) || !digits(whole) || !digits(fraction) {
+    if !is_shortest
+        || fraction.len() != scale
+        || has_point != (scale > 0)
+        || !digits(whole)
+        || !digits(fraction)
+    {
         return None;
     }
     format!("{whole}{fraction}").parse().ok()
@@ -114,9 +120,13 @@ mod tests {
 
     #[test]
     fn people_read_groups_of_three() {
-        for (decimal, read) in
-            [("1.00", "1.00"), ("999", "999"), ("1000", "1,000"), ("25000.00", "25,000.00"), ("1234567.8", "1,234,567.8")]
-        {
+        for (decimal, read) in [
+            ("1.00", "1.00"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("25000.00", "25,000.00"),
+            ("1234567.8", "1,234,567.8"),
+        ] {
             assert_eq!(grouped(decimal), read);
         }
     }

@@ -25,7 +25,8 @@ pub(super) const TYP: &str = "passkeep-receipt+jws";
 /// The account as a client knows it: `H("subject", issuer, client, handle)` in base64url. Each client has its own, so that
 /// two of them can't tell that they speak of one person; the handle is 128 random bits, which no hash gives away.
 pub fn subject(issuer: &str, client: &str, account: AccountHandle) -> String {
-    let hash = Hash::new("subject").bytes(issuer.as_bytes()).bytes(client.as_bytes()).bytes(&account.0).finish();
+    let hash =
+        Hash::new("subject").bytes(issuer.as_bytes()).bytes(client.as_bytes()).bytes(&account.0).finish();
     URL_SAFE_NO_PAD.encode(hash)
 }
 

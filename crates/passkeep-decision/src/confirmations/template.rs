@@ -62,7 +62,8 @@ impl Template {
     }
 
     fn render(&self, fields: &[ShownField]) -> String {
-        let value = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.value.as_str());
+        let value =
+            |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.value.as_str());
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Text(text) => text.as_str(),
             Piece::Field(name) => value(name).unwrap_or_default(),

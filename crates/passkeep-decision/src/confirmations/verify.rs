@@ -206,7 +206,8 @@ fn signed_by_issuer(jws: &[u8], trust: &Trust) -> Result<Receipt, Unverified> {
         .ok()
         .and_then(|key| key.verify_sig(signed, &signature).ok())
         .ok_or_else(|| failed(Check::IssuerSignature, "the issuer didn't sign this"))?;
-    serde_json::from_slice(&payload_bytes).map_err(|_| failed(Check::Format, "the payload is not a receipt's"))
+    serde_json::from_slice(&payload_bytes)
+        .map_err(|_| failed(Check::Format, "the payload is not a receipt's"))
 }
 
 fn signed_by_passkey(receipt: &Receipt, signature: &Signature, trust: &Trust) -> Result<(), Unverified> {
@@ -231,7 +232,8 @@ fn signed_by_passkey(receipt: &Receipt, signature: &Signature, trust: &Trust) ->
         locale: &signature.locale,
         text: &signature.text,
     };
-    let public_key = webauthn::PublicKey::from_cose(&bytes(&signature.passkey.public_key)?).map_err(of_webauthn)?;
+    let public_key =
+        webauthn::PublicKey::from_cose(&bytes(&signature.passkey.public_key)?).map_err(of_webauthn)?;
     let response = webauthn::AuthenticationResponse {
         // A receipt names neither credential nor account: the public key stands for both.
         id: vec![0],

@@ -37,7 +37,8 @@ struct Made {
 
 impl Made {
     fn by(algorithm: Algorithm, wrong: &Misbehaviour) -> Self {
-        let platform = AuthenticatorOptions { algorithms: vec![algorithm], ..AuthenticatorOptions::platform() };
+        let platform =
+            AuthenticatorOptions { algorithms: vec![algorithm], ..AuthenticatorOptions::platform() };
         let key = Key::made(77, ADA, (platform, Place::ThisDevice));
         let receipt = Receipt {
             account: subject(ORIGIN, "halden", ADA),
@@ -122,7 +123,8 @@ impl Issuer {
 
     fn trust(&self) -> Value {
         let [x, y] = coordinates(&self.point());
-        let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y, "kid": kid(&self.point()), "alg": "ES256" });
+        let key =
+            json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y, "kid": kid(&self.point()), "alg": "ES256" });
         json!({ "issuer": ORIGIN, "keys": [key], "origins": [ORIGIN], "rp_id": policy().rp_id })
     }
 }
@@ -188,7 +190,12 @@ fn bad(issuer: &Issuer) -> BTreeMap<String, Value> {
     change("another passkey", Check::PasskeySignature, "/signatures/0/passkey/public_key", cose.into());
     change("no key", Check::PublicKey, "/signatures/0/passkey/public_key", "oA".into());
     change("no client data", Check::ClientData, "/signatures/0/client_data", "e30".into());
-    change("no authenticator data", Check::AuthenticatorData, "/signatures/0/authenticator_data", "AAAA".into());
+    change(
+        "no authenticator data",
+        Check::AuthenticatorData,
+        "/signatures/0/authenticator_data",
+        "AAAA".into(),
+    );
 
     let mut misbehave = |name: &str, check: Check, wrong: Misbehaviour| {
         add(name, check, issuer.signs(&Made::by(Algorithm::Es256, &wrong)));

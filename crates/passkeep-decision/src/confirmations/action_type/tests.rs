@@ -13,7 +13,8 @@ fn limit(currency: &str, units: u128) -> AmountLimit {
 }
 
 fn withdrawal() -> ActionType {
-    let currencies = BTreeMap::from([(Currency::parse("USD").unwrap(), 2), (Currency::parse("JPY").unwrap(), 0)]);
+    let currencies =
+        BTreeMap::from([(Currency::parse("USD").unwrap(), 2), (Currency::parse("JPY").unwrap(), 0)]);
     let choices = vec![Choice { value: "fast".into(), label: texts("At once", "立即") }];
     let template = |text| Template::parse(text).unwrap();
     ActionType {
@@ -69,7 +70,10 @@ fn what_is_shown_is_signed_in_each_language() {
          iban: DE89 3704 0044 0532 0130 00\nspeed: At once"
     );
     let chinese = withdrawal().shown(&action, "Halden", "zh-CN").text();
-    assert!(chinese.starts_with("Halden\n提现 25,000.00 USD 到 Ada Okafor\n标签: 25,000.00 USD"), "{chinese}");
+    assert!(
+        chinese.starts_with("Halden\n提现 25,000.00 USD 到 Ada Okafor\n标签: 25,000.00 USD"),
+        "{chinese}"
+    );
     assert_eq!(withdrawal().shown(&action, "Halden", "fr").text(), english);
 }
 
