@@ -31,6 +31,22 @@ impl Level {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == text)
     }
+
+    /// Its name towards apps. `phr` and `phrh` are OpenID's (Extended Authentication Profile ACR Values 1.0, section 3);
+    /// the others say which assurance level of NIST SP 800-63B it is, without resistance to phishing.
+    pub const fn acr(self) -> &'static str {
+        match self {
+            Self::One => "aal1",
+            Self::TwoW => "aal2",
+            Self::TwoP => "phr",
+            Self::Three => "phrh",
+        }
+    }
+
+    /// From its name towards apps.
+    pub fn of_acr(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.acr() == text)
+    }
 }
 
 /// What a session is for, beside its level.

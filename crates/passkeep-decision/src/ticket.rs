@@ -105,11 +105,13 @@ pub enum TicketStep {
     Device,
     /// A trusted device is asked for its yes.
     Approval,
+    /// None of a ticket: what a client says by a signature, once.
+    Assertion,
 }
 
 impl TicketStep {
     /// Every step.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Code,
         Self::Factor,
         Self::Name,
@@ -118,6 +120,7 @@ impl TicketStep {
         Self::Create,
         Self::Device,
         Self::Approval,
+        Self::Assertion,
     ];
 
     /// The step's stable name.
@@ -131,6 +134,7 @@ impl TicketStep {
             Self::Create => "create",
             Self::Device => "device",
             Self::Approval => "approval",
+            Self::Assertion => "assertion",
         }
     }
 }

@@ -10,6 +10,7 @@ use passkeep_store::Store;
 use passkeep_webauthn::Metadata;
 
 use crate::assets::Files;
+use crate::clients::Clients;
 use crate::config::BaseUrl;
 use crate::cookies::Transport;
 use crate::failure::Failure;
@@ -55,6 +56,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Seals and opens tickets.
     pub ring: Ring,
+    /// The apps of the configuration.
+    pub clients: Clients,
     /// The URL under which people see the server.
     pub base_url: BaseUrl,
     /// How cookies are set.

@@ -5,6 +5,7 @@
 
 mod address;
 mod attestation;
+mod clients;
 mod durations;
 mod gateway;
 mod origins;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use axum::http::HeaderName;
 use ipnet::IpNet;
+use passkeep_decision::client::RegisteredClient;
 use passkeep_decision::policy::Policy;
 use passkeep_store::DatabaseUrl;
 use passkeep_webauthn::Origin;
@@ -58,6 +60,8 @@ pub struct Config {
     pub policy: Policy,
     /// The apps that use this server's passkeys.
     pub apps: Apps,
+    /// The apps that send people here to sign in.
+    pub clients: Vec<RegisteredClient>,
     /// The gateway for text messages. The demo alone has none.
     pub sms: Option<SmsConfig>,
     /// The server for email. Without one no email can be added.
@@ -261,6 +265,7 @@ impl Config {
             logo: None,
             policy: policy.minutes_for_hours(),
             apps: Apps::default(),
+            clients: vec![],
             sms: None,
             email: None,
             webhooks: vec![],
@@ -283,6 +288,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
     let apps = origins::read_apps(settings);
+    let clients = clients::read_clients(settings);
     let webhooks = webhook::read(settings);
     let policy = read_policy(settings, base_url.as_ref(), &brand, &apps);
     let metadata = attestation::read_metadata(settings);
@@ -312,6 +318,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         logo,
         policy: Policy { webhooks: webhooks.iter().map(WebhookConfig::rule).collect(), ..policy? },
         apps,
+        clients,
         sms,
         email,
         webhooks,

@@ -6,6 +6,8 @@ use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_store::StoreError;
 use serde_json::{Map, Value, json};
 
+use crate::clients::ClientRefusal;
+
 /// Why a request got no reply.
 #[derive(Debug)]
 pub enum Failure {
@@ -13,6 +15,8 @@ pub enum Failure {
     Refused(Refusal),
     /// The request is not what the route takes.
     Request(RequestFault),
+    /// The client that calls is not believed.
+    Client(ClientRefusal),
     /// Too many changed the same thing at once.
     Busy,
     /// As many passwords as may wait are waiting to be hashed.
@@ -67,6 +71,12 @@ impl From<RequestFault> for Failure {
     }
 }
 
+impl From<ClientRefusal> for Failure {
+    fn from(refusal: ClientRefusal) -> Self {
+        Self::Client(refusal)
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
@@ -82,6 +92,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::Client(_) => "client_not_accepted",
             Self::Busy => "busy",
             Self::PasswordsBusy => "passwords_busy",
             Self::Unavailable => "unavailable",
@@ -106,7 +117,7 @@ impl Failure {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self.code() {
-            "signed_out" | "reauthentication_needed" => StatusCode::UNAUTHORIZED,
+            "signed_out" | "reauthentication_needed" | "client_not_accepted" => StatusCode::UNAUTHORIZED,
             "new_browser_waits"
             | "quarantined"
             | "recovery_only_creates"
@@ -170,6 +181,7 @@ impl Failure {
         let text = match self {
             Self::Request(RequestFault::Shape(what)) => return what.clone(),
             Self::Refused(refusal) => refused(refusal),
+            Self::Client(refusal) => client(*refusal),
             Self::Busy => "Too many requests changed the same account at once. Send the request again.",
             Self::PasswordsBusy => {
                 "As many passwords as this server checks at once are waiting already; this one was not looked at. Send the request again."
@@ -280,6 +292,7 @@ impl Failure {
             Self::Refused(Refusal::AuthenticatorNotAccepted(error)) => {
                 tracing::info!(%error, "an authenticator was not accepted");
             }
+            Self::Client(refusal) => tracing::warn!(?refusal, "a client was not believed"),
             _ => {}
         }
     }
@@ -410,6 +423,24 @@ fn refused(refusal: &Refusal) -> &'static str {
         }
         Refusal::OtherKindOfContact => {
             "A phone takes the place of a phone, and an email of an email. Add the other kind instead."
+        }
+    }
+}
+
+/// Towards a stranger, who is unknown and who did not prove it are alike; what the request itself lacks is said.
+fn client(refusal: ClientRefusal) -> &'static str {
+    match refusal {
+        ClientRefusal::Missing => {
+            "The request must name one client: in the user name of Authorization: Basic, in client_id, or in the sub of client_assertion."
+        }
+        ClientRefusal::TwoWays => {
+            "The client proves who it is in one way alone: by Authorization: Basic, by client_secret, or by client_assertion."
+        }
+        ClientRefusal::Malformed => {
+            "Authorization: Basic is the Base64 of id:secret, each encoded as in a form; a client_assertion is a JWT, and its client_assertion_type is urn:ietf:params:oauth:client-assertion-type:jwt-bearer."
+        }
+        _ => {
+            "There is no such client, or it did not prove who it is. The server's log says which. A client with a secret sends it, one with keys sends a client_assertion (aud: this issuer alone; exp: within ten minutes; jti: never used before), a public one sends its client_id alone and may not ask this everywhere."
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod assets;
 pub mod body;
 pub mod brand;
 pub mod client;
+pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod cookies;

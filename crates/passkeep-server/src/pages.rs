@@ -119,6 +119,7 @@ fn problem(failure: &Failure) -> Problem {
     match failure {
         Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
         Failure::Unavailable => Problem::Unavailable,
+        Failure::Client(_) => Problem::RequestNotAccepted,
         Failure::Request(fault) => match fault {
             RequestFault::NoSuchPage => Problem::NotFound,
             RequestFault::TooLarge => Problem::TooLarge,

@@ -22,6 +22,7 @@ use tower::ServiceExt;
 
 use crate::app::{App, Rules};
 use crate::assets::Files;
+use crate::clients::Clients;
 use crate::clock;
 use crate::config::{Config, Transport};
 use crate::cookies;
@@ -303,6 +304,7 @@ async fn open_app(
         network: Network::new(&config.transport),
         limits: Limits::new(config.limits.requests_per_minute),
         waiting: Waiting::default(),
+        clients: Clients::new(config.clients),
         base_url: config.base_url,
         rules: Rules::new(config.policy),
         house: Arc::new(House { brand: config.brand, assets }),

@@ -11,6 +11,7 @@ use passkeep_decision::code::{SixDigits, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::hash::Hash;
 use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId, MessageId};
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::{Passkey, id_of};
 use passkeep_decision::recovery_code::RecoveryCode;
 use passkeep_decision::trust::Trusting;
@@ -22,6 +23,7 @@ use crate::receipt_key::ReceiptKey;
 /// The keys of one installation.
 pub struct Keys {
     claims: hmac::Key,
+    clients: hmac::Key,
     codes: hmac::Key,
     numbers: hmac::Key,
     devices: hmac::Key,
@@ -58,6 +60,7 @@ impl Keys {
         let mac = |name| hmac::Key::new(hmac::HMAC_SHA256, derive(&root, name).as_slice());
         Self {
             claims: mac(b"claims"),
+            clients: mac(b"clients"),
             codes: mac(b"codes"),
             numbers: mac(b"approval-numbers"),
             devices: mac(b"devices"),
@@ -148,6 +151,17 @@ impl Keys {
             return Err(StoreError::Tampered { table: "passkey", fault: RowFault::Mac { account } });
         }
         Ok(())
+    }
+
+    /// The MAC of what was written of a client, so that nobody who writes the database alone can add a place where codes
+    /// go.
+    pub(crate) fn client(&self, id: &str, metadata: &str, created_at: Timestamp) -> [u8; 32] {
+        whole(hmac::sign(&self.clients, &client_text(id, metadata, created_at)))
+    }
+
+    /// Checks that MAC.
+    pub(crate) fn client_fits(&self, id: &str, metadata: &str, created_at: Timestamp, mac: &[u8]) -> bool {
+        hmac::verify(&self.clients, &client_text(id, metadata, created_at), mac).is_ok()
     }
 
     /// The MAC that is stored for an approval's number.
@@ -255,6 +269,10 @@ fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
         .bytes(&[flags])
         .integer(passkey.created_at.0)
         .finish()
+}
+
+fn client_text(id: &str, metadata: &str, created_at: Timestamp) -> [u8; 32] {
+    Hash::new("client").bytes(id.as_bytes()).bytes(metadata.as_bytes()).integer(created_at.0).finish()
 }
 
 fn trusting_text(of: (AccountHandle, DeviceId), trusting: &Trusting) -> [u8; 32] {

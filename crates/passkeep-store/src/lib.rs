@@ -5,6 +5,7 @@
 //! same for both databases; what differs stands in `sqlite.rs`, `postgres.rs` and their migrations.
 
 mod apply;
+mod client;
 mod connection;
 mod error;
 mod keys;
@@ -26,6 +27,7 @@ mod ticket_key;
 mod url;
 
 pub use apply::statements;
+pub use client::KeptClient;
 pub use connection::Statistics;
 pub use error::{Fault, MigrationFault, RowFault, StoreError, UrlFault};
 pub use keys::{Keys, PasswordPepper};

@@ -1,5 +1,6 @@
 //! The facts of each step: reads only, one file a flow, named as the steps are.
 
+mod clients;
 mod contacts;
 mod devices;
 mod fallback;

@@ -3,6 +3,7 @@
 mod approvals;
 mod chain;
 mod changes;
+mod clients;
 pub(crate) mod databases;
 mod devices;
 mod durability;

@@ -1,6 +1,7 @@
 //! The passkeep binary: the demo, the server, and the operator's commands.
 
 mod breach_list;
+mod client;
 mod demo;
 mod events;
 mod heads;
@@ -61,6 +62,9 @@ enum Command {
     /// Accounts' histories: chains of events that are only ever added to.
     #[command(subcommand)]
     Events(EventsCommand),
+    /// The apps that send people here to sign in (OAuth 2.0, OpenID Connect).
+    #[command(subcommand)]
+    Client(ClientCommand),
     /// Show what waits to go out and why, and what was dropped of late. Never what a message says.
     Outbox {
         /// The configuration of the server.
@@ -131,6 +135,37 @@ enum BreachListCommand {
     Check {
         /// The list.
         filter: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum ClientCommand {
+    /// Register an app. Running servers know it at once.
+    Add {
+        #[command(flatten)]
+        client: Box<client::NewClient>,
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// List the apps of the configuration and those that were registered.
+    List {
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Remove an app that was registered: it gets no token any more.
+    Remove {
+        /// Its id.
+        id: String,
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Draw a secret for an app of the configuration, and show the hash that stands there in its stead.
+    Secret {
+        /// The app's id.
+        id: String,
     },
 }
 
@@ -221,6 +256,12 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Events(EventsCommand::Verify { config, account, heads, against }) => {
             block_on(events::verify(load(&config)?, events::Wish { account, heads, against }))
         }
+        Command::Client(ClientCommand::Add { client, config }) => {
+            block_on(client::add(load(&config)?, *client))
+        }
+        Command::Client(ClientCommand::List { config }) => block_on(client::list(load(&config)?)),
+        Command::Client(ClientCommand::Remove { id, config }) => block_on(client::remove(load(&config)?, id)),
+        Command::Client(ClientCommand::Secret { id }) => client::secret(&id),
         Command::Outbox { config, limit, json } => {
             let form = if json { outbox::Form::Json } else { outbox::Form::Text };
             block_on(outbox::show(load(&config)?, limit, form))

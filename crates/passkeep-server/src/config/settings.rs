@@ -204,6 +204,53 @@ impl Settings {
         self.optional(name, "a path", |text| (!text.is_empty()).then(|| folder.join(text)))
     }
 
+    /// Yes or no.
+    pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
+        let written = self.written.remove(name)?;
+        let value = match (&written.value, &written.variable) {
+            (Value::Boolean(value), _) => Some(*value),
+            (Value::String(text), Some(_)) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if value.is_none() {
+            self.note(name, "true or false", seen(&written));
+        }
+        value
+    }
+
+    /// The tables of a list, as `[[name]]` writes them, each as settings of its own with its name among these. What is
+    /// wrong with one is taken back by `take_problems`.
+    pub(super) fn tables(&mut self, name: &str, expected: &str) -> Vec<(Self, String)> {
+        let within = self.has(name) && !self.written.contains_key(name);
+        let Some(written) = self.written.remove(name) else {
+            if within {
+                self.forget_within(name);
+                self.note(name, expected, HIDDEN);
+            }
+            return vec![];
+        };
+        let Value::Array(members) = written.value else {
+            self.note(name, expected, HIDDEN);
+            return vec![];
+        };
+        let mut tables = vec![];
+        for (at, member) in members.into_iter().enumerate() {
+            let within = format!("{name}[{at}]");
+            match member {
+                Value::Table(table) => tables.push((Self::new(table, &[], &self.folder), within)),
+                _ => self.note(&within, expected, HIDDEN),
+            }
+        }
+        tables
+    }
+
+    /// Takes back what is wrong with a table of a list.
+    pub(super) fn take_problems(&mut self, table: Self, within: &str) {
+        for problem in table.finish() {
+            self.note(&format!("{within}.{}", problem.setting), &problem.expected, problem.seen);
+        }
+    }
+
     /// Forgets what is within a table, where a fault further up makes it meaningless.
     pub(super) fn forget_within(&mut self, table: &str) {
         let within = format!("{table}.");
