@@ -170,6 +170,7 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         | Purpose::StopHold
         | Purpose::TrustDevice
         | Purpose::Approve
-        | Purpose::Thaw => MessageKind::CreatePasskeyCode(digits),
+        | Purpose::Thaw
+        | Purpose::Confirm => MessageKind::CreatePasskeyCode(digits),
     }
 }

@@ -35,7 +35,7 @@ use crate::session_flow::{Brought as BroughtTicket, admit_ticket, answering, bel
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::trust::{Brought, Trust};
-use crate::usage::use_passkey;
+use crate::usage::{Used, use_passkey};
 
 /// Shows what is to be confirmed, and what stands in the way.
 pub struct ShowConfirmation {
@@ -60,7 +60,7 @@ pub struct AnswerFacts {
     /// The account's passkeys.
     pub passkeys: Vec<Passkey>,
     /// How many recovery codes are left.
-    pub recovery_codes: i64,
+    pub recovery_codes: usize,
     /// Whether the account has confirmed this payee before.
     pub payee_known: bool,
     /// The account's open holds.
@@ -95,7 +95,7 @@ impl AnswerFacts {
         SafetyNet { passkeys, recovery_codes: self.recovery_codes }
     }
 
-    fn confirmation(&self, id: ConfirmationId, who: &SessionFacts) -> Result<&Confirmation, Refusal> {
+    pub(super) fn own(&self, id: ConfirmationId, who: &SessionFacts) -> Result<&Confirmation, Refusal> {
         let own = |found: &&Confirmation| found.id == id && found.account == who.account.handle;
         self.confirmation.as_ref().filter(own).ok_or(Refusal::NotFound)
     }
@@ -128,7 +128,8 @@ impl AnswerFacts {
                 Err(refusal) => refusals.push(refusal),
             }
         }
-        let soonest = refusals.into_iter().min_by_key(|refusal| refusal.until().unwrap_or(Timestamp(i64::MAX)));
+        let soonest =
+            refusals.into_iter().min_by_key(|refusal| refusal.until().unwrap_or(Timestamp(i64::MAX)));
         if fit.is_empty() { Err(soonest.unwrap_or(Refusal::SecondWayNeeded)) } else { Ok(fit) }
     }
 
@@ -150,12 +151,12 @@ impl Step for ShowConfirmation {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<ShownConfirmation> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::Look, policy, moment.now)?;
-            let confirmation = facts.confirmation(self.confirmation, who)?;
+            let confirmation = facts.own(self.confirmation, who)?;
             let judged = facts.judged(confirmation, who, policy, moment.now);
             let kind = confirmation.kind(policy).ok();
-            let takes_second = judged.as_ref().is_ok_and(|(_, judged)| {
-                judged.takes_second(&who.account, facts.payee_known, &facts.holds)
-            });
+            let takes_second = judged
+                .as_ref()
+                .is_ok_and(|(_, judged)| judged.takes_second(&who.account, facts.payee_known, &facts.holds));
             let allowed = judged.and_then(|(_, judged)| facts.signers(&judged)).map(drop);
             let reply = ShownConfirmation {
                 who: who.clone(),
@@ -193,7 +194,7 @@ impl Step for StartConfirm {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::Look, policy, moment.now)?;
-            let confirmation = facts.confirmation(self.confirmation, who)?;
+            let confirmation = facts.own(self.confirmation, who)?;
             let allowed = facts
                 .judged(confirmation, who, policy, moment.now)
                 .and_then(|(kind, judged)| Ok((kind, facts.signers(&judged)?)))
@@ -317,7 +318,7 @@ impl Step for Confirm {
             let brought = BroughtTicket { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             belongs(&self.ticket, who)?;
-            let confirmation = facts.confirmation(self.confirmation, who)?;
+            let confirmation = facts.own(self.confirmation, who)?;
             if Rule::ConfirmBound.holds() && self.ticket.about != Some(confirmation.id.0) {
                 return Err(Refusal::TicketNotAccepted);
             }
@@ -335,10 +336,13 @@ impl Step for Confirm {
             }
             facts.elsewhere(confirmation)?;
             let shown = kind.shown(&confirmation.action, &confirmation.app, &self.locale).text();
-            let (passkey, signature) = match self.signature(facts, (who, confirmation, &shown), policy, moment) {
-                Ok(signed) => signed,
-                Err(refusal) => return Ok(failed(confirmation, who, refusal, Context { policy, moment })),
-            };
+            let (passkey, signature) =
+                match self.signature(facts, (who, confirmation, &shown), policy, moment) {
+                    Ok(signed) => signed,
+                    Err(refusal) => {
+                        return Ok(failed(confirmation, who, refusal, Context { policy, moment }));
+                    }
+                };
             if let Err(refusal) = judged.passkey(passkey) {
                 return Ok(noted(confirmation, refusal));
             }
@@ -399,15 +403,14 @@ impl Confirm {
             signed_at: moment.now.0,
             text: text.to_owned(),
         };
-        Ok((passkey, Proved { signature, sign_count: proof.sign_count, backup_state: proof.backup_state }))
+        Ok((passkey, Proved { signature, used: Used::from(&proof) }))
     }
 }
 
 /// A signature that was verified, and what the use changed of the passkey.
 struct Proved {
     signature: Signature,
-    sign_count: u32,
-    backup_state: bool,
+    used: Used,
 }
 
 /// An answer that failed is counted; the last that may fail blocks, and the app is told.
@@ -507,10 +510,9 @@ impl Signing<'_> {
 
     fn spend_and_use(&self, event: &Event) -> Vec<Change> {
         let account = self.who.account.handle;
-        let Proved { sign_count, backup_state, .. } = self.signature;
         let mut changes = vec![self.step.ticket.spend(account)];
-        let used = (sign_count, backup_state);
-        changes.extend(use_passkey(account, self.passkey, used, (event, &self.step.client)));
+        let told = (event, &self.step.client);
+        changes.extend(use_passkey(account, self.passkey, self.signature.used, told));
         changes
     }
 }
@@ -532,7 +534,7 @@ impl Step for DenyConfirmation {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Confirmation> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::StopHold, policy, moment.now)?;
-            let before = facts.confirmation(self.confirmation, who)?;
+            let before = facts.own(self.confirmation, who)?;
             if !before.status(who.account.state.epoch, moment.now).is_open() {
                 return Err(Refusal::ConfirmationOver);
             }
@@ -547,14 +549,15 @@ impl Step for DenyConfirmation {
             };
             let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
             let after = ended(before, ConfirmationState::Denied, moment);
-            let rest = denied(account, (before, &after), &facts.holds, (event.seq, Context { policy, moment }));
+            let rest =
+                denied(account, (before, &after), &facts.holds, (event.seq, Context { policy, moment }));
             Ok(Decision { reply: Ok(after), changes: Changes::of_account(event, rest) })
         })
     }
 }
 
 /// What a no writes beside its event.
-pub(crate) fn denied(
+pub(super) fn denied(
     account: &Account,
     (before, after): (&Confirmation, &Confirmation),
     holds: &[Hold],

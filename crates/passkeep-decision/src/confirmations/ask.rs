@@ -1,16 +1,19 @@
 //! An app's backend asks, looks, and takes back. It asks for its own types alone, of accounts that hold a live grant to it;
 //! what is another client's is not there.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::action::Action;
 use super::calls::{Told, calls};
-use super::confirmation::{AskingClient, Confirmation, ConfirmationState, PENDING_MAX, Status, id_of};
+use super::confirmation::{Confirmation, ConfirmationState, PENDING_MAX, Status, id_of};
 use super::given::Given;
 use super::judge::{Judged, SafetyNet};
 use crate::account::Account;
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
+use crate::client::RegisteredClient;
 use crate::decision::{Decision, decided};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::hold::{Hold, HoldState};
@@ -23,7 +26,7 @@ use crate::step::Step;
 /// Asks for an action to be confirmed.
 pub struct AskConfirmation {
     /// Who asks.
-    pub client: AskingClient,
+    pub client: Arc<RegisteredClient>,
     /// The account, as the client knows it.
     pub subject: String,
     /// The action's type.
@@ -51,7 +54,7 @@ pub struct AskConfirmationFacts {
 impl AskConfirmation {
     /// The confirmation that it makes, or has made.
     pub fn id(&self, policy: &Policy) -> ConfirmationId {
-        id_of(&policy.issuer, &self.client.id, &self.idempotency_key)
+        id_of(&policy.issuer, self.client.id.as_str(), &self.idempotency_key)
     }
 }
 
@@ -72,10 +75,10 @@ impl Step for AskConfirmation {
         decided(|| {
             let named = |kind: &&super::ActionType| kind.name.as_str() == self.action_type;
             let kind = policy.action_types.iter().find(named);
-            let kind = kind.filter(|_| self.client.types.contains(&self.action_type));
+            let kind = kind.filter(|_| self.client.confirms(&self.action_type));
             let kind = kind.ok_or(Refusal::ConfirmationTypeNotAccepted)?;
             let action = kind.action(&self.fields).map_err(Refusal::FieldNotAccepted)?;
-            let listed = |to: &String| self.client.redirect_uris.contains(to);
+            let listed = |to: &String| self.client.redirects_to(to);
             if !self.return_to.as_ref().is_none_or(listed) {
                 return Err(Refusal::RedirectNotAccepted);
             }
@@ -83,7 +86,7 @@ impl Step for AskConfirmation {
             if let Some(before) = &facts.before {
                 let status = before.status(account.state.epoch, moment.now);
                 let same = before.subject == self.subject
-                    && before.client == self.client.id
+                    && before.client == self.client.id.as_str()
                     && before.action_type == kind.name
                     && before.action == action
                     && before.return_to == self.return_to;
@@ -115,8 +118,8 @@ impl AskConfirmation {
         Confirmation {
             id: self.id(policy),
             account: account.handle,
-            client: self.client.id.clone(),
-            app: self.client.name.clone(),
+            client: self.client.id.to_string(),
+            app: self.client.name.to_string(),
             subject: self.subject.clone(),
             action_type: kind.name.clone(),
             type_version: kind.version,
@@ -148,12 +151,12 @@ impl AskConfirmation {
             personal: personal(&confirmation, policy, &account.locale.0),
         };
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
-        let add = Change::AddConfirmation { confirmation: Box::new(confirmation.clone()), pending_max: PENDING_MAX };
+        let add = Change::AddConfirmation {
+            confirmation: Box::new(confirmation.clone()),
+            pending_max: PENDING_MAX,
+        };
         let status = Status::Stands(ConfirmationState::Pending);
-        Decision {
-            reply: Ok(Asked { confirmation, status }),
-            changes: Changes::of_account(event, vec![add]),
-        }
+        Decision { reply: Ok(Asked { confirmation, status }), changes: Changes::of_account(event, vec![add]) }
     }
 }
 

@@ -15,19 +15,6 @@ pub const FAILURES_MAX: i64 = 5;
 /// How many of a client's confirmations may wait for one account.
 pub const PENDING_MAX: usize = 3;
 
-/// A client that has proved who it is, as these steps see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AskingClient {
-    /// Its id.
-    pub id: String,
-    /// What people call it.
-    pub name: String,
-    /// The types that it may ask for.
-    pub types: Vec<String>,
-    /// Where people may be led back to, exactly.
-    pub redirect_uris: Vec<String>,
-}
-
 /// A confirmation as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {

@@ -29,7 +29,7 @@ pub struct SafetyNet {
     /// How many passkeys work.
     pub passkeys: usize,
     /// How many recovery codes are left.
-    pub recovery_codes: i64,
+    pub recovery_codes: usize,
 }
 
 impl<'a> Judged<'a> {
@@ -120,7 +120,9 @@ impl<'a> Judged<'a> {
             Effect::Trades if self.is_small_trade() => 0,
             Effect::MovesValue | Effect::Trades => self.policy.passkey_settles_seconds,
         };
-        self.steps().filter_map(|step| step.passkey_seconds).fold(self.kind.passkey_seconds.max(settles), i64::max)
+        self.steps()
+            .filter_map(|step| step.passkey_seconds)
+            .fold(self.kind.passkey_seconds.max(settles), i64::max)
     }
 
     fn steps(&self) -> impl Iterator<Item = &super::action_type::AmountStep> {

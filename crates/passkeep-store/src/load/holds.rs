@@ -1,9 +1,10 @@
 //! The facts of what waits.
 
+use passkeep_decision::confirmations::Confirmation;
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::hold::{Hold, HoldKind};
 use passkeep_decision::holds::*;
-use passkeep_decision::id::{AccountHandle, HoldId};
+use passkeep_decision::id::{AccountHandle, ConfirmationId, HoldId};
 
 use super::{Context, Load, holds_of, passkeys_of, who};
 use crate::error::StoreError;
@@ -81,13 +82,20 @@ impl Load for StopByLink {
 }
 
 impl Load for AdvanceHold {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AdvanceHoldFacts, StoreError> {
+    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AdvanceHoldFacts, StoreError> {
         let hold = read::hold(reader, self.account, self.hold).await?;
         let taken = match comes(hold.as_ref()) {
             Some(address) => read::owner(reader, &Identifier::Address(address.clone())).await?.is_some(),
             None => false,
         };
+        let confirmation = match hold.as_ref().map(|hold| &hold.kind) {
+            Some(HoldKind::ConfirmAction { confirmation, .. }) => {
+                waiting(reader, (self.account, *confirmation), context).await?
+            }
+            _ => None,
+        };
         Ok(AdvanceHoldFacts {
+            confirmation,
             account: read::account(reader, self.account).await?,
             passkeys: read::passkeys(reader, self.account).await?,
             contacts: read::contacts(reader, self.account).await?,
@@ -95,6 +103,21 @@ impl Load for AdvanceHold {
             taken,
         })
     }
+}
+
+/// The confirmation that waits in a hold, and whether the account knows its payee by now.
+async fn waiting(
+    reader: &Reader<'_>,
+    of: (AccountHandle, ConfirmationId),
+    context: Context<'_>,
+) -> Result<Option<(Confirmation, bool)>, StoreError> {
+    let Some(found) = read::confirmation(reader, of.0, of.1).await? else { return Ok(None) };
+    let payee = found.kind(context.policy).ok().and_then(|kind| found.payee(kind));
+    let known = match payee {
+        Some(payee) => read::payee_known(reader, of.0, payee).await?,
+        None => false,
+    };
+    Ok(Some((found, known)))
 }
 
 /// The address that a hold brings.
