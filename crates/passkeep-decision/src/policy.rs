@@ -230,6 +230,12 @@ impl Policy {
         self.contact_proves_seconds /= 60;
         self.passkey_used_seconds /= 60;
         self.confirmation_hold_seconds /= 60;
+        for kind in &mut self.action_types {
+            kind.passkey_seconds /= 60;
+            for step in &mut kind.steps {
+                step.passkey_seconds = step.passkey_seconds.map(|seconds| seconds / 60);
+            }
+        }
         self
     }
 }

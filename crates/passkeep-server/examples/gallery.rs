@@ -188,6 +188,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         page: sample.stranger("/"),
         identifier: String::new(),
         shared_computer: false,
+        next: None,
         notice,
     };
     let sign_up = |number: &str, fault| SignUpPage {

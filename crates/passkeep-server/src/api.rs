@@ -1,6 +1,7 @@
 //! The JSON API under `/v1`: for the pages' own scripts and for native apps alike.
 
 mod approvals;
+mod confirmations;
 mod contacts;
 mod devices;
 mod fallback;
@@ -37,6 +38,7 @@ use crate::failure::Failure;
 use crate::token;
 
 pub use approvals::*;
+pub use confirmations::*;
 pub use contacts::*;
 pub use devices::*;
 pub use fallback::*;

@@ -104,7 +104,13 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
     if let Some(redirect) = to_localhost(&app, &request).or_else(|| choose_language(&app, &request)) {
         return harden(&app, redirect);
     }
-    let secret = match admit(&app, request.headers(), request.method()) {
+    let backend = is_of_backends(request.uri().path());
+    let admitted = if backend {
+        admit_backend(request.headers()).map(|()| None)
+    } else {
+        admit(&app, request.headers(), request.method())
+    };
+    let secret = match admitted {
         Ok(kind) => kind,
         Err(failure) => return harden(&app, failure.into_response()),
     };
@@ -123,7 +129,7 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
     // What caches may share must set nobody's cookie.
     let shared = response.headers().get(header::CACHE_CONTROL);
     let shared = shared.is_some_and(|caching| caching.as_bytes().starts_with(b"public"));
-    if let Some(secret) = new_browser.filter(|_| !shared) {
+    if let Some(secret) = new_browser.filter(|_| !shared && !backend) {
         let cookie = app.cookies.set(Name::Browser, &secret.encode());
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -176,6 +182,21 @@ fn admit(app: &App, headers: &HeaderMap, method: &Method) -> Result<Option<Cooki
         .is_some_and(|origin| origin.as_bytes() == app.base_url.as_str().as_bytes());
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || ours { Ok(None) } else { Err(RequestFault::Origin.into()) }
+}
+
+/// What apps' backends call: they prove who they are themselves, and have neither cookies nor a session.
+fn is_of_backends(path: &str) -> bool {
+    path == "/v1/confirmations" || path.starts_with("/v1/confirmations/")
+}
+
+/// No page and no script in one calls as a backend: a browser can't leave these headers out.
+fn admit_backend(headers: &HeaderMap) -> Result<(), Failure> {
+    let browser = [header::ORIGIN, header::COOKIE, header::HeaderName::from_static("sec-fetch-site")];
+    if browser.iter().any(|name| headers.contains_key(name)) {
+        Err(RequestFault::Origin.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn read(

@@ -7,6 +7,7 @@
 
 mod approval;
 mod card;
+mod confirm;
 mod country;
 mod demo;
 mod devices;
@@ -37,6 +38,7 @@ pub(crate) use when::exact as exact_time;
 
 pub use approval::{ApprovePage, WaitPage, WaitState};
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView, SuspendedView};
+pub use confirm::{ActionField, ConfirmPage, ConfirmRefusal, ConfirmState, FieldSize};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use passkeep_decision::confirmations::{Trust, Verified, verify};
 use passkeep_server::config::Config;
+use passkeep_server::well_known::receipt_trust;
 use passkeep_store::Keys;
 
 /// The most bytes that are read of a receipt.
@@ -26,18 +27,10 @@ pub fn check(file: &Path, trust: &Path) -> anyhow::Result<()> {
 
 /// Writes the trust file of an installation.
 pub fn trust(config: &Config) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(&of(config).to_json())?);
-    Ok(())
-}
-
-fn of(config: &Config) -> Trust {
     let keys = Keys::derive(config.master_key.expose());
-    Trust {
-        issuer: config.policy.issuer.clone(),
-        keys: vec![*keys.receipt_key().point()],
-        rp_id: config.policy.rp_id.clone(),
-        origins: config.policy.origins.clone(),
-    }
+    let trust = receipt_trust(config, keys.receipt_key().point());
+    println!("{}", serde_json::to_string_pretty(&trust.to_json())?);
+    Ok(())
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -318,11 +318,13 @@ pub async fn reauthenticate(
     })
 }
 
-/// Where to go on: a page of the settings, compared with what those are made of, so that it leads nowhere else.
-fn onward(query: Option<&str>) -> String {
+/// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
+/// nowhere else.
+pub(super) fn onward(query: Option<&str>) -> String {
     let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let ours = asked.starts_with("/settings/") && asked.chars().all(plain) && !asked.contains("//");
+    let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
+    let ours = ours && asked.chars().all(plain) && !asked.contains("//");
     if ours { asked.to_owned() } else { "/settings".to_owned() }
 }
 
@@ -398,8 +400,9 @@ mod tests {
     use super::onward;
 
     #[test]
-    fn it_goes_on_in_the_settings_alone() {
+    fn it_goes_on_here_alone() {
         assert_eq!(onward(Some("next=/settings/password")), "/settings/password");
+        assert_eq!(onward(Some("next=/confirm/AAAA-_")), "/confirm/AAAA-_");
         for asked in [
             "next=https://evil.example",
             "next=//evil.example",

@@ -8,6 +8,7 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::sessions::Which;
 use serde::Deserialize;
 
+use super::factor::onward;
 use super::{failed, page, render, see_other};
 use crate::answer::answer;
 use crate::api::{self, AppState, Who, forget_session};
@@ -17,10 +18,12 @@ use crate::views::{SignInNotice, SignInPage};
 
 /// The sign-in page; who is signed in already goes on.
 pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query): RawQuery) -> Response {
+    // A page that needs a session sends people here, and gets them back.
+    let next = query.as_deref().filter(|query| query.starts_with("next=")).map(|query| onward(Some(query)));
     if asker.session.is_some()
         && answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await.is_ok()
     {
-        return see_other("/settings/passkeys");
+        return see_other(&next.unwrap_or_else(|| "/settings/passkeys".to_owned()));
     }
     let notice = match query.as_deref() {
         Some("signed-out") => Some(SignInNotice::SignedOut),
@@ -36,6 +39,7 @@ pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query
         page: page(&app, &asker, "/"),
         identifier: String::new(),
         shared_computer: false,
+        next,
         notice,
     })
 }
@@ -59,6 +63,7 @@ pub async fn sign_in_without_scripts(
         page: page(&app, &asker, "/"),
         identifier: form.identifier,
         shared_computer: form.shared_computer.is_some(),
+        next: None,
         notice: Some(SignInNotice::ScriptsNeeded),
     })
 }
