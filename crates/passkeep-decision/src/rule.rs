@@ -188,8 +188,6 @@ rules! {
     ConfirmLevel,
     /// An action takes a passkey of some age.
     ConfirmAge,
-    /// A restricted passkey moves no value.
-    ConfirmRestricted,
     /// A new payee, or a large amount, takes another trusted device or a wait.
     ConfirmSecond,
     /// The other device is another one.

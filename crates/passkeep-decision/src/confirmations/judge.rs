@@ -90,7 +90,7 @@ impl<'a> Judged<'a> {
         let restriction = passkey.restriction.filter(|restriction| self.now < restriction.until);
         let moves = self.kind.effect != Effect::Nothing && !self.is_small_trade();
         match restriction {
-            Some(restriction) if Rule::ConfirmRestricted.holds() && moves => Err(restriction.refusal()),
+            Some(restriction) if moves => Err(restriction.refusal()),
             _ => Ok(()),
         }
     }

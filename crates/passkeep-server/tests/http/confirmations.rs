@@ -648,9 +648,15 @@ async fn a_young_passkey_trades_and_does_not_withdraw() {
     let body = ada.walk_to_create(&house, ADA, &mut key).await;
     assert_eq!(ada.send("POST", "/v1/passkeys", Some(body)).await.0, 200);
     let asked = app.asks(withdrawal(&account, "1", "25.00", "Ada")).await;
-    // The old passkey was removed from her hands: the new one answers.
+    // The young one is not asked for; it answers all the same.
     let old = std::mem::replace(&mut ada.authenticator, key);
-    let (status, refused) = ada.confirm(&asked["id"]).await;
+    let own = Misbehaviour {
+        credential: Some(ada.authenticator.credentials()[0].id().to_vec()),
+        ..Misbehaviour::default()
+    };
+    let path = |id: &Value| format!("/v1/confirm/{}", text(id));
+    let (body, _) = ada.sign_action(&asked["id"], &own).await;
+    let (status, refused) = ada.send("POST", &path(&asked["id"]), Some(body)).await;
     assert_eq!((status, &refused["code"]), (403, &json!("passkey_too_new")), "{refused}");
     let created =
         ada.send("GET", "/v1/passkeys", None).await.1["passkeys"][0]["created_at"].as_i64().unwrap();
@@ -659,12 +665,15 @@ async fn a_young_passkey_trades_and_does_not_withdraw() {
     let trade = app.asks(order(&account, "2", "900.00")).await;
     assert_eq!(ada.confirm(&trade["id"]).await.1["state"], "confirmed");
     let large = app.asks(order(&account, "3", "1000.01")).await;
-    assert_eq!(ada.confirm(&large["id"]).await.1["code"], "passkey_too_new");
-    // A suspended one answers for nothing.
+    let (body, _) = ada.sign_action(&large["id"], &own).await;
+    let (_, refused) = ada.send("POST", &path(&large["id"]), Some(body)).await;
+    assert_eq!(refused["code"], "passkey_too_new");
+    // One that was reported lost answers for nothing, and its report ends what was asked before.
     let id = ada.passkeys().await.into_iter().next().unwrap();
     ada.authenticator = old;
     let reported = ada.send("POST", &format!("/v1/passkeys/{id}/loss"), Some(json!({}))).await;
     assert_eq!(reported.0, 200, "{reported:?}");
+    assert_eq!(app.state(&large["id"]).await["state"], "void");
 }
 
 #[tokio::test]
