@@ -17,6 +17,7 @@ use crate::id::{
 };
 use crate::message::Message;
 use crate::moment::Timestamp;
+use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, Generation, LogoutCall};
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use crate::password::{PasswordHash, StoredPassword};
 use crate::recovery_code::{RecoveryCode, Slot};
@@ -187,7 +188,9 @@ pub enum Change {
         /// When.
         seen_at: Timestamp,
     },
-    /// Ends a session.
+    /// Deletes the row of a session that goes on under another id, in the same list. Apps know nothing of it.
+    ReplaceSession(SessionKey),
+    /// Ends a session, and what apps had of it. So do all that end sessions.
     EndSession(SessionKey),
     /// Ends the account's sessions, but for one where it is named.
     EndSessions {
@@ -212,6 +215,49 @@ pub enum Change {
         /// The new epoch.
         epoch: i64,
     },
+    /// Records what an app may ask for, in the place of what was there.
+    PutClientGrant {
+        /// Whose.
+        account: AccountHandle,
+        /// All of it.
+        grant: Box<ClientGrant>,
+    },
+    /// Deletes that, and ends every sign-in to the app.
+    RemoveClientGrant {
+        /// Whose.
+        account: AccountHandle,
+        /// Of which app.
+        client: ClientId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Adds a sign-in to an app; fails unless the account is in its epoch.
+    AddAuthorization(Box<Authorization>),
+    /// Uses a token of it; fails unless it is the one whose turn it is, it has not ended, and the account is in the epoch.
+    AdvanceAuthorization {
+        /// Which.
+        key: AuthorizationKey,
+        /// The token that is used.
+        generation: Generation,
+        /// The account's epoch.
+        epoch: i64,
+        /// The key that the tokens which follow are bound to.
+        proof_key: Option<String>,
+    },
+    /// Ends a sign-in to an app.
+    EndAuthorization {
+        /// Which.
+        key: AuthorizationKey,
+        /// When.
+        at: Timestamp,
+    },
+    /// Records that the app is told of a session's end; fails unless it was still to be told.
+    ToldLogout {
+        /// Which sign-in.
+        key: AuthorizationKey,
+    },
+    /// Puts a call to an app into the outbox.
+    CallLogout(Box<LogoutCall>),
     /// Begins a hold.
     AddHold {
         /// Whose.
@@ -454,17 +500,6 @@ pub enum Change {
     RemovePassword {
         /// Whose.
         account: AccountHandle,
-    },
-    /// Records that an account has signed in to a client, which may ask it for confirmations from then on; fails where it has.
-    GrantClient {
-        /// Whose.
-        account: AccountHandle,
-        /// The client.
-        client: ClientId,
-        /// The account as the client knows it.
-        subject: String,
-        /// When.
-        at: Timestamp,
     },
     /// Keeps what a client asks to be confirmed; fails where it has asked before, or `pending_max` wait already.
     AddConfirmation {

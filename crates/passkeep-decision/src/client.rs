@@ -10,7 +10,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::hash::Hash;
-use crate::jose::PublicJwk;
+use crate::jose::{Algorithm, PublicJwk};
 use crate::level::Level;
 use crate::text::VisibleText;
 
@@ -89,6 +89,8 @@ pub struct RegisteredClient {
     pub confirmations: Vec<String>,
     /// The API that its access tokens are for, beside this server.
     pub audience: Option<String>,
+    /// By which algorithm its tokens are signed.
+    pub signing: Algorithm,
     /// Whether a quarantined session gets a code for it.
     pub quarantine: Quarantined,
 }

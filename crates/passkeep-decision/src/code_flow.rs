@@ -170,7 +170,8 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         | Purpose::StopHold
         | Purpose::TrustDevice
         | Purpose::Approve
-        | Purpose::Thaw
-        | Purpose::Confirm => MessageKind::CreatePasskeyCode(digits),
+        | Purpose::Authorize
+        | Purpose::Confirm
+        | Purpose::Thaw => MessageKind::CreatePasskeyCode(digits),
     }
 }

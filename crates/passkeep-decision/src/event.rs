@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::account::Head;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
 use crate::moment::{Moment, Timestamp};
 use crate::throttle::Factor;
 
@@ -89,6 +89,14 @@ pub enum EventKind {
     ConfirmationDenied,
     /// The app took back what it had asked.
     ConfirmationWithdrawn,
+    /// Somebody who is signed in went on to an app.
+    AppSignedIn,
+    /// The owner said yes to what an app asked for.
+    AppGranted,
+    /// The owner ended what an app may do.
+    AppRevoked,
+    /// An app's token was used a second time: what came of it ended.
+    AppTokenReused,
 }
 
 impl EventKind {
@@ -131,6 +139,10 @@ impl EventKind {
         Self::ActionConfirmed,
         Self::ConfirmationDenied,
         Self::ConfirmationWithdrawn,
+        Self::AppSignedIn,
+        Self::AppGranted,
+        Self::AppRevoked,
+        Self::AppTokenReused,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -178,6 +190,10 @@ impl EventKind {
             Self::ActionConfirmed => "action_confirmed",
             Self::ConfirmationDenied => "confirmation_denied",
             Self::ConfirmationWithdrawn => "confirmation_withdrawn",
+            Self::AppSignedIn => "app_signed_in",
+            Self::AppGranted => "app_granted",
+            Self::AppRevoked => "app_revoked",
+            Self::AppTokenReused => "app_token_reused",
         }
     }
 }
@@ -199,8 +215,8 @@ pub enum Actor {
     Stranger(FlowId),
     /// Who proved a factor, without a session.
     Factor(Factor),
-    /// An app's backend, for this confirmation.
-    App(ConfirmationId),
+    /// An app, or whoever held its token.
+    App,
 }
 
 impl Actor {
@@ -214,7 +230,7 @@ impl Actor {
             ("hold", id) => HoldId::parse(id).map(Self::Hold),
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
             ("factor", name) => Factor::parse(name).map(Self::Factor),
-            ("app", id) => ConfirmationId::parse(id).map(Self::App),
+            ("app", "") => Some(Self::App),
             _ => None,
         }
     }
@@ -230,7 +246,7 @@ impl std::fmt::Display for Actor {
             Self::Hold(id) => write!(f, "hold:{id}"),
             Self::Stranger(id) => write!(f, "stranger:{id}"),
             Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
-            Self::App(id) => write!(f, "app:{id}"),
+            Self::App => f.write_str("app:"),
         }
     }
 }

@@ -48,6 +48,14 @@ id!(
     SessionId
 );
 id!(
+    /// What apps know a session by (`sid`): it stays when the session's id rotates.
+    Sid
+);
+id!(
+    /// One sign-in to an app.
+    AuthorizationId
+);
+id!(
     /// A browser profile: the hash of its device cookie. One cookie serves several accounts.
     DeviceId
 );

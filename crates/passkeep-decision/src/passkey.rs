@@ -6,6 +6,7 @@ use crate::authenticator::AuthenticatorPolicy;
 use crate::device::Client;
 use crate::hash::Hash;
 use crate::id::{FlowId, PasskeyId};
+use crate::level::Level;
 use crate::moment::Timestamp;
 use crate::platform::provider_name;
 use crate::policy::Policy;
@@ -139,6 +140,11 @@ impl Passkey {
         } else {
             Kind::DeviceBound
         }
+    }
+
+    /// The highest level that it proves: above 2p only what never leaves its device, and has proved that it doesn't.
+    pub fn level(&self) -> Level {
+        if !self.backup_eligible && self.attested { Level::Three } else { Level::TwoP }
     }
 
     /// From when it may remove another passkey: 72 hours after it was made (as shipped), or at once where it came

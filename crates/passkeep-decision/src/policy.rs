@@ -3,6 +3,7 @@
 use passkeep_webauthn::{Algorithm, Origin};
 
 use crate::authenticator::AuthenticatorPolicy;
+use crate::client::Scope;
 use crate::confirmations::ActionType;
 use crate::level::{Level, Standing};
 use crate::right::Rights;
@@ -109,6 +110,14 @@ pub struct Policy {
     pub confirmation_hold_seconds: i64,
     /// Which webhooks are told of what.
     pub webhooks: Vec<Webhook>,
+    /// The scopes that move value.
+    pub value_scopes: Vec<Scope>,
+    /// How long an access token lives.
+    pub access_token_seconds: i64,
+    /// How long one lives that moves value.
+    pub value_token_seconds: i64,
+    /// How long an app may go on without the person.
+    pub refresh_seconds: i64,
 }
 
 /// Whether a way is offered.
@@ -201,6 +210,10 @@ impl Policy {
             action_types: vec![],
             confirmation_hold_seconds: 24 * HOUR,
             webhooks: vec![],
+            value_scopes: vec![],
+            access_token_seconds: 10 * MINUTE,
+            value_token_seconds: 5 * MINUTE,
+            refresh_seconds: 30 * DAY,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{CeremonyOptions, FlowReply, SignedIn};
-use crate::level::Standing;
+use crate::level::{Level, Standing};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
@@ -32,6 +32,8 @@ pub struct StartReauthentication {
     pub session: Option<SessionKey>,
     /// The browser that asks.
     pub browser: BrowserHash,
+    /// The level that is asked for, where any passkey isn't enough.
+    pub needed: Option<Level>,
 }
 
 /// What `StartReauthentication` reads.
@@ -58,9 +60,18 @@ impl Step for StartReauthentication {
                 return Ok(Decision::reply(FlowReply { methods, ..FlowReply::to(ticket) }));
             }
             let context = Context { policy, moment };
-            let ticket = ticket(TicketStep::Passkey);
-            let (ticket, options) =
-                begin_assertion(ticket, &facts.passkeys, policy.ceremony_seconds, context);
+            let demanded = self.needed.filter(|needed| *needed > Level::TwoP);
+            let passkeys: Vec<Passkey> = facts
+                .passkeys
+                .iter()
+                .filter(|passkey| demanded.is_none_or(|needed| passkey.level() >= needed))
+                .cloned()
+                .collect();
+            if let Some(needed) = demanded.filter(|_| passkeys.is_empty()) {
+                return Err(Refusal::LevelTooLow { needed });
+            }
+            let ticket = Ticket { demanded, ..ticket(TicketStep::Passkey) };
+            let (ticket, options) = begin_assertion(ticket, &passkeys, policy.ceremony_seconds, context);
             Ok(Decision::reply(FlowReply::ceremony(ticket, CeremonyOptions::Request(options))))
         })
     }
@@ -103,7 +114,12 @@ impl Step for FinishReauthentication {
             let proof =
                 finish_assertion(&self.ticket, &self.response, Holder::of(&account.handle, passkey), policy)?;
             lifts(who, passkey, policy)?;
-            let raised = raise(who, Verified::Authentication(&proof), Some(passkey), policy, moment);
+            let verified = match self.ticket.demanded {
+                Some(needed) if passkey.level() < needed => return Err(Refusal::LevelTooLow { needed }),
+                Some(_) => Verified::Bound(&proof),
+                None => Verified::Authentication(&proof),
+            };
+            let raised = raise(who, verified, Some(passkey), policy, moment);
             let happening = Happening {
                 kind: EventKind::Reauthenticated,
                 actor: Actor::Passkey(passkey.id),

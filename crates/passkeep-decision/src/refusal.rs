@@ -3,6 +3,7 @@
 use crate::confirmations::FieldProblem;
 use crate::level::Level;
 use crate::moment::Timestamp;
+use crate::oidc::AuthorizationFault;
 use crate::password::PasswordFault;
 use crate::text::TextFault;
 use crate::trust::TrustReason;
@@ -124,6 +125,8 @@ pub enum Refusal {
     ApprovalOver,
     /// The number is another: the attempt has ended.
     NumberWrong,
+    /// An app's code or token is worth nothing.
+    AuthorizationNotAccepted(AuthorizationFault),
     /// The account has no such thing.
     NotFound,
     /// The same change waits already.
@@ -255,6 +258,7 @@ impl Refusal {
             Self::ApprovalDenied => "approval_denied",
             Self::ApprovalOver => "approval_over",
             Self::NumberWrong => "number_wrong",
+            Self::AuthorizationNotAccepted(_) => "authorization_not_accepted",
             Self::NotFound => "not_found",
             Self::HoldAlreadyWaits { .. } => "hold_already_waits",
             Self::HoldDisputed => "hold_disputed",

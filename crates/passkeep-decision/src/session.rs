@@ -7,7 +7,7 @@ use crate::change::{Change, Changes};
 use crate::device::{Client, Device, NetworkPlace};
 use crate::devices::ApprovedPasskey;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, DeviceId, PasskeyId, SessionId, Sid};
 use crate::level::{Level, Standing};
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::Passkey;
@@ -59,6 +59,8 @@ pub enum Sharing {
 pub struct Session {
     /// Its row's key.
     pub key: SessionKey,
+    /// What apps know it by.
+    pub sid: Sid,
     /// How strongly it was opened, or raised since.
     pub level: Level,
     /// What it is for.
@@ -198,6 +200,7 @@ pub fn open(verified: Verified<'_>, place: &Place<'_>, policy: &Policy, moment: 
     let expires_at = now.plus_seconds(policy.lifetimes(level, standing).seconds);
     let session = Session {
         key: SessionKey { account: place.account, expires_at, id: secret.id() },
+        sid: Sid(moment.draw_16("sid")),
         level,
         standing,
         proofs: verified.proofs(now),
@@ -241,6 +244,8 @@ fn later(one: Option<Restriction>, other: Option<Restriction>) -> Option<Restric
 pub enum Verified<'a> {
     /// An assertion by a passkey.
     Authentication(&'a Authentication<'a>),
+    /// An assertion by a passkey that never leaves its device and has proved it, where that was asked for.
+    Bound(&'a Authentication<'a>),
     /// The registration of an account's first passkey.
     Registration(&'a passkeep_webauthn::Registration),
     /// Factors without a passkey, as the steps of a fallback have proved them, and what for.
@@ -252,7 +257,9 @@ pub enum Verified<'a> {
 impl Verified<'_> {
     fn passkey(self) -> Option<PasskeyId> {
         match self {
-            Self::Authentication(proof) => Some(crate::passkey::id_of(proof.credential_id)),
+            Self::Authentication(proof) | Self::Bound(proof) => {
+                Some(crate::passkey::id_of(proof.credential_id))
+            }
             Self::Registration(proof) => Some(crate::passkey::id_of(&proof.credential_id)),
             Self::Approved(approved) => Some(approved.passkey()),
             Self::Fallback(..) => None,
@@ -262,20 +269,25 @@ impl Verified<'_> {
     fn level(self) -> Level {
         match self {
             Self::Authentication(_) | Self::Registration(_) | Self::Approved(_) => Level::TwoP,
+            Self::Bound(_) => Level::Three,
             Self::Fallback(proofs, _) => proofs.weak_level().unwrap_or(Level::One),
         }
     }
 
     pub(crate) fn standing(self) -> Standing {
         match self {
-            Self::Authentication(_) | Self::Registration(_) | Self::Approved(_) => Standing::Ordinary,
+            Self::Authentication(_) | Self::Bound(_) | Self::Registration(_) | Self::Approved(_) => {
+                Standing::Ordinary
+            }
             Self::Fallback(_, standing) => standing,
         }
     }
 
     fn proofs(self, now: Timestamp) -> Proofs {
         match self {
-            Self::Authentication(_) | Self::Registration(_) => Proofs::one(Method::Passkey, now),
+            Self::Authentication(_) | Self::Bound(_) | Self::Registration(_) => {
+                Proofs::one(Method::Passkey, now)
+            }
             Self::Approved(approved) => approved.proofs().clone(),
             Self::Fallback(proofs, _) => proofs.clone(),
         }
@@ -303,7 +315,8 @@ pub fn raise(
     let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
     let proofs =
         verified.proofs(moment.now).iter().fold(before.proofs.clone(), |all, p| all.and(p.method, p.at));
-    let level = verified.level().max(before.level).max(proofs.weak_level().unwrap_or(Level::One));
+    let level =
+        verified.level().max(kept(before.level, passkey)).max(proofs.weak_level().unwrap_or(Level::One));
     let standing = verified.standing();
     let own = passkey.and_then(inherited).filter(|own| moment.now < own.until);
     let session = Session {
@@ -321,8 +334,17 @@ pub fn raise(
         restriction: later(before.restriction, own),
         ..before.clone()
     };
-    let changes = vec![Change::EndSession(before.key), Change::AddSession(Box::new(session.clone()))];
+    let changes = vec![Change::ReplaceSession(before.key), Change::AddSession(Box::new(session.clone()))];
     RaisedSession { opened: OpenedSession { session, secret }, changes }
+}
+
+/// The level that stays. What a passkey that can leave its device proves anew is no proof of level 3 any more: the time of
+/// one would stand for the other.
+fn kept(before: Level, passkey: Option<&Passkey>) -> Level {
+    match passkey {
+        Some(passkey) => before.min(passkey.level()),
+        None => before,
+    }
 }
 
 /// Opens the session that asks anew under another epoch: its rights and its end stay, its id rotates.
@@ -331,7 +353,7 @@ pub fn reissue(who: &SessionFacts, epoch: i64, moment: &Moment) -> RaisedSession
     let secret = SessionSecret(zeroize::Zeroizing::new(moment.draw("session")));
     let key = SessionKey { id: secret.id(), ..before.key };
     let session = Session { key, epoch, seen_at: moment.now, ..before.clone() };
-    let changes = vec![Change::EndSession(before.key), Change::AddSession(Box::new(session.clone()))];
+    let changes = vec![Change::ReplaceSession(before.key), Change::AddSession(Box::new(session.clone()))];
     RaisedSession { opened: OpenedSession { session, secret }, changes }
 }
 

@@ -59,7 +59,7 @@ const fn right(purpose: Purpose) -> Right {
         Purpose::TrustDevice => Right::TrustDevice,
         Purpose::Approve => Right::Approve,
         // Nobody is signed in there yet.
-        Purpose::SignUp | Purpose::SignIn | Purpose::Recover => Right::Look,
+        Purpose::SignUp | Purpose::SignIn | Purpose::Recover | Purpose::Authorize => Right::Look,
         Purpose::Reauthenticate => Right::Reauthenticate,
         Purpose::Thaw => Right::Thaw,
         // The step takes more for what moves value.

@@ -6,6 +6,7 @@
 use crate::account::UserId;
 use crate::change::Change;
 use crate::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use crate::level::Level;
 use crate::moment::{Moment, Timestamp};
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
@@ -41,11 +42,13 @@ pub enum Purpose {
     Recover,
     /// Confirming an action.
     Confirm,
+    /// Going on to an app.
+    Authorize,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -59,6 +62,7 @@ impl Purpose {
         Self::Thaw,
         Self::Recover,
         Self::Confirm,
+        Self::Authorize,
     ];
 
     /// The purpose's stable name.
@@ -77,6 +81,7 @@ impl Purpose {
             Self::Thaw => "thaw",
             Self::Recover => "recover",
             Self::Confirm => "confirm",
+            Self::Authorize => "authorize",
         }
     }
 
@@ -107,11 +112,13 @@ pub enum TicketStep {
     Approval,
     /// None of a ticket: what a client says by a signature, once.
     Assertion,
+    /// An app's request is taken up again.
+    Request,
 }
 
 impl TicketStep {
     /// Every step.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Code,
         Self::Factor,
         Self::Name,
@@ -121,6 +128,7 @@ impl TicketStep {
         Self::Device,
         Self::Approval,
         Self::Assertion,
+        Self::Request,
     ];
 
     /// The step's stable name.
@@ -135,6 +143,7 @@ impl TicketStep {
             Self::Device => "device",
             Self::Approval => "approval",
             Self::Assertion => "assertion",
+            Self::Request => "request",
         }
     }
 }
@@ -179,6 +188,8 @@ pub struct Ticket {
     pub proofs: Proofs,
     /// Whether that sign-in is on a shared computer.
     pub sharing: Sharing,
+    /// The level that is asked for, where it takes more than any passkey.
+    pub demanded: Option<Level>,
     /// What else the flow is about: a hold's id, or an address's.
     pub about: Option<[u8; 16]>,
 }
@@ -206,6 +217,7 @@ impl Ticket {
             passkey: None,
             proofs: Proofs::NONE,
             sharing: Sharing::Own,
+            demanded: None,
             about: None,
         }
     }

@@ -23,9 +23,9 @@ class SignUp extends CeremonyElement {
   async #signUp() {
     const { ticket = "", name = "" } = this.dataset;
     const sharedComputer = this.querySelector("input[name=shared_computer]:checked") !== null;
-    await signUp({ ticket, name, place: chosenPlace(this), sharedComputer });
-    tellOtherTabs("/settings/passkeys");
-    location.assign("/settings/passkeys?welcome");
+    const { next } = await signUp({ ticket, name, place: chosenPlace(this), sharedComputer });
+    tellOtherTabs(next);
+    location.assign(next === "/settings/passkeys" ? "/settings/passkeys?welcome" : next);
   }
 }
 

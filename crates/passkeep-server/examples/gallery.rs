@@ -190,6 +190,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         shared_computer: false,
         next: None,
         notice,
+        app: None,
     };
     let sign_up = |number: &str, fault| SignUpPage {
         page: sample.stranger("/sign-up"),

@@ -116,7 +116,7 @@ pub async fn signed_in(app: &App, asker: &Asker, signed_in: SignedIn) -> Respons
             token: (asker.kind == Kind::Native).then(|| token::write(&opened)),
         },
         trust: trust.filter(|_| asker.kind == Kind::Native).map(|trust| write_trust(&trust)),
-        next: "/settings/passkeys",
+        next: asker.next("/settings/passkeys"),
         passkey: passkey.map(|passkey| {
             let here = own && is_platform(&passkey);
             shapes::passkey(passkey, here, &app.rules.now())

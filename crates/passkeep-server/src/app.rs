@@ -19,6 +19,7 @@ use crate::network::Network;
 use crate::notify::DemoMessages;
 use crate::passwords::Passwords;
 use crate::ring::Ring;
+use crate::signing::Signers;
 use crate::views::House;
 use crate::waiting::Waiting;
 use crate::well_known::WellKnown;
@@ -57,7 +58,9 @@ pub struct App {
     /// Seals and opens tickets.
     pub ring: Ring,
     /// The apps of the configuration.
-    pub clients: Clients,
+    pub clients: Arc<Clients>,
+    /// Signs what apps are given.
+    pub signers: Arc<Signers>,
     /// The URL under which people see the server.
     pub base_url: BaseUrl,
     /// How cookies are set.

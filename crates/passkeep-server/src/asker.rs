@@ -25,6 +25,7 @@ use crate::cookies::{CookieSecret, Name, parse_trust};
 use crate::failure::{Failure, RequestFault};
 use crate::limits::is_limited;
 use crate::network::Peer;
+use crate::oidc::{FOREIGN, PROCEED};
 use crate::pages::turned_away;
 use crate::texts::Language;
 use crate::token;
@@ -60,6 +61,8 @@ pub struct Asker {
     pub region: String,
     /// A browser with cookies, or an app with tokens.
     pub kind: Kind,
+    /// Whether the person is on the way to an app, as their browser says: then every way in leads there.
+    pub on_the_way: bool,
 }
 
 /// How a client keeps what it is given.
@@ -75,6 +78,11 @@ impl Asker {
     /// The language of messages.
     pub fn locale(&self) -> Locale {
         Locale(self.language.tag().to_owned())
+    }
+
+    /// Where a person goes on who is in: to the app that they are on the way to, or else there.
+    pub const fn next(&self, otherwise: &'static str) -> &'static str {
+        if self.on_the_way { PROCEED } else { otherwise }
     }
 
     /// The known device, hashed.
@@ -105,18 +113,25 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
         return harden(&app, redirect);
     }
     let backend = is_of_backends(request.uri().path());
+    let foreign = is_foreign(&app, &request);
     let admitted = if backend {
         admit_backend(request.headers()).map(|()| None)
     } else {
         admit(&app, request.headers(), request.method())
     };
     let secret = match admitted {
+        Err(_) if foreign => None,
         Ok(kind) => kind,
         Err(failure) => return harden(&app, failure.into_response()),
     };
     let moment = clock::moment();
     let peer = request.extensions().get::<Peer>().copied();
-    let (asker, new_browser) = read(&app, request.headers(), (peer, secret), moment);
+    let (mut asker, mut new_browser) = read(&app, request.headers(), (peer, secret), moment);
+    if foreign {
+        // Nobody's cookie speaks for a request that another site may have sent.
+        asker.session = None;
+        new_browser = None;
+    }
     if is_limited(request.method(), request.uri().path())
         && let Err(retry_after_seconds) = app.limits.admit(asker.address, asker.moment.now)
     {
@@ -134,6 +149,17 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     harden(&app, response)
+}
+
+/// Whether a request comes from a backend, or from a page of another site, and may.
+fn is_foreign(app: &App, request: &Request) -> bool {
+    let posted = *request.method() == Method::POST;
+    posted && FOREIGN.contains(&request.uri().path()) && !is_ours(app, request.headers())
+}
+
+/// Whether a page of ours sent it.
+pub fn is_ours(app: &App, headers: &HeaderMap) -> bool {
+    headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes() == app.base_url.as_str().as_bytes())
 }
 
 /// `127.0.0.1` leads to `localhost`: passkeys are bound to a name, and cookies to a host.
@@ -177,9 +203,7 @@ fn admit(app: &App, headers: &HeaderMap, method: &Method) -> Result<Option<Cooki
             _ => Err(RequestFault::Origin.into()),
         };
     }
-    let ours = headers
-        .get(header::ORIGIN)
-        .is_some_and(|origin| origin.as_bytes() == app.base_url.as_str().as_bytes());
+    let ours = is_ours(app, headers);
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || ours { Ok(None) } else { Err(RequestFault::Origin.into()) }
 }
@@ -223,6 +247,7 @@ fn read(
             // An app's instance is its device: it lives as long as the installation.
             device: Some(instance),
             kind: Kind::Native,
+            on_the_way: false,
             trust: headers
                 .get(TRUST)
                 .and_then(|value| parse_trust(value.to_str().ok()?))
@@ -245,6 +270,7 @@ fn read(
         session: cookie(Name::Session).and_then(token::read),
         device: cookie(Name::Device).and_then(CookieSecret::parse),
         kind: Kind::Browser,
+        on_the_way: cookie(Name::Authorize).is_some(),
         trust: app.cookies.read_trust(headers),
         moment,
         client,

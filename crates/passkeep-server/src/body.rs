@@ -85,6 +85,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     }
 }
 
+/// The pairs of a form, as they came.
+pub async fn pairs(request: Request) -> Result<Vec<(String, String)>, Failure> {
+    if !is(&request, "application/x-www-form-urlencoded") {
+        return Err(RequestFault::MediaType.into());
+    }
+    let bytes = bounded(request.into_body()).await?;
+    Ok(url::form_urlencoded::parse(&bytes).into_owned().collect())
+}
+
 /// What the query says. Unknown names are refused by the types.
 pub struct Query<T>(pub T);
 

@@ -12,6 +12,7 @@ use passkeep_decision::client::{
 use passkeep_decision::jose::Jws;
 use passkeep_decision::moment::Moment;
 use passkeep_decision::refusal::Refusal;
+use passkeep_store::{Store, StoreError};
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
@@ -40,11 +41,20 @@ impl Clients {
 
 /// Finds a client: the configuration's first, then what was registered by command.
 pub async fn find(app: &App, id: &str) -> Result<Option<Arc<RegisteredClient>>, Failure> {
+    Ok(find_in(&app.clients, &app.store, id).await?)
+}
+
+/// The same, for what runs beside the handlers.
+pub async fn find_in(
+    clients: &Clients,
+    store: &Store,
+    id: &str,
+) -> Result<Option<Arc<RegisteredClient>>, StoreError> {
     let Some(id) = ClientId::parse(id) else { return Ok(None) };
-    if let Some(client) = app.clients.configured().find(|client| client.id == id) {
+    if let Some(client) = clients.configured().find(|client| client.id == id) {
         return Ok(Some(client.clone()));
     }
-    let Some(kept) = app.store.client(&id).await? else { return Ok(None) };
+    let Some(kept) = store.client(&id).await? else { return Ok(None) };
     match kept.metadata.parse() {
         Ok(client) => Ok(Some(Arc::new(client))),
         Err(faults) => {

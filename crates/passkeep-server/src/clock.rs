@@ -1,6 +1,6 @@
 //! The one place where the clock and the generator are read.
 
-use aws_lc_rs::rand;
+use aws_lc_rs::rand::{self, SystemRandom};
 use passkeep_decision::moment::{Moment, Timestamp};
 
 /// The moment of a request.
@@ -16,4 +16,10 @@ pub fn moment() -> Moment {
 pub fn now() -> Timestamp {
     let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Timestamp(since_epoch.map_or(0, |elapsed| i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// The generator, for signatures that take one.
+#[expect(clippy::disallowed_methods, reason = "here the generator is read")]
+pub fn generator() -> SystemRandom {
+    SystemRandom::new()
 }

@@ -31,6 +31,8 @@ pub enum Name {
     Flow,
     /// The language that was chosen.
     Language,
+    /// The request of an app that the person is on the way to.
+    Authorize,
 }
 
 impl Name {
@@ -41,13 +43,14 @@ impl Name {
             Self::Browser => "passkeep-browser",
             Self::Flow => "passkeep-flow",
             Self::Language => "passkeep-language",
+            Self::Authorize => "passkeep-authorize",
         }
     }
 
     fn lifetime(self) -> Lifetime {
         match self {
             Self::Device | Self::Language => Lifetime::Seconds(DEVICE_SECONDS),
-            Self::Session | Self::Browser | Self::Flow => Lifetime::Browser,
+            Self::Session | Self::Browser | Self::Flow | Self::Authorize => Lifetime::Browser,
         }
     }
 }

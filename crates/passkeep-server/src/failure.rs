@@ -1,5 +1,7 @@
 //! The only table of status codes and sentences for what went wrong.
 
+mod oauth;
+
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use passkeep_decision::refusal::{NameFault, Refusal};
@@ -7,6 +9,8 @@ use passkeep_store::StoreError;
 use serde_json::{Map, Value, json};
 
 use crate::clients::ClientRefusal;
+
+pub use oauth::OAuthFailure;
 
 /// Why a request got no reply.
 #[derive(Debug)]
@@ -398,6 +402,7 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::ContactAlreadyExists => "The account has this address already.",
         Refusal::NameNotAccepted(NameFault::Taken) => "Another one of the account bears this name.",
         Refusal::NameNotAccepted(NameFault::Text(_)) => "A name is 1 to 40 visible characters.",
+        Refusal::AuthorizationNotAccepted(_) => "The code or token is worth nothing.",
         Refusal::NotFound => "The account has no such thing.",
         Refusal::DeviceNotRemembered => {
             "This session's browser is not remembered, as on a shared computer: it can't be trusted."

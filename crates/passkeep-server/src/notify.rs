@@ -83,6 +83,9 @@ pub enum Fault {
     /// There is no gateway for addresses of this kind.
     #[error("no gateway is configured for this kind of address")]
     NoGateway,
+    /// No such app is registered any more, or it wants to be told nothing.
+    #[error("the app is registered no more, or has no backchannel_logout_uri")]
+    NoClient,
     /// The configuration names this webhook no more.
     #[error("no webhook of this name is configured")]
     NoWebhook,

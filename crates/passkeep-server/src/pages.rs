@@ -2,6 +2,7 @@
 //! Back are safe. A flow's ticket stands in the form, and in a cookie for when the page is reloaded; never in a URL.
 
 mod approvals;
+mod apps;
 mod code;
 mod confirm;
 mod contact_change;
@@ -37,6 +38,7 @@ use crate::failure::{Failure, RequestFault};
 use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section};
 
 pub use approvals::*;
+pub use apps::*;
 pub use code::{CodeRoute, code_pages};
 pub use confirm::*;
 pub use contact_change::*;
@@ -102,7 +104,7 @@ fn see_other(path: &str) -> Response {
 }
 
 /// A page for what went wrong. Who is not signed in any more is led to the sign-in page.
-fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) -> Response {
+pub(crate) fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) -> Response {
     failure.log();
     if matches!(failure, Failure::Refused(Refusal::SignedOut)) {
         return (crate::api::forget_session(app), see_other("/?ended")).into_response();

@@ -10,7 +10,7 @@ use passkeep_decision::ticket::Purpose;
 use crate::app::App;
 use crate::pages::CodeRoute;
 use crate::views::{CodePurpose, Section};
-use crate::{api, asker, openapi, pages, well_known};
+use crate::{api, asker, oidc, openapi, pages, well_known};
 
 /// The router of the whole server.
 pub fn router(app: Arc<App>) -> Router {
@@ -88,6 +88,18 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/sessions/end-all", post(pages::end_all_page))
         .route("/settings/history", get(pages::history_page))
         .route("/settings/history/{seq}", get(pages::history_event_page))
+        .route("/settings/apps", get(pages::apps_page))
+        .route("/settings/apps/{id}/end", post(pages::end_app_page))
+        .route("/authorize", get(oidc::authorize).post(oidc::authorize_posted))
+        .route("/authorize/proceed", get(oidc::proceed))
+        .route("/authorize/consent", post(oidc::consent))
+        .route("/authorize/cancelled", get(oidc::cancelled))
+        .route("/token", post(oidc::token))
+        .route("/userinfo", get(oidc::userinfo).post(oidc::userinfo))
+        .route("/introspect", post(oidc::introspect))
+        .route("/revoke", post(oidc::revoke))
+        .route("/logout", get(oidc::logout).post(oidc::logout_posted))
+        .route("/jwks", get(oidc::jwks))
         .route("/demo/messages", get(pages::messages))
         .route("/demo/outbox", get(pages::outbox))
         .route("/v1/sign-up", post(api::start_sign_up))
@@ -169,6 +181,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/passkeys/{id}/remove", post(api::remove_passkey))
         .route("/v1/passkeys/{id}/loss", post(api::report_loss))
         .route("/v1/openapi.json", get(openapi::document))
+        .route("/.well-known/openid-configuration", get(oidc::discovery))
+        .route("/.well-known/oauth-authorization-server", get(oidc::discovery))
         .route("/.well-known/webauthn", get(well_known::related_origins))
         .route("/.well-known/assetlinks.json", get(well_known::asset_links))
         .route("/.well-known/apple-app-site-association", get(well_known::app_site_association))

@@ -11,6 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use minicbor::{Decoder, Encoder};
 use passkeep_decision::account::UserId;
 use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
+use passkeep_decision::level::Level;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::proof::{Method, Proof, Proofs};
 use passkeep_decision::session::Sharing;
@@ -125,7 +126,7 @@ fn aad(key_id: &[u8; 8], scope: Scope<'_>) -> Vec<u8> {
 fn encode(ticket: &Ticket) -> Vec<u8> {
     let mut out = Encoder::new(Vec::with_capacity(256));
     let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(15)?;
+        out.array(16)?;
         out.bytes(&ticket.flow.0)?.i64(ticket.flow_expires_at.0)?;
         optional(&mut out, ticket.account.as_ref().map(|id| id.0.as_slice()))?;
         optional(&mut out, ticket.session.as_ref().map(|id| id.0.as_slice()))?;
@@ -143,6 +144,10 @@ fn encode(ticket: &Ticket) -> Vec<u8> {
             out.str(proof.method.as_str())?.i64(proof.at.0)?;
         }
         out.bool(ticket.sharing == Sharing::Shared)?;
+        match ticket.demanded {
+            Some(level) => out.str(level.as_str())?,
+            None => out.null()?,
+        };
         optional(&mut out, ticket.about.as_ref().map(|id| id.as_slice()))
     };
     write().expect("writing to memory does not fail");
@@ -162,7 +167,7 @@ fn optional(
 
 fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
     let mut input = Decoder::new(plain);
-    if input.array().ok()? != Some(15) {
+    if input.array().ok()? != Some(16) {
         return None;
     }
     let ticket = Ticket {
@@ -185,6 +190,10 @@ fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
         passkey: maybe(&mut input)?.map(PasskeyId),
         proofs: proofs(&mut input)?,
         sharing: if input.bool().ok()? { Sharing::Shared } else { Sharing::Own },
+        demanded: match is_null(&mut input)? {
+            true => None,
+            false => Some(Level::parse(input.str().ok()?)?),
+        },
         about: maybe(&mut input)?,
     };
     (input.position() == plain.len()).then_some(ticket)
@@ -239,6 +248,7 @@ mod tests {
         ticket.passkey = Some(PasskeyId([8; 16]));
         ticket.proofs = Proofs::one(Method::Password, moment.now).and(Method::PhoneCode, Timestamp(-7));
         ticket.sharing = Sharing::Shared;
+        ticket.demanded = Some(Level::Three);
         ticket.about = Some([10; 16]);
         ticket
     }

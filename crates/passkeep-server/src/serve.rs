@@ -12,6 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use passkeep_decision::signing_key::KeyPurpose;
 use passkeep_store::{Keys, Store, StoreError};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
@@ -30,9 +31,11 @@ use crate::limits::Limits;
 use crate::metadata::Watch;
 use crate::network::{Network, Peer};
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
+use crate::oidc::{self, Logouts};
 use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::routes::router;
+use crate::signing::Signers;
 use crate::views::{Assets, House};
 use crate::waiting::{self, Waiting};
 use crate::well_known::WellKnown;
@@ -105,10 +108,12 @@ impl Server {
             None => Channels::of_config(&config)?,
         };
         let voice = Voice::new(&config.brand, &config.base_url);
-        let sender = Sender { store: store.clone(), channels, voice };
+        let signers = Signers::open(KeyPurpose::OpenId, oidc::ALGORITHMS, &store, clock::now()).await?;
+        let logouts = logouts(&config, &store, Arc::new(signers))?;
+        let sender = Sender { store: store.clone(), channels, voice, logouts: logouts.clone() };
         let transport = config.transport.clone();
         let watch = Watch::new(store.clone(), config.metadata.clone());
-        let app = Arc::new(open_app(config, store, (passwords, demo)).await?);
+        let app = Arc::new(open_app(config, store, (passwords, demo), logouts).await?);
         let mut server = Self { app, watch, sender, listeners, transport, tls };
         look(&server.app, &mut server.watch).await;
         Ok(server)
@@ -134,6 +139,7 @@ impl Server {
             let sender = tokio::spawn(self.sender.run());
             let holds = tokio::spawn(crate::holds::keep(self.app.clone()));
             let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
+            let tells = tokio::spawn(oidc::keep(self.app.clone()));
             let waker = tokio::spawn(waiting::keep_looking(self.app.clone()));
             let router = router(self.app);
             let (stop, stopped) = tokio::sync::watch::channel(());
@@ -151,7 +157,7 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender, holds, watch, waker] {
+            for background in [keeper, sender, holds, watch, tells, waker] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;
@@ -254,6 +260,9 @@ async fn keep(app: Arc<App>) {
         if let Err(error) = app.ring.turn(&app.store, &clock::moment()).await {
             tracing::error!(%error, "the ticket keys can't be turned");
         }
+        if let Err(error) = app.signers.turn(&app.store, clock::now()).await {
+            tracing::error!(%error, "the signing keys can't be turned");
+        }
         if let Err(error) = app.store.prune(clock::now()).await {
             tracing::error!(%error, "what is over can't be deleted");
         }
@@ -288,6 +297,7 @@ async fn open_app(
     config: Config,
     store: Store,
     (passwords, demo): (Passwords, Option<DemoMessages>),
+    logouts: Logouts,
 ) -> Result<App, ServeError> {
     let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
@@ -304,13 +314,34 @@ async fn open_app(
         network: Network::new(&config.transport),
         limits: Limits::new(config.limits.requests_per_minute),
         waiting: Waiting::default(),
-        clients: Clients::new(config.clients),
+        clients: logouts.clients,
+        signers: logouts.signers,
         base_url: config.base_url,
         rules: Rules::new(config.policy),
         house: Arc::new(House { brand: config.brand, assets }),
         files,
         well_known,
         demo,
+    })
+}
+
+/// How long an app's backend may take to answer.
+const APP_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What tells apps of a session's end, and what handlers share with it.
+fn logouts(config: &Config, store: &Store, signers: Arc<Signers>) -> Result<Logouts, ServeError> {
+    let http = reqwest::Client::builder()
+        .user_agent(crate::USER_AGENT)
+        .timeout(APP_PATIENCE)
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(ChannelError::Http)?;
+    Ok(Logouts {
+        signers,
+        clients: Arc::new(Clients::new(config.clients.clone())),
+        store: store.clone(),
+        issuer: config.policy.issuer.clone(),
+        http,
     })
 }
 

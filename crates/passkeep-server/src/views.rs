@@ -5,6 +5,7 @@
 //! A page is a [`Page`] (language, brand, who is signed in, the moment) and the data of its own.
 //! Times go in as Unix milliseconds; the page writes them out in its language, in UTC.
 
+mod app;
 mod approval;
 mod card;
 mod confirm;
@@ -36,6 +37,7 @@ mod tests;
 
 pub(crate) use when::exact as exact_time;
 
+pub use app::{AppFault, AppFaultPage, AppView, AppsPage, ConsentPage, LogoutPage, ProceedPage, ScopeView};
 pub use approval::{ApprovePage, WaitPage, WaitState};
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView, SuspendedView};
 pub use confirm::{ActionField, ConfirmPage, ConfirmRefusal, ConfirmState, FieldSize};

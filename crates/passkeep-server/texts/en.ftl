@@ -788,6 +788,7 @@ outbox-nothing-done = Nothing has gone out in this time.
 outbox-sms = Text message
 outbox-email = Email
 outbox-webhook = Webhook
+outbox-logout = Sign-out, to an app
 outbox-attempts = { $n ->
     [0] Not offered yet
     [one] Offered once
@@ -916,3 +917,47 @@ confirm-refused-level = <b>This takes a security key or another passkey that nev
 confirm-refused-second-way = <b>First make sure that one lost phone doesn’t lock you out.</b> Create a second passkey, or save recovery codes.
 confirm-back = Back to { $app }
 receipt = Receipt
+
+## Apps
+
+nav-apps = Apps
+apps-lede = Apps that you went on to from here, and what each may ask for. End any that you don’t use: it is signed out at once.
+apps-none = You have gone on to no app yet.
+app-since = Since
+end-app = End
+notice-app-ended = The app is signed out, and may ask for nothing any more.
+continue-to = To go on to { $app }.
+continue-back = Go back to { $app }
+proceed-title = Going on
+proceed-lede = This page leads on by itself. If it doesn’t, press the button.
+consent-title = { $app } asks you
+consent-lede = { $app } is not { $brand }’s own. It gets what stands here if you say yes, and nothing else.
+consent-account = Your account
+consent-asks = It asks for
+consent-yes = Yes, go on to { $app }
+consent-no = No, go back
+consent-later = You can end this at any time in Settings, under Apps.
+scope-openid = To know that it is you
+scope-profile = Your name, your user ID and your language
+scope-email = Your email
+scope-phone = Your phone number
+scope-offline = To go on while you are away
+scope-own = { $scope }
+scope-moves-value = Moves value
+logout-title = Sign out here too?
+logout-lede = You are signed in to { $brand } as { $name }. An app that you came from asks that you be signed out here.
+logout-stay = Stay signed in
+app-fault-title = This link leads nowhere
+app-fault-happened = An app sent you here with a request that can’t be taken, so you are not sent back to it.
+app-fault-next = Go back to the app and try again. If it happens again, tell the people who run it.
+app-fault-developer = For its developer
+app-fault-client = it must be there once, and be the id of an app that the operator has registered here. The server’s log has a line about it.
+app-fault-redirect = it must be there once, and be one that is registered for this app, byte by byte. Register it, or send the one that is. The server’s log has a line about it.
+app-fault-hint = it must be an ID token that this server has given.
+event-app-signed-in = Went on to { $app }
+event-app-granted = Said yes to what { $app } asked for
+event-app-revoked = Ended what { $app } may do
+event-app-token-reused = A token of { $app } was used twice, so it was signed out
+app-event-safe = Your passkeys and addresses are as they were. The app may do only what stands under Apps.
+app-event-next = End what the app may do, then see which passkeys are yours.
+way-apps = Look at the apps

@@ -753,6 +753,7 @@ outbox-nothing-done = 这段时间内没有消息发出。
 outbox-sms = 短信
 outbox-email = 邮件
 outbox-webhook = Webhook
+outbox-logout = 向应用通知退出
 outbox-attempts = { $n ->
     [0] 尚未尝试发送
    *[other] 已尝试发送 { $n } 次
@@ -874,3 +875,47 @@ confirm-refused-level = <b>这项操作需要安全密钥，或另一个从不�
 confirm-refused-second-way = <b>请先确保丢失一部手机不会让您无法进入账户。</b>创建第二个通行密钥，或保存恢复码。
 confirm-back = 返回 { $app }
 receipt = 凭证
+
+## 应用
+
+nav-apps = 应用
+apps-lede = 您从这里进入过的应用，以及每个应用可以请求的内容。不再使用的可以终止：该应用会立即退出登录。
+apps-none = 您还没有从这里进入过任何应用。
+app-since = 始于
+end-app = 终止
+notice-app-ended = 该应用已退出登录，不能再请求任何内容。
+continue-to = 登录后将前往{ $app }。
+continue-back = 返回{ $app }
+proceed-title = 正在前往
+proceed-lede = 本页会自动跳转。如果没有，请按按钮。
+consent-title = { $app } 请求您的同意
+consent-lede = { $app } 不是 { $brand } 自己的应用。您同意后，它只会得到这里列出的内容。
+consent-account = 您的账号
+consent-asks = 它请求
+consent-yes = 同意并前往{ $app }
+consent-no = 不同意，返回
+consent-later = 您随时可以在设置的“应用”中终止。
+scope-openid = 确认是您本人
+scope-profile = 您的名称、用户 ID 和语言
+scope-email = 您的电子邮箱
+scope-phone = 您的手机号码
+scope-offline = 在您离开后继续使用
+scope-own = { $scope }
+scope-moves-value = 涉及资产变动
+logout-title = 这里也要退出登录吗？
+logout-lede = 您以 { $name } 的身份登录着 { $brand }。您刚才使用的应用请求在这里也退出登录。
+logout-stay = 保持登录
+app-fault-title = 此链接无法继续
+app-fault-happened = 某个应用带着无法受理的请求把您送到这里，因此不会把您送回去。
+app-fault-next = 请返回该应用再试一次。如果再次发生，请告知该应用的运营者。
+app-fault-developer = 给开发者
+app-fault-client = 必须且只能出现一次，并且是运营者已在此登记的应用 ID。服务器日志中有一行相关记录。
+app-fault-redirect = 必须且只能出现一次，并且与为该应用登记的某一个逐字节相同。请登记它，或发送已登记的那一个。服务器日志中有一行相关记录。
+app-fault-hint = 必须是本服务器签发的 ID 令牌。
+event-app-signed-in = 前往了{ $app }
+event-app-granted = 同意了{ $app }的请求
+event-app-revoked = 终止了{ $app }的使用
+event-app-token-reused = { $app }的令牌被使用了两次，因此它已退出登录
+app-event-safe = 您的通行密钥和联系方式没有变化。该应用只能做“应用”中列出的事。
+app-event-next = 请终止该应用的使用，然后检查哪些通行密钥是您的。
+way-apps = 查看应用

@@ -12,6 +12,7 @@ mod confirmation;
 mod device;
 mod event;
 mod hold;
+mod oidc;
 mod passkey;
 mod password;
 mod recovery;
@@ -52,7 +53,10 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::CreateAccount { handle, user_id, name, locale, created_at } => {
             list.push(account::create(*handle, *user_id, name, locale, *created_at));
         }
-        Change::SetAccountState { account, state } => list.push(account::set_state(*account, state)),
+        Change::SetAccountState { account, state } => {
+            list.push(oidc::end_of_epochs(*account, state.epoch));
+            list.push(account::set_state(*account, state));
+        }
         Change::ClaimIdentifier { account, identifier } => {
             list.push(account::claim_identifier(*account, keys.identifier_claim(identifier)));
         }
@@ -81,9 +85,17 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::AddTombstone { account, tombstone } => list.push(passkey::add_tombstone(*account, tombstone)),
         Change::AddSession(session) => list.push(session::add(session)),
         Change::TouchSession { key, seen_at } => list.push(session::touch(key, *seen_at)),
-        Change::EndSession(key) => list.push(session::end(key)),
-        Change::EndSessions { account, except } => list.push(session::end_all(*account, *except)),
+        Change::ReplaceSession(key) => list.push(session::end(key)),
+        Change::EndSession(key) => {
+            list.push(oidc::end_of_session(key));
+            list.push(session::end(key));
+        }
+        Change::EndSessions { account, except } => {
+            list.push(oidc::end_of_sessions(*account, *except));
+            list.push(session::end_all(*account, *except));
+        }
         Change::EndSessionsOfPasskey { account, passkey, except } => {
+            list.push(oidc::end_of_passkey(*account, *passkey, *except));
             list.push(session::end_of_passkey(*account, *passkey, *except));
         }
         Change::AddDevice { account, device } => list.push(device::add(*account, device)),
@@ -109,6 +121,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::EndTrust { account, which, at } => list.push(device::end_trust(*account, *which, *at)),
         Change::RemoveDevice { account, device } => list.push(device::remove(*account, *device)),
         Change::EndSessionsOfDevice { account, device } => {
+            list.push(oidc::end_of_device(*account, *device));
             list.push(session::end_of_device(*account, *device));
         }
         Change::AddApproval { account, approval, number, pending_max } => {
@@ -118,6 +131,17 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::DecideApproval { account, approval, state, at, by } => {
             approval::decide(list, (*account, *approval), *state, (*at, *by));
         }
+        Change::PutClientGrant { account, grant } => oidc::put_grant(list, *account, grant),
+        Change::RemoveClientGrant { account, client, at } => {
+            oidc::remove_grant(list, *account, client, *at);
+        }
+        Change::AddAuthorization(authorization) => list.push(oidc::add(authorization)),
+        Change::AdvanceAuthorization { key, generation, epoch, proof_key } => {
+            oidc::advance(list, *key, *generation, (*epoch, proof_key.as_deref()));
+        }
+        Change::EndAuthorization { key, at } => list.push(oidc::end(*key, *at)),
+        Change::ToldLogout { key } => oidc::told_logout(list, *key),
+        Change::CallLogout(call) => list.push(outbox::put_logout(call, keys)),
         Change::Spend { account, flow_expires_at, flow, step } => {
             list.push(session::spend(*account, *flow_expires_at, *flow, *step));
         }
@@ -153,9 +177,6 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::SetPassword { account, password } => password::set(list, *account, password),
         Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
         Change::RemovePassword { account } => list.push(password::remove(*account)),
-        Change::GrantClient { account, client, subject, at } => {
-            list.push(confirmation::grant(*account, client, subject, *at));
-        }
         Change::AddConfirmation { confirmation: asked, pending_max } => {
             confirmation::add(list, asked, *pending_max);
         }
@@ -182,5 +203,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
 /// Whether a list puts a message into the outbox, so that its sender is woken.
 pub(crate) fn puts_message(changes: &Changes) -> bool {
     let (Changes::Tally(list) | Changes::Account { rest: list, .. }) = changes else { return false };
-    list.iter().any(|change| matches!(change, Change::SendMessage { .. } | Change::CallWebhook { .. }))
+    list.iter().any(|change| {
+        matches!(change, Change::SendMessage { .. } | Change::CallWebhook { .. } | Change::CallLogout(_))
+    })
 }

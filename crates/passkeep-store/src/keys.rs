@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{RowFault, StoreError};
 use crate::receipt_key::ReceiptKey;
+use crate::signing_key::SigningKey;
 
 /// The keys of one installation.
 pub struct Keys {
@@ -32,6 +33,8 @@ pub struct Keys {
     passwords: PasswordPepper,
     receipts: ReceiptKey,
     tickets: RandomizedNonceKey,
+    signing: RandomizedNonceKey,
+    authorizations: hmac::Key,
     check: [u8; 32],
 }
 
@@ -69,6 +72,8 @@ impl Keys {
             passwords: PasswordPepper(derive(&root, b"passwords")),
             receipts: ReceiptKey::derive(&root),
             tickets: sealing_key(&derive(&root, b"tickets")),
+            signing: sealing_key(&derive(&root, b"signing-keys")),
+            authorizations: mac(b"authorizations"),
             check: *derive(&root, b"check"),
         }
     }
@@ -240,6 +245,31 @@ impl Keys {
         let root = open(&self.tickets, &id, wrapped).ok_or(fault.clone())?;
         root.as_slice().try_into().map(Zeroizing::new).map_err(|_| fault)
     }
+
+    /// Wraps a key that signs for the table that all nodes share.
+    pub(crate) fn wrap_signing_key(&self, key: &SigningKey) -> Vec<u8> {
+        seal(&self.signing, &signing_text(key), &key.pkcs8)
+    }
+
+    /// Unwraps it.
+    pub(crate) fn unwrap_signing_key(
+        &self,
+        key: &SigningKey,
+        wrapped: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        open(&self.signing, &signing_text(key), wrapped)
+            .ok_or(StoreError::Tampered { table: "signing_key", fault: RowFault::Seal })
+    }
+
+    /// The MAC of an app's code or refresh token.
+    pub(crate) fn authorization(&self, text: &[u8; 32]) -> [u8; 32] {
+        whole(hmac::sign(&self.authorizations, text))
+    }
+
+    /// Checks that MAC.
+    pub(crate) fn authorization_fits(&self, text: &[u8; 32], mac: &[u8]) -> bool {
+        hmac::verify(&self.authorizations, text, mac).is_ok()
+    }
 }
 
 impl std::fmt::Debug for Keys {
@@ -273,6 +303,16 @@ fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
 
 fn client_text(id: &str, metadata: &str, created_at: Timestamp) -> [u8; 32] {
     Hash::new("client").bytes(id.as_bytes()).bytes(metadata.as_bytes()).integer(created_at.0).finish()
+}
+
+/// What a signing key is for is bound to it: nobody who writes the database makes one serve another purpose.
+fn signing_text(key: &SigningKey) -> [u8; 32] {
+    Hash::new("signing-key")
+        .bytes(key.id.as_bytes())
+        .bytes(key.purpose.as_str().as_bytes())
+        .bytes(key.algorithm.as_str().as_bytes())
+        .integer(key.created_at.0)
+        .finish()
 }
 
 fn trusting_text(of: (AccountHandle, DeviceId), trusting: &Trusting) -> [u8; 32] {

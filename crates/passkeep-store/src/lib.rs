@@ -5,6 +5,7 @@
 //! same for both databases; what differs stands in `sqlite.rs`, `postgres.rs` and their migrations.
 
 mod apply;
+mod authorization_token;
 mod client;
 mod connection;
 mod error;
@@ -17,6 +18,7 @@ mod postgres;
 mod prune;
 pub mod read;
 mod receipt_key;
+mod signing_key;
 mod sqlite;
 mod statement;
 mod store;
@@ -34,6 +36,7 @@ pub use keys::{Keys, PasswordPepper};
 pub use load::{Context, Load};
 pub use metadata::KeptMetadata;
 pub use receipt_key::ReceiptKey;
+pub use signing_key::SigningKey;
 pub use statement::{Row, Statement, Value};
 pub use store::{Reader, Store};
 pub use ticket_key::TicketKey;

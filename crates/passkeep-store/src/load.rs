@@ -8,6 +8,7 @@ mod fallback;
 mod freeze;
 mod history;
 mod holds;
+mod oidc;
 mod passkeys;
 mod passwords;
 mod recovery;

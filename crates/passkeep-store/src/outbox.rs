@@ -7,11 +7,13 @@
 mod body;
 mod call;
 mod channel;
+mod logout;
 mod report;
 
 use passkeep_decision::id::{AccountHandle, MessageId};
 use passkeep_decision::message::Message;
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::oidc::LogoutCall;
 use passkeep_decision::webhook::{CallOrder, WebhookCall};
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -50,6 +52,8 @@ pub enum Outbound {
     Message(Message),
     /// A call of a webhook.
     Webhook(WebhookCall),
+    /// A call to an app: a session has ended.
+    Logout(LogoutCall),
 }
 
 impl Outbound {
@@ -58,6 +62,7 @@ impl Outbound {
         match self {
             Self::Message(message) => message.id,
             Self::Webhook(call) => call.id,
+            Self::Logout(call) => call.id,
         }
     }
 
@@ -71,6 +76,7 @@ impl Outbound {
         match self {
             Self::Message(message) => message.expires_at,
             Self::Webhook(call) => call.expires_at,
+            Self::Logout(call) => call.expires_at,
         }
     }
 
@@ -79,6 +85,7 @@ impl Outbound {
         match self {
             Self::Message(message) => Channel::of(&message.to),
             Self::Webhook(_) => Channel::Webhook,
+            Self::Logout(_) => Channel::Logout,
         }
     }
 }
@@ -270,6 +277,12 @@ pub(crate) fn put_call(account: AccountHandle, call: &WebhookCall, keys: &Keys) 
     put(account, call.id, sealed, (call.at, call.expires_at), call.order)
 }
 
+/// Puts a call to an app into the outbox: due at once.
+pub(crate) fn put_logout(call: &LogoutCall, keys: &Keys) -> Statement {
+    let body = keys.seal_body(call.account, call.id, &logout::to_json(call));
+    put(call.account, call.id, Sealed { body, channel: Channel::Logout }, (call.at, call.expires_at), None)
+}
+
 struct Sealed {
     body: Vec<u8>,
     channel: Channel,
@@ -310,6 +323,9 @@ fn open(keys: &Keys, account: AccountHandle, id: MessageId, sealed: &[u8]) -> Re
     let addressed: Addressed = serde_json::from_slice(&json).map_err(|_| unreadable("the body"))?;
     if addressed.to_kind == Channel::Webhook.as_str() {
         return call::of_json(id, &json).map(Outbound::Webhook);
+    }
+    if addressed.to_kind == Channel::Logout.as_str() {
+        return logout::of_json(account, id, &json).map(Outbound::Logout);
     }
     body::of_json(id, &json).map(Outbound::Message)
 }

@@ -33,9 +33,9 @@ const CONFIRMATION_KEPT_SECONDS: i64 = 30 * DAY;
 const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
 
 impl Store {
-    /// Deletes ended sessions, spends of flows that are over, old codes, tallies and approvals, messages that were done 30
-    /// days ago, holds that ended 90 days ago with the links of their notices, confirmations that left no receipt after 30
-    /// days, and tombstones after 400 days. To be called
+    /// Deletes ended sessions and sign-ins to apps, spends of flows that are over, old codes, tallies and approvals,
+    /// messages that were done 30 days ago, holds that ended 90 days ago with the links of their notices, confirmations that
+    /// left no receipt after 30 days, and tombstones after 400 days. To be called
     /// every few minutes.
     pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |seconds: i64| now.plus_seconds(-seconds).into();
@@ -50,6 +50,7 @@ impl Store {
                    and not exists (select handle from account a where a.handle = factor_failure.account)",
                 [before(FAILURE_OF_NOBODY_KEPT_SECONDS)],
             ),
+            Statement::new("delete from client_authorization where expires_at < $1", [now.into()]),
             Statement::new("delete from approval where expires_at < $1", [before(APPROVAL_KEPT_SECONDS)]),
             Statement::new("delete from hold where ended_at < $1", [before(HOLD_KEPT_SECONDS)]),
             Statement::new("delete from hold_link where sent_at < $1", [before(HOLD_KEPT_SECONDS)]),

@@ -105,6 +105,7 @@ from_newtype!(
     passkeep_decision::id::ApprovalId,
     passkeep_decision::id::ConfirmationId,
     passkeep_decision::id::PayeeId,
+    passkeep_decision::id::AuthorizationId,
     passkeep_decision::id::DeviceId,
     passkeep_decision::id::FlowId,
     passkeep_decision::id::HoldId,
@@ -113,6 +114,7 @@ from_newtype!(
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::PasswordHashId,
     passkeep_decision::id::SessionId,
+    passkeep_decision::id::Sid,
     passkeep_decision::trust::SecretHash,
     Timestamp
 );

@@ -51,6 +51,9 @@ pub struct NewClient {
     /// The API that its access tokens are for.
     #[arg(long, value_name = "URI")]
     audience: Option<String>,
+    /// By which algorithm its tokens are signed: RS256 or ES256.
+    #[arg(long, value_name = "ALG", default_value = "RS256")]
+    signing_alg: String,
     /// A session that came in without a passkey into an account that has some gets a code too.
     #[arg(long)]
     quarantine: bool,
@@ -82,6 +85,7 @@ pub async fn add(config: Config, new: NewClient) -> anyhow::Result<()> {
         scopes: new.scopes,
         confirmations: new.confirmations,
         audience: new.audience,
+        signing_alg: Some(new.signing_alg),
         quarantine: new.quarantine,
     };
     metadata.parse().map_err(faults)?;

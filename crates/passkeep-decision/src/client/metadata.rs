@@ -7,7 +7,7 @@ use super::{
     ClientAuthentication, ClientId, ClientName, ClientSecretHash, Party, Quarantined, RedirectUri,
     RegisteredClient, Scope, SecureUri,
 };
-use crate::jose::PublicJwk;
+use crate::jose::{Algorithm, PublicJwk};
 use crate::level::Level;
 
 /// A client as it is written.
@@ -40,6 +40,8 @@ pub struct ClientMetadata {
     pub confirmations: Vec<String>,
     /// The API that its access tokens are for.
     pub audience: Option<String>,
+    /// By which algorithm its tokens are signed; as shipped RS256, which every library verifies.
+    pub signing_alg: Option<String>,
     /// Whether a quarantined session gets a code for it.
     pub quarantine: bool,
 }
@@ -97,6 +99,7 @@ impl ClientMetadata {
         );
         let audience =
             reading.optional("audience", "the URI of an API, without a fragment", &self.audience, audience);
+        let signing = reading.optional("signing_alg", "ES256 or RS256", &self.signing_alg, Algorithm::parse);
         if !reading.0.is_empty() {
             return Err(reading.0);
         }
@@ -116,6 +119,7 @@ impl ClientMetadata {
             scopes: if scopes.is_empty() { openid() } else { scopes },
             confirmations,
             audience,
+            signing: signing.unwrap_or(Algorithm::Rs256),
             quarantine: if self.quarantine { Quarantined::Admitted } else { Quarantined::Refused },
         })
     }

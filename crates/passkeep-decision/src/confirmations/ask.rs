@@ -10,6 +10,7 @@ use super::calls::{Told, calls};
 use super::confirmation::{Confirmation, ConfirmationState, PENDING_MAX, Status, id_of};
 use super::given::Given;
 use super::judge::{Judged, SafetyNet};
+use super::receipt::subject;
 use crate::account::Account;
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
@@ -17,7 +18,7 @@ use crate::client::RegisteredClient;
 use crate::decision::{Decision, decided};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::hold::{Hold, HoldState};
-use crate::id::ConfirmationId;
+use crate::id::{AccountHandle, ConfirmationId};
 use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -27,8 +28,8 @@ use crate::step::Step;
 pub struct AskConfirmation {
     /// Who asks.
     pub client: Arc<RegisteredClient>,
-    /// The account, as the client knows it.
-    pub subject: String,
+    /// The account, as the client knows it: `sub`.
+    pub account: AccountHandle,
     /// The action's type.
     pub action_type: String,
     /// Its fields, as they were given.
@@ -85,7 +86,7 @@ impl Step for AskConfirmation {
             let account = facts.account.as_ref().ok_or(Refusal::NotFound)?;
             if let Some(before) = &facts.before {
                 let status = before.status(account.state.epoch, moment.now);
-                let same = before.subject == self.subject
+                let same = before.account == self.account
                     && before.client == self.client.id.as_str()
                     && before.action_type == kind.name
                     && before.action == action
@@ -120,7 +121,7 @@ impl AskConfirmation {
             account: account.handle,
             client: self.client.id.to_string(),
             app: self.client.name.to_string(),
-            subject: self.subject.clone(),
+            subject: subject(&policy.issuer, self.client.id.as_str(), account.handle),
             action_type: kind.name.clone(),
             type_version: kind.version,
             action,
@@ -146,7 +147,7 @@ impl AskConfirmation {
     ) -> Decision<Asked> {
         let happening = Happening {
             kind: EventKind::ConfirmationAsked,
-            actor: Actor::App(confirmation.id),
+            actor: Actor::App,
             details: details(&confirmation),
             personal: personal(&confirmation, policy, &account.locale.0),
         };
@@ -243,7 +244,7 @@ impl Step for WithdrawConfirmation {
             let after = ended(before, ConfirmationState::Withdrawn, moment);
             let happening = Happening {
                 kind: EventKind::ConfirmationWithdrawn,
-                actor: Actor::App(before.id),
+                actor: Actor::App,
                 details: details(before),
                 personal: personal(before, policy, &account.locale.0),
             };

@@ -26,7 +26,7 @@ pub struct Confirmation {
     pub client: String,
     /// What people called that client then.
     pub app: String,
-    /// The account as the client knows it.
+    /// What stands for the account in the client's receipts.
     pub subject: String,
     /// The action's type.
     pub action_type: TypeName,

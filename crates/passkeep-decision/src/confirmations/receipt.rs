@@ -4,8 +4,8 @@
 //! challenges that were signed, so that whoever has it can make them again. It claims what is true: the person's passkey
 //! signed these bytes; not that a screen showed them.
 //!
-//! The account's handle stands in no receipt: it is WebAuthn's `user.id`, and whoever knows it could name the account in an
-//! answer. What the challenge commits to is the account as the client knows it: its subject.
+//! The account's handle stands in no receipt: it is WebAuthn's `user.id`, and a receipt is passed on to people who have no
+//! business with the account. What the challenge commits to is a stand-in that its client can make again, and nobody else.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::account::Head;
 use crate::hash::Hash;
 use crate::id::AccountHandle;
-use crate::level::Level;
 use crate::passkey::Passkey;
 
 /// The format that this build writes.
@@ -22,8 +21,9 @@ pub(super) const FORMAT: i64 = 1;
 /// The header's `typ`.
 pub(super) const TYP: &str = "passkeep-receipt+jws";
 
-/// The account as a client knows it: `H("subject", issuer, client, handle)` in base64url. Each client has its own, so that
-/// two of them can't tell that they speak of one person; the handle is 128 random bits, which no hash gives away.
+/// What stands for an account in a client's receipts: `H("subject", issuer, client, handle)` in base64url. The client knows
+/// the handle, as `sub`, and can make it again; the handle is 128 random bits, which no hash gives away; and each client's
+/// is another, so that two receipts don't tell that they are of one person.
 pub fn subject(issuer: &str, client: &str, account: AccountHandle) -> String {
     let hash =
         Hash::new("subject").bytes(issuer.as_bytes()).bytes(client.as_bytes()).bytes(&account.0).finish();
@@ -39,7 +39,7 @@ pub struct Challenge<'a> {
     pub rp_id: &'a str,
     /// Which app asks.
     pub client: &'a str,
-    /// The account, as that app knows it.
+    /// What stands for the account in that app's receipts.
     pub account: &'a str,
     /// The confirmation's id.
     pub id: &'a [u8],
@@ -87,7 +87,7 @@ pub fn shown_hash(locale: &str, text: &str) -> [u8; 32] {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
-    /// The account, as the client knows it.
+    /// What stands for the account in that client's receipts.
     pub account: String,
     /// The action's exact bytes, which are text.
     pub action: String,
@@ -191,13 +191,6 @@ impl History {
             public_key: URL_SAFE_NO_PAD.encode(passkey.public_key.as_cose()),
             synced: passkey.backup_eligible,
         }
-    }
-}
-
-impl Passkey {
-    /// The level that an assertion by it reaches: 3 where it never leaves its device, and that was attested.
-    pub const fn level(&self) -> Level {
-        if self.attested && !self.backup_eligible { Level::Three } else { Level::TwoP }
     }
 }
 

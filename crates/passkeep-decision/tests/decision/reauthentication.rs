@@ -20,7 +20,7 @@ fn start() -> Case<StartReauthentication> {
         passkeys: vec![Key::synced(1, ADA).passkey],
         ways: Ways { password: true, phone: true },
     };
-    Case::new(StartReauthentication { session: session(), browser: BROWSER }, facts)
+    Case::new(StartReauthentication { session: session(), browser: BROWSER, needed: None }, facts)
 }
 
 /// Ada uses a passkey that is older than her session.
@@ -98,7 +98,7 @@ fn what_is_asked_for() {
 
 #[test]
 fn finishing() {
-    const USUAL: &[&str] = &["event reauthenticated", "EndSession", "AddSession", "Spend passkey"];
+    const USUAL: &[&str] = &["event reauthenticated", "ReplaceSession", "AddSession", "Spend passkey"];
     check(finish, session_rows!(FinishReauthentication));
     check(finish, belonging_rows!(FinishReauthentication));
     check(finish, ticket_rows!(FinishReauthentication));
@@ -146,7 +146,13 @@ fn finishing() {
             row(
                 "BS changed",
                 |c| c.facts.passkeys[0].backup_state = false,
-                writes(&["event reauthenticated", "EndSession", "AddSession", "Spend passkey", "UsePasskey"]),
+                writes(&[
+                    "event reauthenticated",
+                    "ReplaceSession",
+                    "AddSession",
+                    "Spend passkey",
+                    "UsePasskey",
+                ]),
             ),
         ],
     );

@@ -208,7 +208,9 @@ impl World {
                     session.seen_at = session.seen_at.max(*seen_at);
                 }
             }
-            Change::EndSession(key) => self.row_mut(key.account).sessions.retain(|one| one.key != *key),
+            Change::EndSession(key) | Change::ReplaceSession(key) => {
+                self.row_mut(key.account).sessions.retain(|one| one.key != *key)
+            }
             Change::EndSessions { account, except } => {
                 self.row_mut(*account).sessions.retain(|one| Some(one.key) == *except);
             }

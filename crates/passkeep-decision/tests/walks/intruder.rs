@@ -300,7 +300,7 @@ impl Intruder {
 
     fn prove_again(&self, scene: &mut Scene) -> Option<()> {
         let (key, browser, session) = (self.at_hand(scene)?, self.browser().hash, scene.session);
-        let started = self.decide(scene, &StartReauthentication { session, browser })?;
+        let started = self.decide(scene, &StartReauthentication { session, browser, needed: None })?;
         let response = self.answer(&key, started.options)?;
         let ticket = started.ticket;
         let finish = FinishReauthentication { session, ticket, response, client: client(), browser };

@@ -11,7 +11,7 @@ use passkeep_decision::confirmations::{
     AskConfirmation, Confirm, ConfirmOutcome, DenyConfirmation, ReadConfirmation, ReportConfirmation,
     ShowConfirmation, ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
-use passkeep_decision::id::ConfirmationId;
+use passkeep_decision::id::{AccountHandle, ConfirmationId};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -53,7 +53,7 @@ pub async fn ask_confirmation(
     }
     let step = AskConfirmation {
         client,
-        subject: body.account,
+        account: AccountHandle::parse(&body.account).ok_or(Refusal::NotFound)?,
         action_type: body.r#type,
         fields: body.fields,
         idempotency_key: key,

@@ -96,7 +96,7 @@ pub async fn start_reauthentication(
     Extension(asker): Who,
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<Flow>, Failure> {
-    let step = StartReauthentication { session: asker.session, browser: asker.browser };
+    let step = StartReauthentication { session: asker.session, browser: asker.browser, needed: None };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 

@@ -48,6 +48,7 @@ fn read_one(table: &mut Settings) -> Option<RegisteredClient> {
         scopes,
         confirmations,
         audience: table.optional("audience", "the URI of an API", text),
+        signing_alg: table.optional("signing_alg", "\"ES256\" or \"RS256\"", text),
         quarantine: table.boolean("quarantine").unwrap_or(false),
     };
     match metadata.parse() {

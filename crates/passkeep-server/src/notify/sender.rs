@@ -10,6 +10,7 @@ use passkeep_store::{Store, StoreError};
 
 use super::{Channels, Delivery, Voice, word};
 use crate::clock;
+use crate::oidc::Logouts;
 
 /// How many messages are on their way at once.
 const LEASED_MAX: i64 = 32;
@@ -34,6 +35,8 @@ pub struct Sender {
     pub channels: Channels,
     /// In whose name.
     pub voice: Voice,
+    /// Tells apps that a session has ended.
+    pub logouts: Logouts,
 }
 
 impl Sender {
@@ -100,6 +103,7 @@ impl Sender {
         let delivery = match &leased.outbound {
             Outbound::Message(message) => self.channels.deliver(word(message, &self.voice)).await,
             Outbound::Webhook(call) => self.channels.call(leased.account, call).await,
+            Outbound::Logout(call) => self.logouts.call(call).await,
         };
         let now = clock::now();
         match delivery {

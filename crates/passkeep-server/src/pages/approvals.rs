@@ -64,7 +64,7 @@ pub async fn finish_approved_page(
     match finish_approved(&app, &asker, &form.ticket).await {
         Ok(reply) => {
             let answer = signed_in(&app, &asker, reply).await;
-            let mut response = see_other("/settings/passkeys");
+            let mut response = see_other(asker.next("/settings/passkeys"));
             for cookie in answer.headers().get_all(header::SET_COOKIE) {
                 response.headers_mut().append(header::SET_COOKIE, cookie.clone());
             }

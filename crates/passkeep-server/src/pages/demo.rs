@@ -81,5 +81,6 @@ fn way(channel: stored::Channel) -> Way {
         stored::Channel::Phone => Way::Sms,
         stored::Channel::Email => Way::Email,
         stored::Channel::Webhook => Way::Webhook,
+        stored::Channel::Logout => Way::Logout,
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use passkeep_decision::flow::{CeremonyOptions, FlowReply};
+use passkeep_decision::level::Level;
 use passkeep_decision::password::Reach;
 use passkeep_decision::passwords::{ReadPassword, RemovePassword};
 use passkeep_decision::policy::Offered;
@@ -203,7 +204,7 @@ pub async fn entered(app: &App, asker: &Asker, what: (SignInReply, Sharing), pur
     match reply {
         SignInReply::SignedIn(reply) => {
             let headers = signed_in_headers(app, asker, &reply).await;
-            (headers, see_other("/settings")).into_response()
+            (headers, see_other(asker.next("/settings"))).into_response()
         }
         SignInReply::Waits(wait) => {
             let mut response = waits(app, asker, *wait).headers().clone();
@@ -302,7 +303,8 @@ pub async fn reauthenticate(
     Extension(asker): Who,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let step = StartReauthentication { session: asker.session, browser: asker.browser };
+    let (next, needed) = onward(query.as_deref());
+    let step = StartReauthentication { session: asker.session, browser: asker.browser, needed };
     let reply = match answer(&app, &step, &asker.moment).await {
         Ok(reply) => reply,
         Err(failure) => return failed(&app, &asker, &failure, "/settings"),
@@ -314,18 +316,23 @@ pub async fn reauthenticate(
         page: page(&app, &asker, "/reauthenticate"),
         ticket: app.seal(&reply.ticket, &asker.moment),
         options: serde_json::to_string(options).expect("options are plain JSON"),
-        next: onward(query.as_deref()),
+        next,
     })
 }
 
 /// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
-/// nowhere else.
-pub(super) fn onward(query: Option<&str>) -> String {
+/// nowhere else, or the way to an app; and the level that is asked for on that way.
+pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
     let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
+    match asked {
+        "/authorize/proceed" => return (asked.to_owned(), None),
+        "/authorize/proceed&level=phrh" => return ("/authorize/proceed".to_owned(), Some(Level::Three)),
+        _ => {}
+    }
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
     let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
     let ours = ours && asked.chars().all(plain) && !asked.contains("//");
-    if ours { asked.to_owned() } else { "/settings".to_owned() }
+    (if ours { asked.to_owned() } else { "/settings".to_owned() }, None)
 }
 
 /// The password: whether there is one, and setting it.
@@ -401,8 +408,10 @@ mod tests {
 
     #[test]
     fn it_goes_on_here_alone() {
-        assert_eq!(onward(Some("next=/settings/password")), "/settings/password");
-        assert_eq!(onward(Some("next=/confirm/AAAA-_")), "/confirm/AAAA-_");
+        assert_eq!(onward(Some("next=/settings/password")).0, "/settings/password");
+        assert_eq!(onward(Some("next=/confirm/AAAA-_")).0, "/confirm/AAAA-_");
+        assert_eq!(onward(Some("next=/authorize/proceed")), ("/authorize/proceed".to_owned(), None));
+        assert_eq!(onward(Some("next=/authorize/proceed&level=phrh")).1, Some(Level::Three));
         for asked in [
             "next=https://evil.example",
             "next=//evil.example",
@@ -411,10 +420,12 @@ mod tests {
             "next=/settings/..%2f",
             "next=/settings/../",
             "next=/v1/session",
+            "next=/authorize/proceed&level=3",
+            "next=/authorize/proceed/",
             "next=",
             "",
         ] {
-            assert_eq!(onward(Some(asked)), "/settings", "{asked}");
+            assert_eq!(onward(Some(asked)), ("/settings".to_owned(), None), "{asked}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::Extension;
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use passkeep_decision::contacts::ReadAccount;
 use passkeep_decision::refusal::Refusal;
@@ -12,18 +13,29 @@ use super::factor::onward;
 use super::{failed, page, render, see_other};
 use crate::answer::answer;
 use crate::api::{self, AppState, Who, forget_session};
+use crate::app::App;
+use crate::asker::Asker;
 use crate::body::Form;
+use crate::clients;
 use crate::failure::Failure;
+use crate::oidc::Pending;
 use crate::views::{SignInNotice, SignInPage};
 
 /// The sign-in page; who is signed in already goes on.
-pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query): RawQuery) -> Response {
+pub async fn sign_in(
+    State(app): AppState,
+    Extension(asker): Who,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     // A page that needs a session sends people here, and gets them back.
-    let next = query.as_deref().filter(|query| query.starts_with("next=")).map(|query| onward(Some(query)));
+    let asked = query.as_deref().filter(|query| query.starts_with("next="));
+    let next = asked.map(|query| onward(Some(query)).0);
     if asker.session.is_some()
+        && query.as_deref() != Some("choose")
         && answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await.is_ok()
     {
-        return see_other(&next.unwrap_or_else(|| "/settings/passkeys".to_owned()));
+        return see_other(next.as_deref().unwrap_or_else(|| asker.next("/settings/passkeys")));
     }
     let notice = match query.as_deref() {
         Some("signed-out") => Some(SignInNotice::SignedOut),
@@ -35,12 +47,14 @@ pub async fn sign_in(State(app): AppState, Extension(asker): Who, RawQuery(query
         Some(query) if query.starts_with("recovered") => Some(SignInNotice::Recovered),
         _ => None,
     };
+    let (app_name, hint) = on_the_way(&app, &asker, &headers).await;
     render(&SignInPage {
         page: page(&app, &asker, "/"),
-        identifier: String::new(),
+        identifier: hint,
         shared_computer: false,
         next,
         notice,
+        app: app_name,
     })
 }
 
@@ -65,7 +79,21 @@ pub async fn sign_in_without_scripts(
         shared_computer: form.shared_computer.is_some(),
         next: None,
         notice: Some(SignInNotice::ScriptsNeeded),
+        app: None,
     })
+}
+
+/// The app that somebody is on the way to, and whom it expects.
+async fn on_the_way(app: &App, asker: &Asker, headers: &HeaderMap) -> (Option<String>, String) {
+    // A store that fails here fails nobody's sign-in.
+    let Ok(Some(pending)) = Pending::read(app, asker, headers).await else { return (None, String::new()) };
+    let says = |wanted: &str| {
+        url::form_urlencoded::parse(pending.query.as_bytes())
+            .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
+    };
+    let client = clients::find(app, &says("client_id").unwrap_or_default()).await.ok().flatten();
+    let hint = says("login_hint").filter(|hint| hint.chars().count() <= 254).unwrap_or_default();
+    (client.map(|client| client.name.to_string()), hint)
 }
 
 /// Signs out here. Who is signed out already is signed out.

@@ -53,6 +53,8 @@ pub(super) enum Way {
     Holds,
     /// Freeze the account, or thaw it.
     Freeze,
+    /// Look at the apps in use.
+    Apps,
     /// Look at the recovery codes, and make new ones.
     Recovery,
     /// Save the receipt of what was confirmed.
@@ -112,6 +114,10 @@ impl EventView {
             EventKind::AccountFrozen => frozen(page, page.text("event-account-frozen")),
             EventKind::AccountThawed => frozen(page, page.text("event-account-thawed")),
             EventKind::AccountRecovered => frozen(page, page.text("event-account-recovered")),
+            EventKind::AppSignedIn => self.app(page, "event-app-signed-in"),
+            EventKind::AppGranted => self.app(page, "event-app-granted"),
+            EventKind::AppRevoked => self.app(page, "event-app-revoked"),
+            EventKind::AppTokenReused => self.app(page, "event-app-token-reused"),
             EventKind::RecoveryCodesReplaced => codes(page, page.text("event-recovery-codes-replaced")),
             EventKind::ConfirmationAsked => {
                 let (app, action) = (self.personal(page, "to"), self.named(page, "name"));
@@ -131,6 +137,14 @@ impl EventView {
                 certain(page.with2("event-confirmation-withdrawn", ("app", app), ("action", action)))
             }
         }
+    }
+
+    /// By the name that the app had then, or else by its id.
+    fn app(&self, p: &Page, key: &str) -> Told {
+        let name = |member: &str| self.event.details[member].as_str();
+        let app = name("app_name").or_else(|| name("app")).unwrap_or_default();
+        let ways = &[Way::Apps, Way::Passkeys];
+        doubtful(p.with(key, "app", app), p.text("app-event-safe"), p.text("app-event-next"), ways)
     }
 
     fn passkey_created(&self, p: &Page) -> Told {
@@ -272,6 +286,7 @@ impl EventView {
             }
             Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
             Way::Holds => (Icon::Wait, "/settings".to_owned(), page.text("way-holds")),
+            Way::Apps => (Icon::Page, "/settings/apps".to_owned(), page.text("way-apps")),
             Way::Freeze => (Icon::Stop, "/settings/freeze".to_owned(), page.text("way-freeze")),
             Way::Recovery => (Icon::Page, "/settings/recovery".to_owned(), page.text("way-codes")),
             Way::Receipt => {

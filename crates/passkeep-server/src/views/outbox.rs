@@ -54,6 +54,8 @@ pub enum Way {
     Email,
     /// To a webhook.
     Webhook,
+    /// To an app whose session has ended.
+    Logout,
 }
 
 impl Way {
@@ -61,7 +63,7 @@ impl Way {
         match self {
             Self::Sms => Icon::Phone,
             Self::Email => Icon::Message,
-            Self::Webhook => Icon::Page,
+            Self::Webhook | Self::Logout => Icon::Page,
         }
     }
 
@@ -70,6 +72,7 @@ impl Way {
             Self::Sms => page.text("outbox-sms"),
             Self::Email => page.text("outbox-email"),
             Self::Webhook => page.text("outbox-webhook"),
+            Self::Logout => page.text("outbox-logout"),
         }
     }
 }

@@ -105,6 +105,8 @@ pub enum Section {
     Password,
     /// Where the account is signed in.
     Sessions,
+    /// The apps in use.
+    Apps,
     /// What happened.
     History,
     /// Recovery codes, and what a loss would mean.

@@ -19,6 +19,8 @@ pub struct SignInPage {
     pub next: Option<String>,
     /// Why the person is here, if there is something to say.
     pub notice: Option<SignInNotice>,
+    /// The app that the person is on the way to.
+    pub app: Option<String>,
 }
 
 /// What the sign-in page has to say.

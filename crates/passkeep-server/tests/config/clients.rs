@@ -32,7 +32,7 @@ fn every_fault_is_named_by_its_place() {
     let client = |lines: &str| format!("{}\n[[clients]]\nid = \"shop\"\nname = \"Shop\"\n{lines}", with(""));
     let check = |lines: &str, settings: &[&str]| assert_eq!(wrong(&client(lines), &[]), settings, "{lines}");
     check("", &["clients[0].secret"]);
-    check("public = \"yes\"", &["clients[0].secret", "clients[0].public"]);
+    check("public = \"yes\"", &["clients[0].public", "clients[0].secret"]);
     check("public = true\nleast_acr = \"3\"", &["clients[0].least_acr"]);
     check("public = true\nsecret = \"oops\"", &["clients[0].secret"]);
     check(&format!("public = true\nsecret_hash = \"{hash}\""), &["clients[0].secret"]);

@@ -8,6 +8,7 @@ use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::client::{ClientId, ClientMetadata, ClientSecretHash, RegisteredClient};
 use passkeep_decision::confirmations::{Trust, subject, verify};
 use passkeep_decision::id::AccountHandle;
+use passkeep_decision::oidc::ClientGrant;
 use passkeep_server::clock;
 use passkeep_server::config::Config;
 use serde_json::{Value, json};
@@ -109,17 +110,18 @@ pub async fn customer(house: &House, phone: &str, app: &str) -> (Person, String)
     (person, subject)
 }
 
+/// She has signed in to the app.
 async fn granted(house: &House, person: &Person, app: &str) -> String {
     let account = session_account(person);
-    let subject = subject(&house.url, app, account);
-    let grant = Change::GrantClient {
-        account,
+    let grant = ClientGrant {
         client: ClientId::parse(app).unwrap(),
-        subject: subject.clone(),
-        at: clock::now(),
+        scopes: vec![],
+        first_at: clock::now(),
+        given_at: clock::now(),
     };
+    let grant = Change::PutClientGrant { account, grant: Box::new(grant) };
     house.app.store.apply(&Changes::Tally(vec![grant])).await.unwrap();
-    subject
+    account.to_string()
 }
 
 async fn set_state(house: &House, account: AccountHandle, change: impl FnOnce(&mut AccountState)) {
@@ -210,7 +212,10 @@ async fn an_order_is_asked_shown_signed_and_leaves_a_receipt() {
     let found = app.state(&asked["id"]).await;
     assert_eq!(found["state"], "confirmed");
     let receipt = verify(text(&found["receipt"]).as_bytes(), &trust(&house).await).unwrap().receipt;
-    assert_eq!((receipt.action.as_str(), receipt.account.as_str()), (action, account.as_str()));
+    assert_eq!(
+        (receipt.action.as_str(), receipt.account.as_str()),
+        (action, subject(&house.url, "halden", session_account(&ada)).as_str())
+    );
     assert_eq!(receipt.signatures[0].text, expected);
     assert!(!text(&found["receipt"]).contains(&session_account(&ada).to_string()));
 

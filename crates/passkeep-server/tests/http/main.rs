@@ -15,6 +15,7 @@ mod history;
 mod holds;
 mod limits;
 mod links;
+mod oidc;
 mod origins;
 mod outbox;
 mod passkeys;

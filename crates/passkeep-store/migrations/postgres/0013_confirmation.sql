@@ -34,15 +34,6 @@ create table if not exists confirmation_claim (
   account bytea not null
 );
 
--- Global: which account a client knows by which name. It may ask that account to confirm.
-create table if not exists client_account (
-  client text not null,
-  subject text not null,
-  account bytea not null,
-  granted_at bigint not null,
-  primary key (client, subject)
-);
-
 -- Payees that an account has confirmed, as hashes: they are not new.
 create table if not exists known_payee (
   account bytea not null,

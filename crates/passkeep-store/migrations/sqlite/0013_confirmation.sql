@@ -34,15 +34,6 @@ create table if not exists confirmation_claim (
   account blob not null
 ) without rowid;
 
--- Global: which account a client knows by which name. It may ask that account to confirm.
-create table if not exists client_account (
-  client text not null,
-  subject text not null,
-  account blob not null,
-  granted_at integer not null,
-  primary key (client, subject)
-) without rowid;
-
 -- Payees that an account has confirmed, as hashes: they are not new.
 create table if not exists known_payee (
   account blob not null,

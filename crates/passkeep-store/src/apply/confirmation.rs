@@ -1,20 +1,11 @@
 //! Confirmations: asked once for a client's key, answered once.
 
-use passkeep_decision::client::ClientId;
 use passkeep_decision::confirmations::{Confirmation, ConfirmationState, FAILURES_MAX, Refused};
 use passkeep_decision::id::{AccountHandle, ConfirmationId, PayeeId};
 use passkeep_decision::moment::Timestamp;
 
 use crate::keys::Keys;
 use crate::statement::Statement;
-
-/// Fails where the account has signed in to the client before.
-pub(super) fn grant(account: AccountHandle, client: &ClientId, subject: &str, at: Timestamp) -> Statement {
-    Statement::new(
-        "insert into client_account (client, subject, account, granted_at) values ($1, $2, $3, $4)",
-        [client.as_str().into(), subject.into(), account.into(), at.into()],
-    )
-}
 
 /// Fails where the client has asked with the same key, and where as many of its own wait as may. The account's event, which
 /// the list begins with, keeps two such lists apart.

@@ -15,13 +15,14 @@ use crate::stored_name::{proofs_text, sharing_name};
 pub(super) fn add(session: &Session) -> Statement {
     Statement::new(
         "insert into session
-           (account, expires_at, id, level, standing, proofs, passkey, device, browser, system, place, sharing, epoch,
-            created_at, seen_at, restricted_until, restricted_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+           (account, expires_at, id, sid, level, standing, proofs, passkey, device, browser, system, place, sharing,
+            epoch, created_at, seen_at, restricted_until, restricted_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         [
             session.key.account.into(),
             session.key.expires_at.into(),
             session.key.id.into(),
+            session.sid.into(),
             session.level.as_str().into(),
             session.standing.as_str().into(),
             proofs_text(&session.proofs).as_str().into(),
@@ -113,6 +114,6 @@ pub(super) fn spend(
 }
 
 // An id is a hash: none is all zeros.
-fn staying(except: Option<SessionKey>) -> SessionId {
+pub(super) fn staying(except: Option<SessionKey>) -> SessionId {
     except.map_or(SessionId([0; 16]), |key| key.id)
 }

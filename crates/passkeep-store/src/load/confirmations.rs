@@ -15,12 +15,13 @@ impl Load for AskConfirmation {
         reader: &Reader<'_>,
         context: Context<'_>,
     ) -> Result<AskConfirmationFacts, StoreError> {
-        let handle = read::client_account(reader, self.client.id.as_str(), &self.subject).await?;
+        let handle = self.account;
         let before = named(reader, self.id(context.policy)).await?;
-        let Some(handle) = handle else {
+        let grants = read::client_grants(reader, handle).await?;
+        if !grants.iter().any(|grant| grant.client == self.client.id) {
             let net = SafetyNet { passkeys: 0, recovery_codes: 0 };
             return Ok(AskConfirmationFacts { account: None, before, open: vec![], net });
-        };
+        }
         Ok(AskConfirmationFacts {
             account: read::account(reader, handle).await?,
             before,

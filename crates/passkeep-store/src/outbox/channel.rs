@@ -11,11 +11,13 @@ pub enum Channel {
     Email,
     /// To a webhook.
     Webhook,
+    /// To an app whose session has ended.
+    Logout,
 }
 
 impl Channel {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Phone, Self::Email, Self::Webhook];
+    pub const ALL: [Self; 4] = [Self::Phone, Self::Email, Self::Webhook, Self::Logout];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Channel {
             Self::Phone => "phone",
             Self::Email => "email",
             Self::Webhook => "webhook",
+            Self::Logout => "logout",
         }
     }
 

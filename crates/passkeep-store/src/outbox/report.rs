@@ -160,5 +160,6 @@ fn masked(outbound: &Outbound) -> String {
     match outbound {
         Outbound::Message(message) => message.to.masked(),
         Outbound::Webhook(call) => call.to.as_str().to_owned(),
+        Outbound::Logout(call) => call.client.to_string(),
     }
 }

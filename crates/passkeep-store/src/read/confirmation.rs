@@ -1,4 +1,4 @@
-//! Confirmations, whom a client knows, and payees.
+//! Confirmations, and payees.
 
 use passkeep_decision::confirmations::{Action, Confirmation, ConfirmationState, First, Refused, TypeName};
 use passkeep_decision::id::{AccountHandle, ConfirmationId, DeviceId, HoldId, PayeeId};
@@ -7,21 +7,6 @@ use passkeep_decision::moment::Timestamp;
 use crate::error::StoreError;
 use crate::statement::Row;
 use crate::store::Reader;
-
-/// The account that a client knows by this name.
-pub async fn client_account(
-    reader: &Reader<'_>,
-    client: &str,
-    subject: &str,
-) -> Result<Option<AccountHandle>, StoreError> {
-    reader
-        .query_one(
-            "select account from client_account where client = $1 and subject = $2",
-            &[client.into(), subject.into()],
-            |row| Ok(AccountHandle(row.of("client_account").array()?)),
-        )
-        .await
-}
 
 /// Whose a confirmation is.
 pub async fn confirmation_account(

@@ -1,6 +1,6 @@
 //! Sessions.
 
-use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId, SessionId};
+use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId, SessionId, Sid};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::session::{Novelty, Restriction, Session, SessionFacts, SessionKey};
@@ -16,7 +16,7 @@ use crate::stored_name::{parse_proofs, parse_sharing};
 pub async fn session(reader: &Reader<'_>, key: &SessionKey) -> Result<Option<SessionFacts>, StoreError> {
     reader
         .query_one(
-            "select s.account, s.expires_at, s.id, s.level, s.standing, s.proofs, s.passkey, s.device, s.browser,
+            "select s.account, s.expires_at, s.id, s.sid, s.level, s.standing, s.proofs, s.passkey, s.device, s.browser,
                     s.system, s.place, s.sharing, s.epoch, s.created_at, s.seen_at, s.restricted_until, s.restricted_by,
                     a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
                     a.value_held_until, a.created_at, e.seq, e.hash
@@ -38,7 +38,7 @@ pub async fn sessions(
 ) -> Result<Vec<Session>, StoreError> {
     reader
         .query(
-            "select account, expires_at, id, level, standing, proofs, passkey, device, browser, system, place, sharing,
+            "select account, expires_at, id, sid, level, standing, proofs, passkey, device, browser, system, place, sharing,
                     epoch, created_at, seen_at, restricted_until, restricted_by
              from session
              where account = $1
@@ -61,6 +61,8 @@ fn session_columns(row: &mut Row<'_>) -> Result<Session, StoreError> {
             expires_at: Timestamp(row.integer()?),
             id: SessionId(row.array()?),
         },
+        // A session from before apps were: no app knows it.
+        sid: row.optional_array()?.map_or(Sid([0; 16]), Sid),
         level: Level::parse(row.text()?).ok_or(unreadable("the level"))?,
         standing: Standing::parse(row.text()?).ok_or(unreadable("the standing"))?,
         proofs: parse_proofs(row.text()?).ok_or(unreadable("the proofs"))?,

@@ -190,6 +190,7 @@ impl Person {
 
     pub(crate) fn session(self, number: u8) -> Session {
         Session {
+            sid: passkeep_decision::id::Sid([number; 16]),
             key: SessionKey {
                 account: self.handle(),
                 expires_at: NOW.plus_seconds(24 * HOUR + i64::from(number)),

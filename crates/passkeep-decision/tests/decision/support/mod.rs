@@ -100,6 +100,7 @@ pub fn who() -> SessionFacts {
     let created_at = NOW.plus_seconds(-HOUR);
     let session = Session {
         key: SessionKey { account: ADA, expires_at: created_at.plus_seconds(24 * HOUR), id: SESSION },
+        sid: passkeep_decision::id::Sid([7; 16]),
         level: Level::TwoP,
         standing: Standing::Ordinary,
         proofs: Proofs::one(Method::Passkey, NOW.plus_seconds(-60)),

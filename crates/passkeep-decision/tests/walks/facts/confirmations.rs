@@ -5,13 +5,11 @@ use crate::confirmations::*;
 use crate::id::ConfirmationId;
 use crate::session::SessionKey;
 use crate::ticket::Ticket;
-use crate::walks::people::{APP, ORIGIN};
-use crate::walks::world::{Row, World};
+use crate::walks::world::World;
 
 impl Read for AskConfirmation {
     fn read(&self, world: &World, at: At<'_>) -> AskConfirmationFacts {
-        let named = |row: &&Row| subject(ORIGIN, APP.id.as_str(), row.account.handle) == self.subject;
-        let row = world.rows.values().find(named);
+        let row = world.row(self.account);
         let id = self.id(at.policy);
         AskConfirmationFacts {
             account: row.map(|row| row.account.clone()),

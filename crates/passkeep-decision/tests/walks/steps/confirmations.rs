@@ -2,7 +2,7 @@
 
 use super::super::edges::Class;
 use super::super::model::{Action, Came, Signing, Stands, What, deny};
-use super::super::people::{ACTION_SECONDS, APP, ORIGIN, client, signed_by};
+use super::super::people::{ACTION_SECONDS, APP, client, signed_by};
 use super::super::tickets::{Effect, Of};
 use super::super::walk::{Held, Moved, Walk};
 use super::Signed;
@@ -20,7 +20,7 @@ pub(in super::super) fn ask(walk: &mut Walk<'_>) -> Moved {
     let is_vault = walk.dice.in_hundred(12);
     let step = AskConfirmation {
         client: APP.clone(),
-        subject: subject(ORIGIN, APP.id.as_str(), account),
+        account,
         action_type: if is_vault { "vault" } else { "withdrawal" }.into(),
         fields: Given::Object(vec![("to".into(), Given::Text(payee.into()))]),
         idempotency_key: walk.dice.number().to_string(),

@@ -26,7 +26,7 @@ pub(in super::super) fn start_quarantined(walk: &mut Walk<'_>) -> Moved {
 }
 
 fn start_by(walk: &mut Walk<'_>, browser: Browser, session: Option<SessionKey>) -> Moved {
-    let step = StartReauthentication { session, browser: browser.hash };
+    let step = StartReauthentication { session, browser: browser.hash, needed: None };
     let class = walk.class(session);
     if let Ok(reply) = walk.decide("start_reauthentication", class, &step)? {
         walk.used(session, Right::Reauthenticate)?;

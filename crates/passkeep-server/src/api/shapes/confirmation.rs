@@ -151,7 +151,7 @@ pub fn confirmation(app: &App, asked: &Asked) -> ConfirmationShape {
         id: confirmation.id.to_string(),
         url: format!("{}/confirm/{}", app.base_url.as_str(), confirmation.id),
         state: status.as_str(),
-        account: confirmation.subject.clone(),
+        account: confirmation.account.to_string(),
         r#type: confirmation.action_type.as_str().to_owned(),
         action: confirmation.action.as_str().to_owned(),
         asked_at: confirmation.asked_at.0,

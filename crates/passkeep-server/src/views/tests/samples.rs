@@ -119,8 +119,8 @@ pub(super) fn stop(language: Language, notice: Option<StopNotice>) -> String {
 pub(super) fn sign_in(language: Language) -> String {
     let notice = Some(SignInNotice::ScriptsNeeded);
     let page = page(language, None);
-    let next = Some("/confirm/AA".into());
-    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, next, notice }.render().unwrap()
+    let (identifier, app, next) = (HOSTILE.into(), Some(HOSTILE.into()), Some("/confirm/AA".into()));
+    SignInPage { page, identifier, shared_computer: true, next, notice, app }.render().unwrap()
 }
 
 pub(super) fn sign_up(language: Language) -> String {

@@ -1,0 +1,10 @@
+//! OpenID Connect, as an app and a stranger see it.
+
+mod back_channel;
+mod clients;
+mod consent;
+mod keys;
+mod levels;
+mod party;
+mod redirects;
+mod tokens;
