@@ -404,6 +404,8 @@ pub async fn change_password() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use passkeep_decision::level::Level;
+
     use super::onward;
 
     #[test]

@@ -329,14 +329,8 @@ async fn a_client_proves_who_it_is_and_sees_its_own_alone() {
         "not_found",
         "halden's name for Ada"
     );
-    let hers = subject(&house.url, "other", session_account(&ada));
-    assert_eq!(
-        other.refused(order(&hers, "1", "9.00")).await["code"],
-        "not_found",
-        "she never signed in there"
-    );
     granted(&house, &ada, "other").await;
-    let theirs = other.asks(order(&hers, "1", "9.00")).await;
+    let theirs = other.asks(order(&account, "1", "9.00")).await;
     assert_ne!(theirs["id"], asked["id"], "the same key of two clients");
     // Another client's id is not there.
     for method in ["GET", "DELETE"] {
@@ -663,8 +657,9 @@ async fn a_young_passkey_trades_and_does_not_withdraw() {
     let (body, _) = ada.sign_action(&asked["id"], &own).await;
     let (status, refused) = ada.send("POST", &path(&asked["id"]), Some(body)).await;
     assert_eq!((status, &refused["code"]), (403, &json!("passkey_too_new")), "{refused}");
-    let created =
-        ada.send("GET", "/v1/passkeys", None).await.1["passkeys"][0]["created_at"].as_i64().unwrap();
+    let list = ada.send("GET", "/v1/passkeys", None).await.1;
+    let made = list["passkeys"].as_array().unwrap().iter().map(|one| one["created_at"].as_i64().unwrap());
+    let created = made.max().unwrap();
     assert_eq!(refused["until_ms"], created + 72 * 60 * 1000, "minutes for hours in the demo");
     assert_eq!(app.state(&asked["id"]).await["refused"]["code"], "passkey_too_new");
     let trade = app.asks(order(&account, "2", "900.00")).await;
