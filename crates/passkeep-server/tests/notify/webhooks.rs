@@ -220,6 +220,7 @@ async fn a_webhook_that_hangs_holds_up_no_code() {
         store: outbox.store.clone(),
         channels: outbox.sender.channels.clone(),
         voice: outbox.sender.voice.clone(),
+        logouts: outbox.sender.logouts.clone(),
     };
     let sending = tokio::spawn(sender.run());
     receiver.wait_for(1).await;

@@ -53,7 +53,7 @@ pub struct ConfirmationShape {
     /// Where its person confirms it.
     pub url: String,
     /// `pending`, `held` (signed; it waits for another trusted device or until `held_until`), `confirmed`, `denied`,
-    /// `withdrawn`, `expired`, `blocked` (five answers failed) or `void` (the account was frozen, recovered or reported).
+    /// `withdrawn`, `expired`, `blocked` (five answers failed) or `void` (the account was frozen or recovered, or the wait stopped).
     pub state: &'static str,
     /// The account, as the client knows it.
     pub account: String,
