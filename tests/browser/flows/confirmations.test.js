@@ -21,7 +21,7 @@ const types = ["withdrawal", "order", "payee"].flatMap((type) => ["--confirmatio
 
 const order = {
   type: "order",
-  fields: { side: "buy", symbol: "VWCE", quantity: "4.0000", value: { currency: "EUR", value: "520.40" } },
+  fields: { side: "buy", symbol: "VWCE", quantity: "4", value: { currency: "EUR", value: "520.40" } },
 };
 const withdrawal = {
   type: "withdrawal",
