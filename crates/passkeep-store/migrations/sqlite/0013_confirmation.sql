@@ -1,5 +1,5 @@
--- What apps ask to be confirmed. The action's exact bytes are kept; `signature` is the first of two, while a second or a wait
--- must follow; `receipt` is the signed proof, and stays.
+-- What apps ask to be confirmed. The action's exact bytes are kept, `signature` is the first of two, while a second or a wait
+-- must follow, and `receipt` is the signed proof, and stays.
 create table if not exists confirmation (
   account blob not null,
   id blob not null,
