@@ -17,7 +17,7 @@ use crate::id::{
 };
 use crate::message::Message;
 use crate::moment::Timestamp;
-use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, Generation, LogoutCall};
+use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Generation, LogoutCall};
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use crate::password::{PasswordHash, StoredPassword};
 use crate::recovery_code::{RecoveryCode, Slot};
@@ -251,11 +251,8 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
-    /// Records that the app is told of a session's end; fails unless it was still to be told.
-    ToldLogout {
-        /// Which sign-in.
-        key: AuthorizationKey,
-    },
+    /// Records that the app is told of a session's end, whatever it had of it; fails unless it was still to be told.
+    ToldLogout(DueLogout),
     /// Puts a call to an app into the outbox.
     CallLogout(Box<LogoutCall>),
     /// Begins a hold.

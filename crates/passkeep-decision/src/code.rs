@@ -144,6 +144,11 @@ impl TallyScope {
         }
     }
 
+    /// Whether only what is sent to the account counts for it.
+    const fn is_the_accounts(&self) -> bool {
+        matches!(self, Self::Account(_))
+    }
+
     fn cap(&self, policy: &Policy) -> i64 {
         match self {
             Self::Address(_) => policy.codes_per_address,
@@ -158,10 +163,32 @@ impl TallyScope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tallies(pub Vec<(TallyScope, Tally)>);
 
+impl Tallies {
+    /// Whether nothing more goes to the address, for what was sent to it, and around it, by whatever flow.
+    pub fn address_is_full(&self, policy: &Policy) -> bool {
+        self.0.iter().any(|(scope, tally)| !scope.is_the_accounts() && tally.sent >= scope.cap(policy))
+    }
+}
+
+/// Which counts refuse a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caps {
+    /// All that it counts for.
+    All,
+    /// The account's alone: nothing is sent, and what an address was sent must not tell whose it is.
+    Account,
+}
+
 /// Counts a message for all that it counts for, or refuses it: in an hour each gets only so many, from whatever flow.
-pub fn count_send(tallies: &Tallies, policy: &Policy, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+pub fn count_send(
+    tallies: &Tallies,
+    caps: Caps,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Vec<Change>, Refusal> {
     let counted = |(scope, tally): &(TallyScope, Tally)| {
-        if tally.sent >= scope.cap(policy) {
+        let refuses = caps == Caps::All || scope.is_the_accounts();
+        if refuses && tally.sent >= scope.cap(policy) {
             let until = tally.window_start.plus_seconds(policy.address_window_seconds);
             return Err(Refusal::TooManyCodes { retry_after_seconds: until.seconds_since(now).max(1) });
         }

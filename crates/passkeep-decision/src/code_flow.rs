@@ -2,7 +2,7 @@
 
 use crate::account::Locale;
 use crate::change::{Change, Changes, CodeKey};
-use crate::code::{SixDigits, StoredCode, Tallies, count_send};
+use crate::code::{Caps, SixDigits, StoredCode, Tallies, count_send};
 use crate::contact::Address;
 use crate::decision::Decision;
 use crate::flow::{FlowReply, Letter, message};
@@ -41,6 +41,14 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// Which counts refuse what goes there.
+    const fn caps(&self) -> Caps {
+        match self {
+            Self::Nowhere { .. } => Caps::Account,
+            Self::Open { .. } | Self::Taken { .. } | Self::Claimable { .. } => Caps::All,
+        }
+    }
+
     /// Open where nobody has the address: then the asker's language serves.
     pub fn of(owner: Option<&Locale>, asker: &Locale) -> Self {
         match owner {
@@ -80,7 +88,7 @@ pub fn send(
 ) -> Result<Decision<FlowReply>, Refusal> {
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let mut changes = count_send(dispatch.tallies, policy, moment.now)?;
+    let mut changes = count_send(dispatch.tallies, dispatch.reach.caps(), policy, moment.now)?;
     changes.push(Change::IssueCode {
         key,
         purpose: dispatch.ticket.purpose,
@@ -115,7 +123,7 @@ pub fn send_again(
     }
     let key = dispatch.key();
     let (code, letter) = dispatch.letter(policy, moment);
-    let mut changes = count_send(dispatch.tallies, policy, moment.now)?;
+    let mut changes = count_send(dispatch.tallies, dispatch.reach.caps(), policy, moment.now)?;
     changes.push(Change::ReissueCode {
         key,
         sends: before.sends,

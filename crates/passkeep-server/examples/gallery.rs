@@ -1,6 +1,8 @@
 //! Renders every page with sample data, in every language, so that people can look at them:
 //! `cargo run -p passkeep-server --example gallery -- FOLDER`, then open FOLDER/index.html.
 
+#[path = "gallery/apps.rs"]
+mod apps;
 #[path = "gallery/devices.rs"]
 mod devices;
 #[path = "gallery/fallback.rs"]
@@ -175,6 +177,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(waiting_pages(sample));
     all.extend(fallback::pages_without_passkey(sample));
     all.extend(fallback::password_pages(sample));
+    all.extend(apps::app_pages(sample));
     all.extend(devices::device_pages(sample));
     all.extend(recovery::recovery_pages(sample));
     all.extend(history_pages(sample));

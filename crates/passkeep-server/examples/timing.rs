@@ -34,6 +34,8 @@ use tower::ServiceExt;
 
 const PEOPLE: usize = 32;
 const PASSWORD: &str = "seven purple walruses hum";
+/// In the form of a recovery code.
+const WRONG_CODE: &str = "0123-4567-89AB-CDEF";
 /// What a difference must stay under: a fifth of the leak that SECURITY.md says is found.
 const LIMIT_MICROSECONDS: f64 = 10.0;
 /// Of the normal distribution: 999 of 1000 lie within so many deviations.
@@ -80,10 +82,22 @@ enum Route {
     Password,
     Code,
     SignUp,
+    Recovery,
+    RecoveryCode,
+    RecoveryContact,
 }
 
 impl Route {
-    const ALL: [Self; 5] = [Self::SignIn, Self::AnotherWay, Self::Password, Self::Code, Self::SignUp];
+    const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::AnotherWay,
+        Self::Password,
+        Self::Code,
+        Self::SignUp,
+        Self::Recovery,
+        Self::RecoveryCode,
+        Self::RecoveryContact,
+    ];
 
     const fn path(self) -> &'static str {
         match self {
@@ -92,6 +106,18 @@ impl Route {
             Self::Password => "/v1/sign-in/password",
             Self::Code => "/v1/sign-in/code",
             Self::SignUp => "/v1/sign-up",
+            Self::Recovery => "/v1/recovery",
+            Self::RecoveryCode => "/v1/recovery/recovery-code",
+            Self::RecoveryContact => "/v1/recovery/code",
+        }
+    }
+
+    /// Where the ticket comes from that it takes, if it takes one.
+    const fn begun_at(self) -> Option<Self> {
+        match self {
+            Self::SignIn | Self::AnotherWay | Self::SignUp | Self::Recovery => None,
+            Self::Password | Self::Code => Some(Self::AnotherWay),
+            Self::RecoveryCode | Self::RecoveryContact => Some(Self::Recovery),
         }
     }
 }
@@ -157,12 +183,16 @@ impl Bench {
     }
 
     async fn ask(&self, route: Route, kind: Kind, identifier: &str) -> Result<(Duration, String), Fault> {
-        let body = match route {
-            Route::SignIn | Route::AnotherWay => json!({ "identifier": identifier }),
+        let mut body = match route {
+            Route::SignIn | Route::AnotherWay | Route::Recovery => json!({ "identifier": identifier }),
             Route::SignUp => json!({ "phone": identifier }),
-            Route::Password => json!({ "ticket": self.ticket(identifier).await?, "password": "wrong" }),
-            Route::Code => json!({ "ticket": self.ticket(identifier).await? }),
+            Route::Password => json!({ "password": "wrong" }),
+            Route::RecoveryCode => json!({ "code": WRONG_CODE }),
+            Route::Code | Route::RecoveryContact => json!({}),
         };
+        if let Some(start) = route.begun_at() {
+            body["ticket"] = self.ticket(start, identifier).await?;
+        }
         let from = Instant::now();
         let answer = self.post(route.path(), &body).await?;
         if kind == Kind::Known {
@@ -172,9 +202,8 @@ impl Bench {
         Ok((took, look(answer)))
     }
 
-    async fn ticket(&self, identifier: &str) -> Result<Value, Fault> {
-        let (_, _, mut flow) =
-            self.post(Route::AnotherWay.path(), &json!({ "identifier": identifier })).await?;
+    async fn ticket(&self, start: Route, identifier: &str) -> Result<Value, Fault> {
+        let (_, _, mut flow) = self.post(start.path(), &json!({ "identifier": identifier })).await?;
         Ok(flow["ticket"].take())
     }
 
@@ -305,7 +334,7 @@ impl Place<'_> {
         config
     }
 
-    /// Accounts with a passkey, a password and a phone, made as people make them: each one's phone and user ID.
+    /// Accounts with a passkey, a password, recovery codes and a phone, made as people make them: each one's phone and user ID.
     async fn make_people(&self) -> Result<Vec<[String; 2]>, Fault> {
         let server = Server::open(self.config(), Mode::Demo).await?;
         let app = server.app();
@@ -339,6 +368,7 @@ async fn sign_up(app: &Arc<App>, number: usize) -> Result<[String; 2], Fault> {
     let signed_in = client.send("POST", "/v1/sign-up/passkey", "", finish).await?;
     let token = signed_in["session"]["token"].as_str().ok_or("no token")?;
     client.send("PUT", "/v1/password", token, json!({ "password": PASSWORD })).await?;
+    client.send("POST", "/v1/recovery-codes", token, json!({})).await?;
     let user_id = signed_in["account"]["user_id"].as_str().ok_or("no user ID")?;
     Ok([phone, user_id.to_owned()])
 }

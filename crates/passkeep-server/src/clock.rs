@@ -19,7 +19,6 @@ pub fn now() -> Timestamp {
 }
 
 /// The generator, for signatures that take one.
-#[expect(clippy::disallowed_methods, reason = "here the generator is read")]
 pub fn generator() -> SystemRandom {
     SystemRandom::new()
 }

@@ -921,6 +921,7 @@ receipt = Receipt
 ## Apps
 
 nav-apps = Apps
+settings-apps = What you went on to from here, and what each may ask for
 apps-lede = Apps that you went on to from here, and what each may ask for. End any that you don’t use: it is signed out at once.
 apps-none = You have gone on to no app yet.
 app-since = Since

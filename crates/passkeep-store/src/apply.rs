@@ -140,7 +140,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
             oidc::advance(list, *key, *generation, (*epoch, proof_key.as_deref()));
         }
         Change::EndAuthorization { key, at } => list.push(oidc::end(*key, *at)),
-        Change::ToldLogout { key } => oidc::told_logout(list, *key),
+        Change::ToldLogout(due) => oidc::told_logout(list, due),
         Change::CallLogout(call) => list.push(outbox::put_logout(call, keys)),
         Change::Spend { account, flow_expires_at, flow, step } => {
             list.push(session::spend(*account, *flow_expires_at, *flow, *step));

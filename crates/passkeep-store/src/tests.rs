@@ -13,6 +13,7 @@ mod guards;
 mod history;
 mod holds;
 mod metadata;
+mod oidc;
 mod outbox;
 mod outbox_report;
 pub(crate) mod people;

@@ -4,7 +4,7 @@ import { openHouse } from "../harness/house.js";
 import { lookAt } from "../harness/look.js";
 import * as person from "../harness/person.js";
 
-const house = openHouse(["--approve-new-devices"]);
+const house = openHouse({ more: ["--approve-new-devices"] });
 
 /** Ada's device, which she trusts, with its settings open; and a new one that her passkey has come to. */
 async function twoDevices(locale = "en-GB") {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { WINDOWED } from "../harness/device.js";
 import { openHouse } from "../harness/house.js";
 import { readCode } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 
-const house = openHouse();
+const house = openHouse({ program: WINDOWED });
 
 test("a second passkey on this device ends friendly: it is set up already", async () => {
   const device = await house.device();

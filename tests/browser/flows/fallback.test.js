@@ -13,8 +13,7 @@ const LONG = "seven purple walruses hum";
 async function withPassword({ password = LONG, ...more } = {}) {
   const device = await house.device(more);
   const ada = await person.signUp(device);
-  await person.setPassword(device.page, password);
-  await device.page.locator(".notice.safe").waitFor();
+  await person.givePassword(device.page, password);
   await person.signOut(device.page);
   return { device, ada, page: device.page };
 }

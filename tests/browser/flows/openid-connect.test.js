@@ -110,6 +110,7 @@ test("openid-client: what can't be met, and who goes back, is told to the app", 
   await assert.rejects(client.authorizationCodeGrant(config, await comeBack(page), unmet.checks), {
     error: "unmet_authentication_requirements",
   });
+  await page.goto("/settings/passkeys");
   await person.signOut(page);
   const back = await begin(config);
   await page.goto(back.url.href);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { autofillStands } from "../harness/device.js";
+import { WINDOWED, autofillStands } from "../harness/device.js";
 import { openHouse } from "../harness/house.js";
 import * as person from "../harness/person.js";
 
-const house = openHouse();
+const house = openHouse({ program: WINDOWED });
 
 /** Someone with an account, signed out on a browser that knows them. */
 async function known(more) {

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { WINDOWED } from "../harness/device.js";
 import { openHouse } from "../harness/house.js";
 import { readCode, readMessage } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 
-const house = openHouse();
+const house = openHouse({ program: WINDOWED });
 
 test("from a phone number to an account with a passkey", async () => {
   const device = await house.device();
-  const ada = await person.signUp(device, { name: "Ada Okafor" });
+  const ada = await person.walkSignUp(device, { name: "Ada Okafor" });
   const { page } = device;
   const shown = await page.locator(".user-id").innerText();
   assert.equal(shown.replaceAll(/\D/g, ""), ada.userId, "the user ID is there to write down");
@@ -26,7 +27,7 @@ test("cookies are for the server alone, and nothing sealed stands in a URL", asy
   const device = await house.device();
   const urls = [];
   device.page.on("framenavigated", (frame) => urls.push(frame.url()));
-  await person.signUp(device);
+  await person.walkSignUp(device);
   for (const cookie of await device.context.cookies()) {
     if (cookie.name.includes("lang")) continue;
     assert.equal(cookie.httpOnly, true, cookie.name);
@@ -38,7 +39,7 @@ test("cookies are for the server alone, and nothing sealed stands in a URL", asy
 for (const [place, transport] of [["security_key", "usb"], ["other_device", "hybrid"]]) {
   test(`the first passkey can live on a ${transport} authenticator`, async () => {
     const device = await house.device({ transports: [transport] });
-    await person.signUp(device, { place });
+    await person.walkSignUp(device, { place });
     assert.equal((await device.passkeys(transport)).length, 1);
     assert.equal(await device.page.locator(".card .chip.here").count(), 0, "it isn't on this device");
   });
@@ -78,7 +79,7 @@ test("what is no phone number is told where it was typed, and kept", async () =>
 
 test("a number that has an account is not given away: its owner is told, the page goes on as for anyone", async () => {
   const owner = await house.device();
-  const ada = await person.signUp(owner);
+  const ada = await person.walkSignUp(owner);
   const stranger = await house.device();
   await person.askForCode(stranger.page, ada.phone);
   const shown = await stranger.page.locator("main").innerText();
@@ -132,7 +133,7 @@ test("a cancel at the passkey costs nothing; another place can be chosen", async
 test("Back after the account is made asks for nothing again", async () => {
   const device = await house.device();
   const { page } = device;
-  await person.signUp(device);
+  await person.walkSignUp(device);
   await page.goBack();
   await page.waitForLoadState();
   if (person.path(page) === "/sign-up/passkey") {

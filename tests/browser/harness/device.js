@@ -3,10 +3,14 @@
 import { chromium } from "playwright-core";
 import { Authenticator } from "./authenticator.js";
 
-/** @param {string[]} [more] further arguments */
-export function launchBrowser(more = []) {
+/** Chromium with a window of its own around each page, and without: the same engine in half the time. */
+export const WINDOWED = "/usr/bin/chromium";
+export const BARE = "/usr/bin/chromium-headless-shell";
+
+/** @param {{ program?: string, more?: string[] }} [options] which Chromium, and further arguments */
+export function launchBrowser({ program = BARE, more = [] } = {}) {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM_BIN ?? program,
     args: [
       "--no-sandbox",
       "--disable-gpu",

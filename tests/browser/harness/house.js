@@ -5,8 +5,8 @@ import { after, afterEach, before } from "node:test";
 import { Device, launchBrowser } from "./device.js";
 import { startServer } from "./server.js";
 
-/** @param {string[]} [more] further arguments of the demo */
-export function openHouse(more = []) {
+/** @param {{ more?: string[], program?: string }} [options] further arguments of the demo, and which Chromium */
+export function openHouse({ more = [], program } = {}) {
   let browser;
   let devices = [];
   const house = {
@@ -19,7 +19,7 @@ export function openHouse(more = []) {
     },
   };
   before(async () => {
-    [house.server, browser] = await Promise.all([startServer(more), launchBrowser()]);
+    [house.server, browser] = await Promise.all([startServer(more), launchBrowser({ program })]);
   });
   afterEach(async (test) => {
     if (!test.passed) await tell(devices);

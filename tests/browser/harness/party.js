@@ -47,7 +47,8 @@ export class Party {
       "--redirect-uri", this.callback, "--post-logout-redirect-uri", this.bye,
       ...["openid", "profile", "phone", "offline_access"].flatMap((scope) => ["--scope", scope]),
       ...more,
-    ]);
+      // Variables of ours are settings too.
+    ], { env: { PATH: process.env.PATH } });
     return stdout.split("\n").at(2)?.trim();
   }
 

@@ -33,8 +33,12 @@ export async function saysOnly(page, name) {
   assert.deepEqual(said, [name]);
 }
 
-/** @returns {Promise<{ name: string, phone: ReturnType<typeof newPhone>, userId: string }>} */
-export async function signUp(device, { name = "Ada Okafor", place = "this_device", phone = newPhone() } = {}) {
+/**
+ * Makes an account through the pages, one after the other.
+ *
+ * @returns {Promise<{ name: string, phone: ReturnType<typeof newPhone>, userId: string }>}
+ */
+export async function walkSignUp(device, { name = "Ada Okafor", place = "this_device", phone = newPhone() } = {}) {
   await proveNumber(device, phone);
   await giveName(device.page, name);
   await choosePlace(device.page, place);
@@ -42,8 +46,34 @@ export async function signUp(device, { name = "Ada Okafor", place = "this_device
     await device.page.locator("passkeep-sign-up").getByRole("button").first().click();
     await arrive(device.page, "/settings/passkeys");
   }, transportOf(place));
-  const { user_id: userId } = await askJson(device.page, "GET", "/v1/account");
-  return { name, phone, userId };
+  return { name, phone, userId: await userIdOf(device.page) };
+}
+
+/**
+ * Makes the account that a flow begins with, by the SDK on one page, and leaves the page where `walkSignUp` does: how
+ * people sign up is walked in flows of its own.
+ *
+ * @type {typeof walkSignUp}
+ */
+export async function signUp(device, { name = "Ada Okafor", place = "this_device", phone = newPhone() } = {}) {
+  const { page } = device;
+  await page.goto("/sign-up");
+  const { ticket } = await bySdk(page, "requestSignUp", { phone: phone.international });
+  const code = await readCode(device, phone.international);
+  const proved = await bySdk(page, "checkSignUpCode", { ticket, code });
+  await device.touching(() => bySdk(page, "signUp", { ticket: proved.ticket, name, place }), transportOf(place));
+  await page.goto("/settings/passkeys?welcome");
+  return { name, phone, userId: await userIdOf(page) };
+}
+
+async function userIdOf(page) {
+  const { user_id: userId } = await askJson(page, "GET", "/v1/account");
+  return userId;
+}
+
+/** Calls a verb of the SDK on the page. */
+function bySdk(page, verb, options) {
+  return page.evaluate(async ([verb, options]) => (await import("/sdk/index.js"))[verb](options), [verb, options]);
 }
 
 export async function askForCode(page, phone) {
@@ -134,6 +164,11 @@ export async function openApproval(page) {
 export async function signOut(page) {
   await press(page, "/sign-out");
   await arrive(page, "/");
+}
+
+/** Sets the password that a flow begins with, by the SDK. */
+export function givePassword(page, password) {
+  return bySdk(page, "setPassword", { password });
 }
 
 export async function setPassword(page, password) {

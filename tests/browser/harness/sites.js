@@ -11,7 +11,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer, request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchBrowser } from "./device.js";
+import { WINDOWED, launchBrowser } from "./device.js";
 import { answering, binary, freePort } from "./server.js";
 
 export const PASSKEEP = "account.example.com";
@@ -43,7 +43,10 @@ export async function openSites() {
   const ask = asker(port, cert);
   await answering(() => ask("GET", "/healthz"), ended, () => log);
   const names = [[PASSKEEP, port], [LISTED, sitePort], [STRANGER, sitePort]].map(([host, at]) => `MAP ${host}:443 127.0.0.1:${at}`);
-  const browser = await launchBrowser(["--ignore-certificate-errors", `--host-resolver-rules=${names.join(",")}`]);
+  const browser = await launchBrowser({
+    program: WINDOWED,
+    more: ["--ignore-certificate-errors", `--host-resolver-rules=${names.join(",")}`],
+  });
   return {
     browser,
     ask,

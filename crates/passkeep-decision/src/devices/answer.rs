@@ -69,9 +69,7 @@ impl Step for ListApprovals {
                 approval.is_open(moment.now) && trusted.trust >= trust_needed(approval.purpose)
             };
             let approvals = facts.approvals.iter().filter(may).cloned().collect();
-            let seen: Vec<Change> = trusted.seen.into_iter().collect();
-            let changes = if seen.is_empty() { Changes::Nothing } else { Changes::Tally(seen) };
-            Ok(Decision { reply: Ok((who.clone(), approvals)), changes })
+            Ok(Decision { reply: Ok((who.clone(), approvals)), changes: trusted.noted() })
         })
     }
 }
@@ -122,10 +120,11 @@ impl Step for StartAnswer {
             let over = |nonce: &[u8; 32]| approval.challenge(&who.account, &self.verdict, nonce, policy);
             let context = Context { policy, moment };
             let (ticket, options) = begin_assertion_over(ticket, &facts.passkeys, over, context);
-            if takes_passkey(&self.verdict, &facts.passkeys) {
-                return Ok(Decision::reply(FlowReply::ceremony(ticket, CeremonyOptions::Request(options))));
-            }
-            Ok(Decision::reply(FlowReply::to(ticket)))
+            let reply = match takes_passkey(&self.verdict, &facts.passkeys) {
+                true => FlowReply::ceremony(ticket, CeremonyOptions::Request(options)),
+                false => FlowReply::to(ticket),
+            };
+            Ok(Decision { reply: Ok(reply), changes: trusted.noted() })
         })
     }
 }

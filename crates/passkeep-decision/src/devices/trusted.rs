@@ -48,6 +48,13 @@ pub(crate) struct Trusted<'a> {
     pub(crate) seen: Option<Change>,
 }
 
+impl Trusted<'_> {
+    /// Notes that it was seen, where nothing else is written.
+    pub(super) fn noted(self) -> Changes {
+        self.seen.map_or(Changes::Nothing, |seen| Changes::Tally(vec![seen]))
+    }
+}
+
 /// Admits the device of a session.
 pub(crate) fn admit_device<'a>(
     asking: &Asking<'a>,

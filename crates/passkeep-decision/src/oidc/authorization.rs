@@ -259,9 +259,9 @@ impl ClientGrant {
     /// It, with more.
     pub(super) fn widened(before: Option<&Self>, client: &ClientId, asked: &[Scope], now: Timestamp) -> Self {
         let mut scopes = before.map_or(vec![], |grant| grant.scopes.clone());
-        scopes.extend(asked.iter().cloned());
-        scopes.sort();
-        scopes.dedup();
+        scopes.extend(
+            asked.iter().filter(|scope| !before.is_some_and(|grant| grant.scopes.contains(scope))).cloned(),
+        );
         let first_at = before.map_or(now, |grant| grant.first_at);
         Self { client: client.clone(), scopes, first_at, given_at: now }
     }

@@ -101,7 +101,7 @@ impl Step for TellLogout {
             at: moment.now,
             expires_at: moment.now.plus_seconds(CALL_SECONDS),
         };
-        let changes = vec![Change::ToldLogout { key: *key }, Change::CallLogout(Box::new(call))];
+        let changes = vec![Change::ToldLogout(self.0.clone()), Change::CallLogout(Box::new(call))];
         Decision { reply: Ok(()), changes: Changes::Tally(changes) }
     }
 }

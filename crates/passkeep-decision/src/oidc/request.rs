@@ -169,10 +169,15 @@ impl AuthorizationRequest {
     pub fn consented(&self) -> Vec<Scope> {
         let mut all = self.scopes.clone();
         for claim in self.claims.id_token.iter().chain(&self.claims.userinfo) {
-            all.extend(Scope::parse(claim.scope()));
+            let opens = Scope::parse(claim.scope());
+            all.extend(opens.filter(|scope| !self.asks(scope.as_str())));
         }
-        all.sort();
-        all.dedup();
+        let mut each: Vec<Scope> = vec![];
+        all.retain(|scope| {
+            let first = !each.contains(scope);
+            each.push(scope.clone());
+            first
+        });
         all
     }
 }

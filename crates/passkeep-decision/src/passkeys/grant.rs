@@ -60,14 +60,14 @@ impl Step for SendGrantCode {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::CreatePasskey, policy, moment.now)?;
-            if facts.passkeys >= policy.passkeys_max {
-                return Err(Refusal::TooManyPasskeys);
-            }
             if still_open(who, facts.recovery.as_ref())?.is_some() {
                 // The recovery stands in for the grant: its proofs and its wait took more than a code and an assertion.
                 let asked = (who, moment);
                 let ticket = first_ticket(Purpose::CreatePasskey, TicketStep::Place, self.browser, asked);
                 return Ok(Decision::reply(FlowReply::to(ticket.living(policy.ceremony_seconds))));
+            }
+            if facts.passkeys >= policy.passkeys_max {
+                return Err(Refusal::TooManyPasskeys);
             }
             let ticket = first_ticket(Purpose::CreatePasskey, TicketStep::Code, self.browser, (who, moment));
             let reach = Reach::Open { locale: who.account.locale.clone() };

@@ -281,6 +281,17 @@ fn beginning_an_answer() {
     check(start, changing_rows!(StartAnswer));
     check(start, untrusted_rows!(StartAnswer));
     check(start, unanswerable_rows!(StartAnswer));
+    check(
+        start,
+        [row(
+            "the newest secret is seen for the first time",
+            |c| {
+                let secrets = Secrets { now: secret(1).hash(), before: Some(secret(0).hash()) };
+                trusting_in(&mut c.facts.device).secrets = Some(secrets);
+            },
+            writes(&["SeeTrustSecret"]),
+        )],
+    );
     let options = |change: fn(&mut Case<StartAnswer>)| {
         let mut case = start();
         change(&mut case);

@@ -64,6 +64,9 @@ const ATTACKERS: &[Attacker] = &[
         powers: &[Browser, Password, Codes],
         promise: ThreeDays,
     },
+    Attacker { name: "sheet of recovery codes stolen", powers: &[Sheet], promise: ThreeDays },
+    Attacker { name: "sheet and password stolen", powers: &[Sheet, Password], promise: ThreeDays },
+    Attacker { name: "sheet and SIM stolen", powers: &[Sheet, Codes], promise: ThreeDays },
     Attacker { name: "one of the staff", powers: &[], promise: ThreeDays },
 ];
 
@@ -116,6 +119,7 @@ fn notices(scene: &Scene) -> usize {
                 | MessageKind::AddEmailCode(_)
                 | MessageKind::ReplaceContactCode(_)
                 | MessageKind::ClaimNumberCode(_)
+                | MessageKind::RecoveryContactCode(_)
         );
         !is_code
     };

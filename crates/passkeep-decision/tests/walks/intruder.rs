@@ -29,11 +29,12 @@ use crate::password::{Checked, Listing, Password, PasswordEvidence};
 use crate::passwords::SetPassword;
 use crate::policy::Policy;
 use crate::reauthentication::*;
+use crate::recovery::*;
 use crate::right::Right;
 use crate::session::{SessionKey, Sharing, admit};
 use crate::sign_in::*;
 use crate::sign_up::{CheckSignUpCode, StartSignUp};
-use crate::ticket::Ticket;
+use crate::ticket::{Ticket, TicketStep};
 use crate::trust::{Brought, Trust, TrustSecret, trust};
 
 /// What somebody can do that only Ada should.
@@ -43,6 +44,8 @@ pub(super) enum Power {
     Password,
     /// Reads what is sent to the phone.
     Codes,
+    /// Has the sheet with her recovery codes.
+    Sheet,
     /// Has her oldest passkey answer, whenever they like.
     Passkey,
     /// Has her passkey answer for them, once.
@@ -102,6 +105,8 @@ pub(super) const ACTS: &[(&str, Act)] = &[
     ("gives the password", |who, scene| who.fall_in(scene, &[Power::Password])),
     ("gives a code", |who, scene| who.fall_in(scene, &[Power::Codes])),
     ("gives password and code", |who, scene| who.fall_in(scene, &[Power::Password, Power::Codes])),
+    ("recovers by sheet and password", |who, scene| who.recover(scene, Power::Password)),
+    ("recovers by sheet and code", |who, scene| who.recover(scene, Power::Codes)),
     ("is approved by her", Intruder::be_approved),
     ("proves again", Intruder::prove_again),
     ("creates a passkey", Intruder::create),
@@ -233,6 +238,36 @@ impl Intruder {
         Some(())
     }
 
+    fn knocking(&self, ticket: Ticket) -> Knocking {
+        let (browser, device) = (self.browser().hash, self.browser().device);
+        let (session, place, client, sharing) = (None, None, client(), Sharing::Own);
+        Knocking { ticket, session, device, sharing, client, place, browser, intent: Intent::Enter }
+    }
+
+    fn give(&self, scene: &mut Scene, power: Power, ticket: Ticket) -> Option<SignInReply> {
+        match power {
+            Power::Password => self.give_password(scene, self.knocking(ticket)),
+            _ => self.give_code(scene, self.knocking(ticket)),
+        }
+    }
+
+    /// Begins a recovery, or finishes it when its wait is over.
+    fn recover(&self, scene: &mut Scene, beside: Power) -> Option<()> {
+        if !self.has(Power::Sheet) || !self.has(beside) {
+            return None;
+        }
+        let start =
+            StartRecovery { identifiers: vec![super::steps::identifier(ADA)], browser: self.browser().hash };
+        let ticket = self.decide(scene, &start)?.ticket;
+        let code = scene.world.row(ADA)?.codes.first()?.1.clone();
+        let check = CheckRecoveryCode { knocking: self.knocking(ticket), code };
+        let SignInReply::Flow(reply) = self.decide(scene, &check)? else { return None };
+        if let SignInReply::SignedIn(signed_in) = self.give(scene, beside, reply.ticket)? {
+            scene.session = Some(signed_in.opened.session.key);
+        }
+        Some(())
+    }
+
     fn fall_in(&self, scene: &mut Scene, by: &[Power]) -> Option<()> {
         if !by.iter().all(|power| self.has(*power)) {
             return None;
@@ -242,14 +277,7 @@ impl Intruder {
         let start = StartFallback { identifiers, device: Some(device), browser };
         let mut ticket = self.decide(scene, &start)?.ticket;
         for power in by {
-            let sharing = Sharing::Own;
-            let (session, place, client) = (None, None, client());
-            let knocking =
-                Knocking { ticket, session, device, sharing, client, place, browser, intent: Intent::Enter };
-            let reply = match power {
-                Power::Password => self.give_password(scene, knocking)?,
-                _ => self.give_code(scene, knocking)?,
-            };
+            let reply = self.give(scene, *power, ticket)?;
             match reply {
                 SignInReply::SignedIn(signed_in) => {
                     scene.session = Some(signed_in.opened.session.key);
@@ -288,6 +316,7 @@ impl Intruder {
             | MessageKind::CreatePasskeyCode(code)
             | MessageKind::ClaimNumberCode(code)
             | MessageKind::ReplaceContactCode(code)
+            | MessageKind::RecoveryContactCode(code)
             | MessageKind::AddEmailCode(code) => Some(code.clone()),
             _ => None,
         }
@@ -309,18 +338,17 @@ impl Intruder {
     }
 
     fn create(&self, scene: &mut Scene) -> Option<()> {
-        if !self.has(Power::Codes) || scene.own.is_some() {
+        if scene.own.is_some() {
             return None;
         }
-        let (key, browser, session) = (self.at_hand(scene)?, self.browser().hash, scene.session);
+        let (browser, session) = (self.browser().hash, scene.session);
         let sent = self.decide(scene, &SendGrantCode { session, browser })?;
-        let code = self.code(scene)?;
-        let asked = self.decide(scene, &CheckGrantCode { session, ticket: sent.ticket, code, browser })?;
-        let response = self.answer(&key, asked.options)?;
-        let ticket = asked.ticket;
-        let granted =
-            self.decide(scene, &AuthorizeGrant { session, ticket, response, client: client(), browser })?;
-        let place = ChoosePlace { session, ticket: granted.ticket, place: Place::ThisDevice, browser };
+        let ticket = match sent.ticket.step {
+            // A recovery stands in for the grant.
+            TicketStep::Place => sent.ticket,
+            _ => self.granted(scene, sent.ticket)?,
+        };
+        let place = ChoosePlace { session, ticket, place: Place::ThisDevice, browser };
         let asked = self.decide(scene, &place)?;
         let Some(CeremonyOptions::Create(options)) = asked.options else { return None };
         let mut theirs = Authenticator::new(Seed::from(99), AuthenticatorOptions::platform());
@@ -332,6 +360,20 @@ impl Intruder {
         let credential = theirs.credentials().last()?.clone();
         scene.own = Some(Key { account: ADA, id: id_of(credential.id()), credential });
         Some(())
+    }
+
+    /// The right to create a passkey: by a code, and a passkey that answers.
+    fn granted(&self, scene: &mut Scene, ticket: Ticket) -> Option<Ticket> {
+        if !self.has(Power::Codes) {
+            return None;
+        }
+        let (key, browser, session) = (self.at_hand(scene)?, self.browser().hash, scene.session);
+        let code = self.code(scene)?;
+        let asked = self.decide(scene, &CheckGrantCode { session, ticket, code, browser })?;
+        let response = self.answer(&key, asked.options)?;
+        let ticket = asked.ticket;
+        let grant = AuthorizeGrant { session, ticket, response, client: client(), browser };
+        Some(self.decide(scene, &grant)?.ticket)
     }
 
     fn remove(&self, scene: &mut Scene) -> Option<()> {

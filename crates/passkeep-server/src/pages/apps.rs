@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::clients;
 use crate::failure::Failure;
+use crate::oidc::PROCEED;
 use crate::views::{
     AppFault, AppFaultPage, AppView, AppsPage, ConsentPage, LogoutPage, ProceedPage, ScopeView, Section,
 };
@@ -35,7 +36,8 @@ pub fn consent_page(
     let (name, asked, moving) = what;
     let scope = |scope: String| ScopeView { moves_value: moving.contains(&scope), scope };
     render(&ConsentPage {
-        page: page(app, asker, "/authorize"),
+        // In the other language the way leads back here.
+        page: page(app, asker, PROCEED),
         app: name,
         name: who.account.name.to_string(),
         user_id: format!("{:09}", who.account.user_id.number()),

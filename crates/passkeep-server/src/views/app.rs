@@ -131,12 +131,12 @@ impl AppFaultPage {
     }
 
     fn mend(&self) -> String {
-        self.page.text(match self.fault {
-            AppFault::Client => "app-fault-client",
-            AppFault::Redirect | AppFault::PostLogoutRedirect => "app-fault-redirect",
-            AppFault::RequestUri => "app-fault-request",
-            AppFault::Hint => "app-fault-hint",
-        })
+        match self.fault {
+            AppFault::Client => self.page.text("app-fault-client"),
+            AppFault::Redirect | AppFault::PostLogoutRedirect => self.page.text("app-fault-redirect"),
+            AppFault::RequestUri => self.page.text("app-fault-request"),
+            AppFault::Hint => self.page.text("app-fault-hint"),
+        }
     }
 }
 

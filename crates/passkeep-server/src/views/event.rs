@@ -114,10 +114,10 @@ impl EventView {
             EventKind::AccountFrozen => frozen(page, page.text("event-account-frozen")),
             EventKind::AccountThawed => frozen(page, page.text("event-account-thawed")),
             EventKind::AccountRecovered => frozen(page, page.text("event-account-recovered")),
-            EventKind::AppSignedIn => self.app(page, "event-app-signed-in"),
-            EventKind::AppGranted => self.app(page, "event-app-granted"),
-            EventKind::AppRevoked => self.app(page, "event-app-revoked"),
-            EventKind::AppTokenReused => self.app(page, "event-app-token-reused"),
+            EventKind::AppSignedIn => app(page, page.with("event-app-signed-in", "app", self.app())),
+            EventKind::AppGranted => app(page, page.with("event-app-granted", "app", self.app())),
+            EventKind::AppRevoked => app(page, page.with("event-app-revoked", "app", self.app())),
+            EventKind::AppTokenReused => app(page, page.with("event-app-token-reused", "app", self.app())),
             EventKind::RecoveryCodesReplaced => codes(page, page.text("event-recovery-codes-replaced")),
             EventKind::ConfirmationAsked => {
                 let (app, action) = (self.personal(page, "to"), self.named(page, "name"));
@@ -137,14 +137,6 @@ impl EventView {
                 certain(page.with2("event-confirmation-withdrawn", ("app", app), ("action", action)))
             }
         }
-    }
-
-    /// By the name that the app had then, or else by its id.
-    fn app(&self, p: &Page, key: &str) -> Told {
-        let name = |member: &str| self.event.details[member].as_str();
-        let app = name("app_name").or_else(|| name("app")).unwrap_or_default();
-        let ways = &[Way::Apps, Way::Passkeys];
-        doubtful(p.with(key, "app", app), p.text("app-event-safe"), p.text("app-event-next"), ways)
     }
 
     fn passkey_created(&self, p: &Page) -> Told {
@@ -307,6 +299,12 @@ impl EventView {
         }
     }
 
+    /// The app that the event is about, by the name that it had then, or else by its id.
+    fn app(&self) -> &str {
+        let name = |member: &str| self.event.details[member].as_str();
+        name("app_name").or_else(|| name("app")).unwrap_or_default()
+    }
+
     /// A name among the event's personal data.
     fn named(&self, page: &Page, member: &str) -> String {
         match self.kept(member) {
@@ -326,6 +324,10 @@ impl EventView {
             Personal::Nothing | Personal::Erased => None,
         }
     }
+}
+
+fn app(p: &Page, what: String) -> Told {
+    doubtful(what, p.text("app-event-safe"), p.text("app-event-next"), &[Way::Apps, Way::Passkeys])
 }
 
 fn device(p: &Page, what: String) -> Told {

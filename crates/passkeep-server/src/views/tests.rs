@@ -17,6 +17,7 @@ use crate::texts::Language;
 /// Names, addresses and codes come from people and may hold anything.
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
+mod apps;
 mod samples;
 
 use samples::*;
@@ -278,6 +279,11 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
     for language in Language::ALL {
         let pages = [
             ("sign-in", sign_in(language)),
+            ("consent", apps::consent(language)),
+            ("proceed", apps::proceed(language)),
+            ("logout", apps::logout(language)),
+            ("app-fault", apps::fault(language)),
+            ("apps", apps::list(language)),
             ("sign-up", sign_up(language)),
             ("other-way", other_way(language)),
             ("factor", factor(language)),

@@ -6,7 +6,7 @@
 use passkeep_decision::client::{ClientId, Scope};
 use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
 use passkeep_decision::moment::Timestamp;
-use passkeep_decision::oidc::{Authorization, AuthorizationKey, ClientGrant, Generation};
+use passkeep_decision::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Generation};
 use passkeep_decision::session::SessionKey;
 
 use super::session::staying;
@@ -116,7 +116,9 @@ pub(super) fn end(key: AuthorizationKey, at: Timestamp) -> Statement {
     )
 }
 
-pub(super) fn told_logout(list: &mut Vec<Statement>, key: AuthorizationKey) {
+/// Of every sign-in of the app in that session: it is told once that the session has ended.
+pub(super) fn told_logout(list: &mut Vec<Statement>, due: &DueLogout) {
+    let DueLogout { key, client, sid } = due;
     list.push(Statement::new(
         "insert into unmet (expectation)
          select 'the logout is still to be told' where not exists
@@ -124,8 +126,8 @@ pub(super) fn told_logout(list: &mut Vec<Statement>, key: AuthorizationKey) {
         [key.account.into(), key.id.into()],
     ));
     list.push(Statement::new(
-        "update client_authorization set logout_due_at = null where account = $1 and id = $2",
-        [key.account.into(), key.id.into()],
+        "update client_authorization set logout_due_at = null where account = $1 and client = $2 and sid = $3",
+        [key.account.into(), client.as_str().into(), (*sid).into()],
     ));
 }
 

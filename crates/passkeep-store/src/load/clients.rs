@@ -2,14 +2,15 @@
 
 use passkeep_decision::client::{SpendOnce, SpendOnceFacts};
 
-use super::{Context, Load};
-use crate::error::StoreError;
+use super::{Context, Load, Loading};
 use crate::{Reader, read};
 
 impl Load for SpendOnce {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<SpendOnceFacts, StoreError> {
-        let what = &self.0;
-        let spent = read::spent(reader, what.account, what.expires_at, what.flow, what.step).await?;
-        Ok(SpendOnceFacts { spent })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, SpendOnceFacts> {
+        Box::pin(async move {
+            let what = &self.0;
+            let spent = read::spent(reader, what.account, what.expires_at, what.flow, what.step).await?;
+            Ok(SpendOnceFacts { spent })
+        })
     }
 }

@@ -5,72 +5,80 @@ use passkeep_decision::id::{AccountHandle, ConfirmationId};
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::ticket::Ticket;
 
-use super::{Context, Load, contacts_of, holds_of, own_device, passkeys_of, spent, who};
+use super::{Context, Load, Loading, contacts_of, holds_of, own_device, passkeys_of, spent, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for AskConfirmation {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<AskConfirmationFacts, StoreError> {
-        let handle = self.account;
-        let before = named(reader, self.id(context.policy)).await?;
-        let grants = read::client_grants(reader, handle).await?;
-        if !grants.iter().any(|grant| grant.client == self.client.id) {
-            let net = SafetyNet { passkeys: 0, recovery_codes: 0 };
-            return Ok(AskConfirmationFacts { account: None, before, open: vec![], net });
-        }
-        Ok(AskConfirmationFacts {
-            account: read::account(reader, handle).await?,
-            before,
-            open: read::open_confirmations(reader, handle, self.client.id.as_str()).await?,
-            net: net(reader, handle).await?,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AskConfirmationFacts> {
+        Box::pin(async move {
+            let handle = self.account;
+            let before = named(reader, self.id(context.policy)).await?;
+            let grants = read::client_grants(reader, handle).await?;
+            if !grants.iter().any(|grant| grant.client == self.client.id) {
+                let net = SafetyNet { passkeys: 0, recovery_codes: 0 };
+                return Ok(AskConfirmationFacts { account: None, before, open: vec![], net });
+            }
+            Ok(AskConfirmationFacts {
+                account: read::account(reader, handle).await?,
+                before,
+                open: read::open_confirmations(reader, handle, self.client.id.as_str()).await?,
+                net: net(reader, handle).await?,
+            })
         })
     }
 }
 
 impl Load for ReadConfirmation {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ClientConfirmationFacts, StoreError> {
-        of_client(reader, self.confirmation).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ClientConfirmationFacts> {
+        Box::pin(async move { of_client(reader, self.confirmation).await })
     }
 }
 
 impl Load for WithdrawConfirmation {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ClientConfirmationFacts, StoreError> {
-        of_client(reader, self.confirmation).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ClientConfirmationFacts> {
+        Box::pin(async move { of_client(reader, self.confirmation).await })
     }
 }
 
 impl Load for ShowConfirmation {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AnswerFacts, StoreError> {
-        of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AnswerFacts> {
+        Box::pin(
+            async move { of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await },
+        )
     }
 }
 
 impl Load for StartConfirm {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AnswerFacts, StoreError> {
-        of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AnswerFacts> {
+        Box::pin(
+            async move { of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await },
+        )
     }
 }
 
 impl Load for Confirm {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AnswerFacts, StoreError> {
-        let about = (self.confirmation, Some(&self.ticket));
-        of_person(reader, self.session.as_ref(), about, context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AnswerFacts> {
+        Box::pin(async move {
+            let about = (self.confirmation, Some(&self.ticket));
+            of_person(reader, self.session.as_ref(), about, context).await
+        })
     }
 }
 
 impl Load for DenyConfirmation {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AnswerFacts, StoreError> {
-        of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AnswerFacts> {
+        Box::pin(
+            async move { of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await },
+        )
     }
 }
 
 impl Load for ReportConfirmation {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<AnswerFacts, StoreError> {
-        of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AnswerFacts> {
+        Box::pin(
+            async move { of_person(reader, self.session.as_ref(), (self.confirmation, None), context).await },
+        )
     }
 }
 

@@ -4,129 +4,132 @@ use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::contacts::*;
 
 use super::{
-    Context, Load, again, contacts_of, first_flow, flow_code, holds_of, owner, passkeys_of, spent, tallies,
-    who,
+    Context, Load, Loading, again, contacts_of, first_flow, flow_code, holds_of, owner, passkeys_of, spent,
+    tallies, who,
 };
-use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadAccount {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ReadAccountFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let contacts = contacts_of(reader, who.as_ref()).await?;
-        Ok(ReadAccountFacts { who, contacts })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ReadAccountFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let contacts = contacts_of(reader, who.as_ref()).await?;
+            Ok(ReadAccountFacts { who, contacts })
+        })
     }
 }
 
 impl Load for StartEmail {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<StartEmailFacts, StoreError> {
-        let ReadAccountFacts { who, contacts } =
-            ReadAccount { session: self.session }.load(reader, context).await?;
-        let address = Address::Email(self.email.clone());
-        let account = who.as_ref().map(|who| who.account.handle);
-        Ok(StartEmailFacts {
-            who,
-            contacts,
-            owner: owner(reader, &address).await?,
-            tallies: tallies(reader, (&address, account, first_flow(context)), context).await?,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, StartEmailFacts> {
+        Box::pin(async move {
+            let ReadAccountFacts { who, contacts } =
+                ReadAccount { session: self.session }.load(reader, context).await?;
+            let address = Address::Email(self.email.clone());
+            let account = who.as_ref().map(|who| who.account.handle);
+            Ok(StartEmailFacts {
+                who,
+                contacts,
+                owner: owner(reader, &address).await?,
+                tallies: tallies(reader, (&address, account, first_flow(context)), context).await?,
+            })
         })
     }
 }
 
 impl Load for ResendEmailCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<ResendEmailCodeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let again = again(reader, &self.ticket, context).await?;
-        let (code, owner, tallies, spent) = (again.code, again.owner, again.tallies, again.spent);
-        Ok(ResendEmailCodeFacts { who, spent, code, owner, tallies })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, ResendEmailCodeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let again = again(reader, &self.ticket, context).await?;
+            let (code, owner, tallies, spent) = (again.code, again.owner, again.tallies, again.spent);
+            Ok(ResendEmailCodeFacts { who, spent, code, owner, tallies })
+        })
     }
 }
 
 impl Load for CheckEmailCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<CheckEmailCodeFacts, StoreError> {
-        let ReadAccountFacts { who, contacts } =
-            ReadAccount { session: self.session }.load(reader, context).await?;
-        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
-        let taken = match &code {
-            Some(code) => read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some(),
-            None => false,
-        };
-        Ok(CheckEmailCodeFacts { who, contacts, spent: spent(reader, &self.ticket).await?, code, taken })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, CheckEmailCodeFacts> {
+        Box::pin(async move {
+            let ReadAccountFacts { who, contacts } =
+                ReadAccount { session: self.session }.load(reader, context).await?;
+            let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+            let taken = match &code {
+                Some(code) => {
+                    read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some()
+                }
+                None => false,
+            };
+            Ok(CheckEmailCodeFacts { who, contacts, spent: spent(reader, &self.ticket).await?, code, taken })
+        })
     }
 }
 
 impl Load for RemoveContact {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RemoveContactFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(RemoveContactFacts {
-            contacts: contacts_of(reader, who.as_ref()).await?,
-            holds: holds_of(reader, who.as_ref()).await?,
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RemoveContactFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(RemoveContactFacts {
+                contacts: contacts_of(reader, who.as_ref()).await?,
+                holds: holds_of(reader, who.as_ref()).await?,
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                who,
+            })
         })
     }
 }
 
 impl Load for StartReplacement {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<StartReplacementFacts, StoreError> {
-        let step = RemoveContact { session: self.session, contact: self.contact };
-        let RemoveContactFacts { who, contacts, holds, passkeys } = step.load(reader, context).await?;
-        let owner = owner(reader, &self.to).await?;
-        let account = who.as_ref().map(|who| who.account.handle);
-        let tallies = tallies(reader, (&self.to, account, first_flow(context)), context).await?;
-        Ok(StartReplacementFacts { who, contacts, holds, passkeys, owner, tallies })
+    fn load<'a>(
+        &'a self,
+        reader: &'a Reader<'_>,
+        context: Context<'a>,
+    ) -> Loading<'a, StartReplacementFacts> {
+        Box::pin(async move {
+            let step = RemoveContact { session: self.session, contact: self.contact };
+            let RemoveContactFacts { who, contacts, holds, passkeys } = step.load(reader, context).await?;
+            let owner = owner(reader, &self.to).await?;
+            let account = who.as_ref().map(|who| who.account.handle);
+            let tallies = tallies(reader, (&self.to, account, first_flow(context)), context).await?;
+            Ok(StartReplacementFacts { who, contacts, holds, passkeys, owner, tallies })
+        })
     }
 }
 
 impl Load for ResendReplacementCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<ResendEmailCodeFacts, StoreError> {
-        self.0.load(reader, context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, ResendEmailCodeFacts> {
+        Box::pin(async move { self.0.load(reader, context).await })
     }
 }
 
 impl Load for CheckReplacementCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        _: Context<'_>,
-    ) -> Result<CheckReplacementCodeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
-        let taken = match &code {
-            Some(code) => read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some(),
-            None => false,
-        };
-        Ok(CheckReplacementCodeFacts {
-            spent: spent(reader, &self.ticket).await?,
-            contacts: contacts_of(reader, who.as_ref()).await?,
-            holds: holds_of(reader, who.as_ref()).await?,
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            who,
-            code,
-            taken,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, CheckReplacementCodeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+            let taken = match &code {
+                Some(code) => {
+                    read::owner(reader, &Identifier::Address(code.address.clone())).await?.is_some()
+                }
+                None => false,
+            };
+            Ok(CheckReplacementCodeFacts {
+                spent: spent(reader, &self.ticket).await?,
+                contacts: contacts_of(reader, who.as_ref()).await?,
+                holds: holds_of(reader, who.as_ref()).await?,
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                who,
+                code,
+                taken,
+            })
         })
     }
 }
 
 impl Load for RenameAccount {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RenameAccountFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(RenameAccountFacts { contacts: contacts_of(reader, who.as_ref()).await?, who })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RenameAccountFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(RenameAccountFacts { contacts: contacts_of(reader, who.as_ref()).await?, who })
+        })
     }
 }

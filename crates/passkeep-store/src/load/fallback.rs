@@ -8,7 +8,7 @@ use passkeep_decision::throttle::{Acquaintance, Factor, FailureKey};
 use passkeep_decision::ticket::Purpose;
 
 use super::passkeys::with_last_use;
-use super::{Context, Load, flow_code, spent, tallies, who};
+use super::{Context, Load, Loading, flow_code, spent, tallies, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -16,17 +16,19 @@ use crate::{Reader, read};
 const NOBODY: AccountHandle = AccountHandle([0; 16]);
 
 impl Load for StartFallback {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FallbackFacts, StoreError> {
-        let found = read::found(reader, &self.identifiers, self.device).await?;
-        let Some(found) = found else {
-            return Ok(FallbackFacts { account: NOBODY, epoch: 0, ways: None });
-        };
-        // Read where the account knows the browser and nowhere else: a stranger's wait would tell who has what.
-        let ways = match found.device {
-            Some(_) => Some(ways(reader, found.handle).await?),
-            None => None,
-        };
-        Ok(FallbackFacts { account: found.handle, epoch: found.epoch.unwrap_or(0), ways })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, FallbackFacts> {
+        Box::pin(async move {
+            let found = read::found(reader, &self.identifiers, self.device).await?;
+            let Some(found) = found else {
+                return Ok(FallbackFacts { account: NOBODY, epoch: 0, ways: None });
+            };
+            // Read where the account knows the browser and nowhere else: a stranger's wait would tell who has what.
+            let ways = match found.device {
+                Some(_) => Some(ways(reader, found.handle).await?),
+                None => None,
+            };
+            Ok(FallbackFacts { account: found.handle, epoch: found.epoch.unwrap_or(0), ways })
+        })
     }
 }
 
@@ -107,52 +109,50 @@ pub(super) async fn recovery(
 }
 
 impl Load for CountPassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FactorFacts, StoreError> {
-        let handle = self.0.ticket.account.unwrap_or(NOBODY);
-        let password = read::password(reader, handle).await?;
-        Ok(FactorFacts { password, ..asking_facts(reader, &self.0, Factor::Password).await? })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, FactorFacts> {
+        Box::pin(async move {
+            let handle = self.0.ticket.account.unwrap_or(NOBODY);
+            let password = read::password(reader, handle).await?;
+            Ok(FactorFacts { password, ..asking_facts(reader, &self.0, Factor::Password).await? })
+        })
     }
 }
 
 impl Load for FinishPassword {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FactorFacts, StoreError> {
-        factor_facts(reader, &self.knocking, Factor::Password, context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, FactorFacts> {
+        Box::pin(async move { factor_facts(reader, &self.knocking, Factor::Password, context).await })
     }
 }
 
 impl Load for SendSignInCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<SendSignInCodeFacts, StoreError> {
-        let ticket = &self.knocking.ticket;
-        let code = match self.begins_flow() {
-            true => None,
-            false => flow_code(reader, ticket, None).await?,
-        };
-        let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
-        let factor = asking_facts(reader, &self.knocking, channel.factor()).await?;
-        let contact = self.contact(&factor, channel, (context.policy, context.moment.now));
-        let nobody = || nowhere(ticket.account.unwrap_or(NOBODY), channel);
-        let address = contact.map_or_else(nobody, |contact| contact.address.clone());
-        Ok(SendSignInCodeFacts {
-            code,
-            tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,
-            factor,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SendSignInCodeFacts> {
+        Box::pin(async move {
+            let ticket = &self.knocking.ticket;
+            let code = match self.begins_flow() {
+                true => None,
+                false => flow_code(reader, ticket, None).await?,
+            };
+            let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
+            let factor = asking_facts(reader, &self.knocking, channel.factor()).await?;
+            let contact = self.contact(&factor, channel, (context.policy, context.moment.now));
+            let nobody = || nowhere(ticket.account.unwrap_or(NOBODY), channel);
+            let address = contact.map_or_else(nobody, |contact| contact.address.clone());
+            Ok(SendSignInCodeFacts {
+                code,
+                tallies: tallies(reader, (&address, ticket.account, ticket.flow), context).await?,
+                factor,
+            })
         })
     }
 }
 
 impl Load for CheckSignInCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<CheckSignInCodeFacts, StoreError> {
-        let code = flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?;
-        let channel = code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
-        let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
-        Ok(CheckSignInCodeFacts { factor, code })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, CheckSignInCodeFacts> {
+        Box::pin(async move {
+            let code = flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?;
+            let channel = code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
+            let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
+            Ok(CheckSignInCodeFacts { factor, code })
+        })
     }
 }

@@ -4,21 +4,23 @@ use passkeep_decision::history::*;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::session::SessionKey;
 
-use super::{Context, Load, who};
+use super::{Context, Load, Loading, who};
 use crate::error::StoreError;
 use crate::read::KeptEvent;
 use crate::{Reader, read};
 
 impl Load for ReadHistory {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<HistoryFacts, StoreError> {
-        let before_seq = self.before.unwrap_or(i64::MAX);
-        history(reader, self.session.as_ref(), before_seq, self.size.read()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, HistoryFacts> {
+        Box::pin(async move {
+            let before_seq = self.before.unwrap_or(i64::MAX);
+            history(reader, self.session.as_ref(), before_seq, self.size.read()).await
+        })
     }
 }
 
 impl Load for ReadEvent {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<HistoryFacts, StoreError> {
-        history(reader, self.session.as_ref(), self.seq.saturating_add(1), 1).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, HistoryFacts> {
+        Box::pin(async move { history(reader, self.session.as_ref(), self.seq.saturating_add(1), 1).await })
     }
 }
 

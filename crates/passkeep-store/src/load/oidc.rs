@@ -3,70 +3,74 @@
 use passkeep_decision::oidc::*;
 use passkeep_decision::session::SessionKey;
 
-use super::{Context, Load, passkeys_of, who};
+use super::{Context, Load, Loading, passkeys_of, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for Authorize {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AuthorizeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let passkeys = passkeys_of(reader, who.as_ref()).await?;
-        let (mut grant, mut known) = (None, false);
-        if let Some(who) = &who {
-            let account = who.account.handle;
-            let grants = read::client_grants(reader, account).await?;
-            grant = grants.into_iter().find(|grant| grant.client == self.client.id);
-            known = read::has_authorization(reader, account, (&self.client.id, who.session.sid)).await?;
-        }
-        Ok(AuthorizeFacts { who, passkeys, grant, known })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AuthorizeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let passkeys = passkeys_of(reader, who.as_ref()).await?;
+            let (mut grant, mut known) = (None, false);
+            if let Some(who) = &who {
+                let account = who.account.handle;
+                let grants = read::client_grants(reader, account).await?;
+                grant = grants.into_iter().find(|grant| grant.client == self.client.id);
+                known = read::has_authorization(reader, account, (&self.client.id, who.session.sid)).await?;
+            }
+            Ok(AuthorizeFacts { who, passkeys, grant, known })
+        })
     }
 }
 
 impl Load for GiveConsent {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AppsFacts, StoreError> {
-        apps(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AppsFacts> {
+        Box::pin(async move { apps(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for ListApps {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AppsFacts, StoreError> {
-        apps(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AppsFacts> {
+        Box::pin(async move { apps(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for RevokeApp {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AppsFacts, StoreError> {
-        apps(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AppsFacts> {
+        Box::pin(async move { apps(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for RedeemCode {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<TokenFacts, StoreError> {
-        token(reader, self.code.key).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, TokenFacts> {
+        Box::pin(async move { token(reader, self.code.key).await })
     }
 }
 
 impl Load for Refresh {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<TokenFacts, StoreError> {
-        token(reader, self.token.key).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, TokenFacts> {
+        Box::pin(async move { token(reader, self.token.key).await })
     }
 }
 
 impl Load for ReadAuthorization {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<TokenFacts, StoreError> {
-        token(reader, self.key).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, TokenFacts> {
+        Box::pin(async move { token(reader, self.key).await })
     }
 }
 
 impl Load for EndAuthorization {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<EndAuthorizationFacts, StoreError> {
-        Ok(EndAuthorizationFacts { authorization: read::authorization(reader, self.key).await? })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, EndAuthorizationFacts> {
+        Box::pin(async move {
+            Ok(EndAuthorizationFacts { authorization: read::authorization(reader, self.key).await? })
+        })
     }
 }
 
 impl Load for TellLogout {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<TellLogoutFacts, StoreError> {
-        Ok(TellLogoutFacts { due: read::is_logout_due(reader, self.0.key).await? })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, TellLogoutFacts> {
+        Box::pin(async move { Ok(TellLogoutFacts { due: read::is_logout_due(reader, self.0.key).await? }) })
     }
 }
 

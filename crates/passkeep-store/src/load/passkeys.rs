@@ -13,7 +13,9 @@ use passkeep_decision::ticket::{Ticket, TicketStep};
 use passkeep_decision::usage::{RECORD_EVERY, USES_READ};
 
 use super::fallback::recovery;
-use super::{Context, Load, again, contacts_of, first_flow, flow_code, passkeys_of, spent, tallies, who};
+use super::{
+    Context, Load, Loading, again, contacts_of, first_flow, flow_code, passkeys_of, spent, tallies, who,
+};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -21,22 +23,29 @@ use crate::{Reader, read};
 const REMOVED_SHOWN_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 impl Load for ListPasskeys {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<ListPasskeysFacts, StoreError> {
-        let Some(who) = who(reader, self.session.as_ref()).await? else {
-            return Ok(ListPasskeysFacts { who: None, passkeys: vec![], tombstones: vec![], device: None });
-        };
-        let account = who.account.handle;
-        let since = Timestamp(context.moment.now.0 - REMOVED_SHOWN_SECONDS * 1000);
-        let device = match who.session.device {
-            Some(id) => read::device(reader, account, id).await?,
-            None => None,
-        };
-        let tombstones = read::tombstones(reader, account, since).await?;
-        Ok(ListPasskeysFacts {
-            passkeys: with_last_use(reader, account, who.account.head.seq).await?,
-            tombstones,
-            device,
-            who: Some(who),
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, ListPasskeysFacts> {
+        Box::pin(async move {
+            let Some(who) = who(reader, self.session.as_ref()).await? else {
+                return Ok(ListPasskeysFacts {
+                    who: None,
+                    passkeys: vec![],
+                    tombstones: vec![],
+                    device: None,
+                });
+            };
+            let account = who.account.handle;
+            let since = Timestamp(context.moment.now.0 - REMOVED_SHOWN_SECONDS * 1000);
+            let device = match who.session.device {
+                Some(id) => read::device(reader, account, id).await?,
+                None => None,
+            };
+            let tombstones = read::tombstones(reader, account, since).await?;
+            Ok(ListPasskeysFacts {
+                passkeys: with_last_use(reader, account, who.account.head.seq).await?,
+                tombstones,
+                device,
+                who: Some(who),
+            })
         })
     }
 }
@@ -68,87 +77,93 @@ fn latest(uses: &[(PasskeyId, LastUse)], passkey: PasskeyId) -> Option<LastUse> 
 }
 
 impl Load for SendGrantCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<SendGrantCodeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let contacts = contacts_of(reader, who.as_ref()).await?;
-        // The account's oldest phone: its first proof.
-        let phone = contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_)));
-        let passkeys = passkeys_of(reader, who.as_ref()).await?.len();
-        let account = who.as_ref().map(|who| who.account.handle);
-        let tallies = match &phone {
-            Some(phone) => tallies(reader, (&phone.address, account, first_flow(context)), context).await?,
-            None => Tallies(vec![]),
-        };
-        let recovery = recovery_of(reader, who.as_ref()).await?;
-        Ok(SendGrantCodeFacts { who, phone, passkeys, tallies, code: None, spent: false, recovery })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SendGrantCodeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let contacts = contacts_of(reader, who.as_ref()).await?;
+            // The account's oldest phone: its first proof.
+            let phone = contacts.into_iter().find(|contact| matches!(contact.address, Address::Phone(_)));
+            let passkeys = passkeys_of(reader, who.as_ref()).await?.len();
+            let account = who.as_ref().map(|who| who.account.handle);
+            let tallies = match &phone {
+                Some(phone) => {
+                    tallies(reader, (&phone.address, account, first_flow(context)), context).await?
+                }
+                None => Tallies(vec![]),
+            };
+            let recovery = recovery_of(reader, who.as_ref()).await?;
+            Ok(SendGrantCodeFacts { who, phone, passkeys, tallies, code: None, spent: false, recovery })
+        })
     }
 }
 
 impl Load for ResendGrantCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<SendGrantCodeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let again = again(reader, &self.ticket, context).await?;
-        let (code, spent) = (again.code, again.spent);
-        let tallies = again.tallies;
-        Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tallies, code, spent, recovery: None })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SendGrantCodeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let again = again(reader, &self.ticket, context).await?;
+            let (code, spent) = (again.code, again.spent);
+            let tallies = again.tallies;
+            Ok(SendGrantCodeFacts { who, phone: None, passkeys: 0, tallies, code, spent, recovery: None })
+        })
     }
 }
 
 impl Load for CheckGrantCode {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckGrantCodeFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(CheckGrantCodeFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            spent: spent(reader, &self.ticket).await?,
-            code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, CheckGrantCodeFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(CheckGrantCodeFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                spent: spent(reader, &self.ticket).await?,
+                code: flow_code(reader, &self.ticket, Some(&self.code)).await?,
+                who,
+            })
         })
     }
 }
 
 impl Load for AuthorizeGrant {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<AuthorizeGrantFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(AuthorizeGrantFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            spent: spent(reader, &self.ticket).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AuthorizeGrantFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(AuthorizeGrantFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                spent: spent(reader, &self.ticket).await?,
+                who,
+            })
         })
     }
 }
 
 impl Load for ChoosePlace {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ChoosePlaceFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(ChoosePlaceFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            // The grant ends with the creation: until that is spent, the place may be chosen again.
-            spent: spent(reader, &Ticket { step: TicketStep::Create, ..self.ticket.clone() }).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ChoosePlaceFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(ChoosePlaceFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                // The grant ends with the creation: until that is spent, the place may be chosen again.
+                spent: spent(reader, &Ticket { step: TicketStep::Create, ..self.ticket.clone() }).await?,
+                who,
+            })
         })
     }
 }
 
 impl Load for CreatePasskey {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CreatePasskeyFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        // The passkeys come last: where another sending of this answer has just been written, whatever shows it here
-        // is followed by the passkey that it made.
-        Ok(CreatePasskeyFacts {
-            spent: spent(reader, &self.ticket).await?,
-            credential_taken: read::credential_taken(reader, &self.response.id).await?,
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            contacts: contacts_of(reader, who.as_ref()).await?,
-            recovery: recovery_of(reader, who.as_ref()).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, CreatePasskeyFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            // The passkeys come last: where another sending of this answer has just been written, whatever shows it here
+            // is followed by the passkey that it made.
+            Ok(CreatePasskeyFacts {
+                spent: spent(reader, &self.ticket).await?,
+                credential_taken: read::credential_taken(reader, &self.response.id).await?,
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                contacts: contacts_of(reader, who.as_ref()).await?,
+                recovery: recovery_of(reader, who.as_ref()).await?,
+                who,
+            })
         })
     }
 }
@@ -162,42 +177,46 @@ async fn recovery_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<
 }
 
 impl Load for RenamePasskey {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<RenamePasskeyFacts, StoreError> {
-        let list = ListPasskeys { session: self.session }.load(reader, context).await?;
-        Ok(RenamePasskeyFacts { who: list.who, passkeys: list.passkeys, device: list.device })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, RenamePasskeyFacts> {
+        Box::pin(async move {
+            let list = ListPasskeys { session: self.session }.load(reader, context).await?;
+            Ok(RenamePasskeyFacts { who: list.who, passkeys: list.passkeys, device: list.device })
+        })
     }
 }
 
 impl Load for StartRemoval {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartRemovalFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(StartRemovalFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, who })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, StartRemovalFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(StartRemovalFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, who })
+        })
     }
 }
 
 impl Load for RemovePasskey {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RemovePasskeyFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(RemovePasskeyFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            contacts: contacts_of(reader, who.as_ref()).await?,
-            spent: spent(reader, &self.ticket).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RemovePasskeyFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(RemovePasskeyFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                contacts: contacts_of(reader, who.as_ref()).await?,
+                spent: spent(reader, &self.ticket).await?,
+                who,
+            })
         })
     }
 }
 
 impl Load for ReportLoss {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<ReportLossFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(ReportLossFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            contacts: contacts_of(reader, who.as_ref()).await?,
-            who,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ReportLossFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(ReportLossFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                contacts: contacts_of(reader, who.as_ref()).await?,
+                who,
+            })
         })
     }
 }

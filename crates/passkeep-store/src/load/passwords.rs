@@ -5,25 +5,25 @@ use passkeep_decision::reauthentication::*;
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::sign_in::Ways;
 
-use super::{Context, Load, contacts_of, fallback, passkeys_of, spent, who};
+use super::{Context, Load, Loading, contacts_of, fallback, passkeys_of, spent, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadPassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
-        facts(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, PasswordsFacts> {
+        Box::pin(async move { facts(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for SetPassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
-        facts(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, PasswordsFacts> {
+        Box::pin(async move { facts(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for RemovePassword {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<PasswordsFacts, StoreError> {
-        facts(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, PasswordsFacts> {
+        Box::pin(async move { facts(reader, self.session.as_ref()).await })
     }
 }
 
@@ -37,31 +37,31 @@ async fn facts(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<Pass
 }
 
 impl Load for StartReauthentication {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        _: Context<'_>,
-    ) -> Result<StartReauthenticationFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let ways = match &who {
-            Some(who) => fallback::ways(reader, who.account.handle).await?,
-            None => Ways { password: false, phone: false },
-        };
-        Ok(StartReauthenticationFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, ways, who })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, StartReauthenticationFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let ways = match &who {
+                Some(who) => fallback::ways(reader, who.account.handle).await?,
+                None => Ways { password: false, phone: false },
+            };
+            Ok(StartReauthenticationFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, ways, who })
+        })
     }
 }
 
 impl Load for FinishReauthentication {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        _: Context<'_>,
-    ) -> Result<FinishReauthenticationFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        Ok(FinishReauthenticationFacts {
-            passkeys: passkeys_of(reader, who.as_ref()).await?,
-            spent: spent(reader, &self.ticket).await?,
-            who,
+    fn load<'a>(
+        &'a self,
+        reader: &'a Reader<'_>,
+        _: Context<'a>,
+    ) -> Loading<'a, FinishReauthenticationFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(FinishReauthenticationFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                spent: spent(reader, &self.ticket).await?,
+                who,
+            })
         })
     }
 }

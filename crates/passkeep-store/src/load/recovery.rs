@@ -10,19 +10,19 @@ use passkeep_decision::what_if::{Means, ReadWhatIf, WhatIfFacts};
 
 use super::fallback::factor_facts;
 use super::passkeys::with_last_use;
-use super::{Context, Load, contacts_of, who};
+use super::{Context, Load, Loading, contacts_of, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadRecoveryCodes {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryCodesFacts, StoreError> {
-        codes(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RecoveryCodesFacts> {
+        Box::pin(async move { codes(reader, self.session.as_ref()).await })
     }
 }
 
 impl Load for ReplaceRecoveryCodes {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryCodesFacts, StoreError> {
-        codes(reader, self.session.as_ref()).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RecoveryCodesFacts> {
+        Box::pin(async move { codes(reader, self.session.as_ref()).await })
     }
 }
 
@@ -36,43 +36,49 @@ async fn codes(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<Reco
 }
 
 impl Load for StartRecovery {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<RecoveryFacts, StoreError> {
-        let found = read::found(reader, &self.identifiers, None).await?;
-        Ok(match found {
-            Some(found) => RecoveryFacts { account: found.handle, epoch: found.epoch.unwrap_or(0) },
-            None => RecoveryFacts { account: AccountHandle([0; 16]), epoch: 0 },
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RecoveryFacts> {
+        Box::pin(async move {
+            let found = read::found(reader, &self.identifiers, None).await?;
+            Ok(match found {
+                Some(found) => RecoveryFacts { account: found.handle, epoch: found.epoch.unwrap_or(0) },
+                None => RecoveryFacts { account: AccountHandle([0; 16]), epoch: 0 },
+            })
         })
     }
 }
 
 impl Load for CheckRecoveryCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<CheckRecoveryCodeFacts, StoreError> {
-        let account = self.knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
-        Ok(CheckRecoveryCodeFacts {
-            factor: factor_facts(reader, &self.knocking, Factor::RecoveryCode, context).await?,
-            slot: read::recovery_code(reader, account, &self.code).await?,
+    fn load<'a>(
+        &'a self,
+        reader: &'a Reader<'_>,
+        context: Context<'a>,
+    ) -> Loading<'a, CheckRecoveryCodeFacts> {
+        Box::pin(async move {
+            let account = self.knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
+            Ok(CheckRecoveryCodeFacts {
+                factor: factor_facts(reader, &self.knocking, Factor::RecoveryCode, context).await?,
+                slot: read::recovery_code(reader, account, &self.code).await?,
+            })
         })
     }
 }
 
 impl Load for ReadWhatIf {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<WhatIfFacts, StoreError> {
-        let who = who(reader, self.session.as_ref()).await?;
-        let means = match &who {
-            Some(who) => means(reader, who).await?,
-            None => Means {
-                created_at: Timestamp(0),
-                passkeys: vec![],
-                password: None,
-                contacts: vec![],
-                codes: None,
-            },
-        };
-        Ok(WhatIfFacts { who, means })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, WhatIfFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            let means = match &who {
+                Some(who) => means(reader, who).await?,
+                None => Means {
+                    created_at: Timestamp(0),
+                    passkeys: vec![],
+                    password: None,
+                    contacts: vec![],
+                    codes: None,
+                },
+            };
+            Ok(WhatIfFacts { who, means })
+        })
     }
 }
 

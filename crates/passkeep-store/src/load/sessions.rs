@@ -3,19 +3,19 @@
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::sessions::*;
 
-use super::{Context, Load, who};
+use super::{Context, Load, Loading, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ListSessions {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<SessionsFacts, StoreError> {
-        sessions(reader, self.session.as_ref(), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SessionsFacts> {
+        Box::pin(async move { sessions(reader, self.session.as_ref(), context).await })
     }
 }
 
 impl Load for EndSessions {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<SessionsFacts, StoreError> {
-        sessions(reader, self.session.as_ref(), context).await
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SessionsFacts> {
+        Box::pin(async move { sessions(reader, self.session.as_ref(), context).await })
     }
 }
 

@@ -5,48 +5,53 @@ use passkeep_decision::passkey::id_of;
 use passkeep_decision::policy::NewDeviceApproval;
 use passkeep_decision::sign_in::*;
 
-use super::{Context, Load};
-use crate::error::StoreError;
+use super::{Context, Load, Loading};
 use crate::{Reader, read};
 
 impl Load for StartSignIn {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<StartSignInFacts, StoreError> {
-        let Some(identifiers) = &self.identifiers else { return Ok(StartSignInFacts { found: None }) };
-        let found =
-            read::found(reader, identifiers, self.device).await?.filter(|found| found.epoch.is_some());
-        let Some(found) = found else { return Ok(StartSignInFacts { found: None }) };
-        let passkeys = match &found.device {
-            Some(_) => read::passkeys(reader, found.handle).await?,
-            None => vec![],
-        };
-        let found = FoundFacts { account: found.handle, device: found.device, passkeys };
-        Ok(StartSignInFacts { found: Some(found) })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, StartSignInFacts> {
+        Box::pin(async move {
+            let Some(identifiers) = &self.identifiers else { return Ok(StartSignInFacts { found: None }) };
+            let found =
+                read::found(reader, identifiers, self.device).await?.filter(|found| found.epoch.is_some());
+            let Some(found) = found else { return Ok(StartSignInFacts { found: None }) };
+            let passkeys = match &found.device {
+                Some(_) => read::passkeys(reader, found.handle).await?,
+                None => vec![],
+            };
+            let found = FoundFacts { account: found.handle, device: found.device, passkeys };
+            Ok(StartSignInFacts { found: Some(found) })
+        })
     }
 }
 
 impl Load for FinishSignIn {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<FinishSignInFacts, StoreError> {
-        let named = match &self.response.user_handle {
-            Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
-            None => read::account_by_credential(reader, &self.response.id).await?,
-        };
-        let Some(account) = named else { return Ok(FinishSignInFacts { spent: false, holder: None }) };
-        let mut holder = read::holder(reader, account, id_of(&self.response.id), Some(self.device)).await?;
-        if let Some(holder) = holder.as_mut() {
-            let device = holder.device.as_ref();
-            let waits = context.policy.new_device_approval == NewDeviceApproval::Always && device.is_none();
-            if device.is_none_or(|device| device.trusting.is_some()) {
-                holder.contacts = read::contacts(reader, account).await?;
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, FinishSignInFacts> {
+        Box::pin(async move {
+            let named = match &self.response.user_handle {
+                Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
+                None => read::account_by_credential(reader, &self.response.id).await?,
+            };
+            let Some(account) = named else { return Ok(FinishSignInFacts { spent: false, holder: None }) };
+            let mut holder =
+                read::holder(reader, account, id_of(&self.response.id), Some(self.device)).await?;
+            if let Some(holder) = holder.as_mut() {
+                let device = holder.device.as_ref();
+                let waits =
+                    context.policy.new_device_approval == NewDeviceApproval::Always && device.is_none();
+                if device.is_none_or(|device| device.trusting.is_some()) {
+                    holder.contacts = read::contacts(reader, account).await?;
+                }
+                if waits {
+                    holder.devices = read::devices(reader, account).await?;
+                    let pending = read::pending_approvals(reader, account, context.moment.now).await?;
+                    holder.pending = pending.iter().map(|approval| approval.expires_at).collect();
+                }
             }
-            if waits {
-                holder.devices = read::devices(reader, account).await?;
-                let pending = read::pending_approvals(reader, account, context.moment.now).await?;
-                holder.pending = pending.iter().map(|approval| approval.expires_at).collect();
-            }
-        }
-        // Spent by whose passkey answers: that account's list holds the spend.
-        let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
-        let spent = read::spent(reader, account, flow.0, flow.1, flow.2).await?;
-        Ok(FinishSignInFacts { spent, holder })
+            // Spent by whose passkey answers: that account's list holds the spend.
+            let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
+            let spent = read::spent(reader, account, flow.0, flow.1, flow.2).await?;
+            Ok(FinishSignInFacts { spent, holder })
+        })
     }
 }

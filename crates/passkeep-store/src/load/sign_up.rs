@@ -5,44 +5,50 @@ use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::sign_up::*;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 
-use super::{Context, Load, again, first_flow, flow_code, owner, spent, tallies};
+use super::{Context, Load, Loading, again, first_flow, flow_code, owner, spent, tallies};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for StartSignUp {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<StartSignUpFacts, StoreError> {
-        let address = Address::Phone(self.phone.clone());
-        Ok(StartSignUpFacts {
-            owner: owner(reader, &address).await?,
-            tallies: tallies(reader, (&address, None, first_flow(context)), context).await?,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, StartSignUpFacts> {
+        Box::pin(async move {
+            let address = Address::Phone(self.phone.clone());
+            Ok(StartSignUpFacts {
+                owner: owner(reader, &address).await?,
+                tallies: tallies(reader, (&address, None, first_flow(context)), context).await?,
+            })
         })
     }
 }
 
 impl Load for ResendSignUpCode {
-    async fn load(
-        &self,
-        reader: &Reader<'_>,
-        context: Context<'_>,
-    ) -> Result<ResendSignUpCodeFacts, StoreError> {
-        let again = again(reader, &self.ticket, context).await?;
-        Ok(ResendSignUpCodeFacts {
-            spent: again.spent,
-            code: again.code,
-            owner: again.owner,
-            tallies: again.tallies,
+    fn load<'a>(
+        &'a self,
+        reader: &'a Reader<'_>,
+        context: Context<'a>,
+    ) -> Loading<'a, ResendSignUpCodeFacts> {
+        Box::pin(async move {
+            let again = again(reader, &self.ticket, context).await?;
+            Ok(ResendSignUpCodeFacts {
+                spent: again.spent,
+                code: again.code,
+                owner: again.owner,
+                tallies: again.tallies,
+            })
         })
     }
 }
 
 impl Load for CheckSignUpCode {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<CheckSignUpCodeFacts, StoreError> {
-        let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
-        let owner = match code.as_ref().filter(|code| code.fits) {
-            Some(code) => number_owner(reader, &code.address).await?,
-            None => None,
-        };
-        Ok(CheckSignUpCodeFacts { spent: spent(reader, &self.ticket).await?, code, owner })
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, CheckSignUpCodeFacts> {
+        Box::pin(async move {
+            let code = flow_code(reader, &self.ticket, Some(&self.code)).await?;
+            let owner = match code.as_ref().filter(|code| code.fits) {
+                Some(code) => number_owner(reader, &code.address).await?,
+                None => None,
+            };
+            Ok(CheckSignUpCodeFacts { spent: spent(reader, &self.ticket).await?, code, owner })
+        })
     }
 }
 
@@ -61,31 +67,35 @@ async fn number_owner(reader: &Reader<'_>, address: &Address) -> Result<Option<N
 }
 
 impl Load for NameSignUp {
-    async fn load(&self, reader: &Reader<'_>, context: Context<'_>) -> Result<NameSignUpFacts, StoreError> {
-        let candidates = UserId::candidates(context.moment);
-        let taken = read::user_ids_taken(reader, &candidates).await?;
-        Ok(NameSignUpFacts {
-            // The flow's end is its passkey: its other steps go on until that is spent.
-            spent: spent(reader, &Ticket { step: TicketStep::Passkey, ..self.ticket.clone() }).await?,
-            taken: std::array::from_fn(|i| taken[i]),
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, NameSignUpFacts> {
+        Box::pin(async move {
+            let candidates = UserId::candidates(context.moment);
+            let taken = read::user_ids_taken(reader, &candidates).await?;
+            Ok(NameSignUpFacts {
+                // The flow's end is its passkey: its other steps go on until that is spent.
+                spent: spent(reader, &Ticket { step: TicketStep::Passkey, ..self.ticket.clone() }).await?,
+                taken: std::array::from_fn(|i| taken[i]),
+            })
         })
     }
 }
 
 impl Load for FinishSignUp {
-    async fn load(&self, reader: &Reader<'_>, _: Context<'_>) -> Result<FinishSignUpFacts, StoreError> {
-        let proved = flow_code(reader, &self.ticket, None).await?.map(|code| code.address);
-        let mut taken = false;
-        let identifiers =
-            [proved.clone().map(Identifier::Address), self.ticket.user_id.map(Identifier::UserId)];
-        for identifier in identifiers.into_iter().flatten() {
-            taken |= read::owner(reader, &identifier).await?.is_some();
-        }
-        Ok(FinishSignUpFacts {
-            spent: spent(reader, &self.ticket).await?,
-            proved,
-            taken,
-            credential_taken: read::credential_taken(reader, &self.response.id).await?,
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, FinishSignUpFacts> {
+        Box::pin(async move {
+            let proved = flow_code(reader, &self.ticket, None).await?.map(|code| code.address);
+            let mut taken = false;
+            let identifiers =
+                [proved.clone().map(Identifier::Address), self.ticket.user_id.map(Identifier::UserId)];
+            for identifier in identifiers.into_iter().flatten() {
+                taken |= read::owner(reader, &identifier).await?.is_some();
+            }
+            Ok(FinishSignUpFacts {
+                spent: spent(reader, &self.ticket).await?,
+                proved,
+                taken,
+                credential_taken: read::credential_taken(reader, &self.response.id).await?,
+            })
         })
     }
 }

@@ -136,8 +136,11 @@ impl Step for SendSignInCode {
             let contact = contact.filter(|_| facts.factor.account.is_some());
             let nowhere = nowhere(account, channel);
             let address = contact.map_or(&nowhere, |contact| &contact.address);
+            // Where a number, its block or its country has had its fill, a stranger is told what they are told about nobody,
+            // and nothing is sent: who fills it by another flow would learn from a no whose number it is.
+            let silent = facts.factor.device.is_none() && facts.tallies.address_is_full(policy);
             let reach = match (&facts.factor.account, contact) {
-                (Some(account), Some(_)) => Reach::Open { locale: account.locale.clone() },
+                (Some(account), Some(_)) if !silent => Reach::Open { locale: account.locale.clone() },
                 _ => Reach::Nowhere { locale: self.locale.clone() },
             };
             let ticket = self.ticket(moment);

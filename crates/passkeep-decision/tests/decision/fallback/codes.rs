@@ -33,6 +33,14 @@ fn sending_a_code() {
                 refuses(Refusal::TooManyCodes { retry_after_seconds: HOUR / 2 }),
             ),
             row(
+                "an account with its fill, whoever asks",
+                |c| {
+                    c.facts.factor.device = None;
+                    c.facts.tallies = Tallies(vec![(TallyScope::Account(ADA), tallies(1000).0[0].1)]);
+                },
+                refuses(Refusal::TooManyCodes { retry_after_seconds: HOUR / 2 }),
+            ),
+            row(
                 "a second code",
                 |c| c.facts.code = Some(code(phone())),
                 writes(&["CountSend", "ReissueCode that fits 1", "SignInCode by phone"]),
@@ -59,6 +67,19 @@ fn sending_a_code() {
         send_code,
         [
             row("nobody: counted alike, and a message that is never sent", nobody, writes(NOWHERE)),
+            row(
+                "a number with its fill, asked for by a stranger: like nobody",
+                |c| (c.facts.factor.device, c.facts.tallies) = (None, tallies(6)),
+                writes(NOWHERE),
+            ),
+            row(
+                "nobody, of whom much was sent",
+                |c| {
+                    nobody(c);
+                    c.facts.tallies = tallies(6);
+                },
+                writes(NOWHERE),
+            ),
             row("no phone", |c| drop(c.facts.factor.contacts.remove(0)), writes(NOWHERE)),
             row("no tallies", |c| c.facts.tallies = Tallies(vec![]), writes(&SENT[1..])),
         ],

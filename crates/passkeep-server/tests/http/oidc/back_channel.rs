@@ -61,6 +61,7 @@ async fn an_app_is_told_of_each_end_once_and_again_until_it_has_heard() {
     let ada = house.member(ADA).await;
     let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
     let tokens = shop.sign_in(&browser, &[]).await;
+    shop.sign_in(&browser, &[("scope", "openid")]).await;
     ada.ok("/v1/sessions/end", json!({ "which": "all" })).await;
     let mut ids = vec![];
     for _ in 0..2 {
@@ -80,6 +81,10 @@ async fn an_app_is_told_of_each_end_once_and_again_until_it_has_heard() {
         ids.push(claims["jti"].clone());
     }
     assert_eq!(ids[0], ids[1], "the same call, offered again");
+    let count = "select count(*) from outbox where channel = 'logout'";
+    let calls = house.app.store.reader().query_one(count, &[], |row| row.integer()).await.unwrap();
+    let due = passkeep_store::read::logouts_due(&house.app.store.reader(), 9).await.unwrap();
+    assert_eq!((calls, due.len()), (Some(1), 0), "one for the session, however often the app signed in");
 }
 
 #[tokio::test]
