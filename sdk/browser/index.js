@@ -6,6 +6,7 @@ export {
 export { Api } from "./api.js";
 export { answerApproval, finishApprovedSignIn, listApprovals, waitForApproval } from "./approval.js";
 export { canAutofill, isSupported } from "./ceremony.js";
+export { confirm, denyConfirmation, reportConfirmation, showConfirmation } from "./confirm.js";
 export { createPasskey } from "./create-passkey.js";
 export { CODES, PasskeepError } from "./errors.js";
 export { freezeAccount, requestThaw, thawAccount } from "./freeze.js";

@@ -93,7 +93,7 @@
  *
  * @typedef {object} Hold  A change that waits.
  * @property {string} id
- * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery"} kind
+ * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery" | "confirm_action"} kind
  * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed"} state
  * @property {string} [passkey]  The id of the passkey that it removes.
  * @property {string} [name]  That passkey's name, or the address that goes.
@@ -109,6 +109,24 @@
  * @property {{ id: string }} [removed]  The passkey that signed goes at once.
  * @property {Hold} [hold]  Any other waits, and so does the last one.
  * @property {number} remaining  How many passkeys of the account still sign in.
+ *
+ * @typedef {object} ShownAction  An action that an app asks to be confirmed.
+ * @property {string} id
+ * @property {"pending" | "held" | "confirmed" | "denied" | "withdrawn" | "expired" | "blocked" | "void"} state
+ * @property {string} app  Which app asks.
+ * @property {string} locale  The language of what follows.
+ * @property {string} title
+ * @property {{ name: string, label: string, value: string }[]} fields
+ * @property {string} text  What is signed: app, title and fields, a line each.
+ * @property {number} expires_at
+ * @property {boolean} takes_second  Another trusted device must sign it too, or it waits.
+ * @property {{ code: string, until_ms?: number }} [refused]  Why it can't be signed here now.
+ * @property {string} [return_to]  Where the person is led back to.
+ *
+ * @typedef {object} Confirmed
+ * @property {"confirmed" | "held" | "denied"} state
+ * @property {number} [held_until]
+ * @property {string} [return_to]
  */
 
 export {};

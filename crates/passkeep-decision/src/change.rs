@@ -7,11 +7,14 @@ use crate::account::{AccountState, DisplayName, Locale, UserId};
 use crate::approval::{Approval, ApprovalState, TwoDigits};
 use crate::client::ClientId;
 use crate::code::{SixDigits, Tally, TallyScope};
+use crate::confirmations::{Confirmation, ConfirmationState, Refused};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::{Device, DeviceName, NetworkPlace};
 use crate::event::Event;
 use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
-use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, PasskeyId, PasswordHashId};
+use crate::id::{
+    AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, PasskeyId, PasswordHashId, PayeeId,
+};
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Generation, LogoutCall};
@@ -494,6 +497,58 @@ pub enum Change {
     RemovePassword {
         /// Whose.
         account: AccountHandle,
+    },
+    /// Keeps what a client asks to be confirmed; fails where it has asked before, or `pending_max` wait already.
+    AddConfirmation {
+        /// Which.
+        confirmation: Box<Confirmation>,
+        /// The most of the client's that may wait, this one not counted.
+        pending_max: usize,
+    },
+    /// Writes where a confirmation stands; fails unless it stood as given.
+    SetConfirmation {
+        /// Where it stood, and how many answers had failed.
+        before: (ConfirmationState, i64),
+        /// All of it.
+        after: Box<Confirmation>,
+        /// The receipt's payload, to be signed.
+        receipt: Option<Vec<u8>>,
+    },
+    /// Ends a confirmation that waits in a hold; fails where it doesn't.
+    DenyHeldConfirmation {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        confirmation: ConfirmationId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Counts an answer that failed; fails unless as many were counted so far.
+    CountConfirmationFailure {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        confirmation: ConfirmationId,
+        /// The count so far.
+        failures: i64,
+    },
+    /// Records what stood in the way of a confirmation last, for its app.
+    NoteRefusal {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        confirmation: ConfirmationId,
+        /// What.
+        refused: Refused,
+    },
+    /// Remembers a payee that an account has confirmed; fails where it has before.
+    KnowPayee {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        payee: PayeeId,
+        /// When.
+        at: Timestamp,
     },
     /// Puts a message into the outbox.
     SendMessage {

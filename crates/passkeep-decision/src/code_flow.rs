@@ -179,6 +179,7 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         | Purpose::TrustDevice
         | Purpose::Approve
         | Purpose::Authorize
+        | Purpose::Confirm
         | Purpose::Thaw => MessageKind::CreatePasskeyCode(digits),
     }
 }

@@ -21,4 +21,5 @@ pub use rename::RenameDevice;
 pub use request::{Asked, Requested, request};
 pub use revoke::{RevokeDevice, RevokeDeviceFacts, RevokedDevice};
 pub use trust_device::{StartTrust, StartTrustFacts, TrustDevice, TrustDeviceFacts, TrustedDevice};
+pub(crate) use trusted::{Asking, NotTrusted, admit_device};
 pub use wait::{ReadApproval, ReadApprovalFacts};

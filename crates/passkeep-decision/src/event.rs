@@ -81,6 +81,14 @@ pub enum EventKind {
     RecoveryCodesReplaced,
     /// A recovery opened a session that creates a passkey.
     AccountRecovered,
+    /// An app asked for an action to be confirmed.
+    ConfirmationAsked,
+    /// An action was confirmed: a receipt remains.
+    ActionConfirmed,
+    /// An action was denied.
+    ConfirmationDenied,
+    /// The app took back what it had asked.
+    ConfirmationWithdrawn,
     /// Somebody who is signed in went on to an app.
     AppSignedIn,
     /// The owner said yes to what an app asked for.
@@ -127,6 +135,10 @@ impl EventKind {
         Self::AccountThawed,
         Self::RecoveryCodesReplaced,
         Self::AccountRecovered,
+        Self::ConfirmationAsked,
+        Self::ActionConfirmed,
+        Self::ConfirmationDenied,
+        Self::ConfirmationWithdrawn,
         Self::AppSignedIn,
         Self::AppGranted,
         Self::AppRevoked,
@@ -174,6 +186,10 @@ impl EventKind {
             Self::AccountThawed => "account_thawed",
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::AccountRecovered => "account_recovered",
+            Self::ConfirmationAsked => "confirmation_asked",
+            Self::ActionConfirmed => "action_confirmed",
+            Self::ConfirmationDenied => "confirmation_denied",
+            Self::ConfirmationWithdrawn => "confirmation_withdrawn",
             Self::AppSignedIn => "app_signed_in",
             Self::AppGranted => "app_granted",
             Self::AppRevoked => "app_revoked",

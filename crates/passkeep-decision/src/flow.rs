@@ -139,6 +139,7 @@ pub(crate) fn calls(
             at: moment.now,
             expires_at: moment.now.plus_seconds(NOTICE_SECONDS),
             event: event.clone(),
+            order: None,
         };
         changes.push(Change::CallWebhook { account, call: Box::new(call) });
     }

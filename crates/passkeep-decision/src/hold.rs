@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::contact::{Address, Identifier};
 use crate::hash::Hash;
-use crate::id::{AccountHandle, HoldId, LinkId, PasskeyId};
+use crate::id::{AccountHandle, ConfirmationId, HoldId, LinkId, PasskeyId};
 use crate::moment::{Moment, Timestamp};
 
 /// A change that waits.
@@ -51,6 +51,15 @@ pub enum HoldKind {
     GiveUpNumber(Address),
     /// A recovery opens.
     Recovery,
+    /// An action is confirmed that a passkey has signed, and no other device.
+    ConfirmAction {
+        /// Which confirmation.
+        confirmation: ConfirmationId,
+        /// The client that asked for it.
+        client: String,
+        /// What it is for, as it was shown.
+        title: String,
+    },
 }
 
 /// The name of what waits.
@@ -68,17 +77,20 @@ pub enum HoldName {
     GiveUpNumber,
     /// `recovery`.
     Recovery,
+    /// `confirm_action`.
+    ConfirmAction,
 }
 
 impl HoldName {
     /// Every name.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RemovePasskey,
         Self::LosePasskey,
         Self::RemoveContact,
         Self::ReplaceContact,
         Self::GiveUpNumber,
         Self::Recovery,
+        Self::ConfirmAction,
     ];
 
     /// The stable name.
@@ -90,6 +102,7 @@ impl HoldName {
             Self::ReplaceContact => "replace_contact",
             Self::GiveUpNumber => "give_up_number",
             Self::Recovery => "recovery",
+            Self::ConfirmAction => "confirm_action",
         }
     }
 
@@ -114,10 +127,11 @@ impl HoldKind {
             Self::ReplaceContact { .. } => HoldName::ReplaceContact,
             Self::GiveUpNumber(_) => HoldName::GiveUpNumber,
             Self::Recovery => HoldName::Recovery,
+            Self::ConfirmAction { .. } => HoldName::ConfirmAction,
         }
     }
 
-    /// What it is about: a passkey, an address, or the account as a whole.
+    /// What it is about: a passkey, an address, an action, or the account as a whole.
     pub fn subject(&self) -> Subject {
         let hash = Hash::new("hold-subject");
         Subject(match self {
@@ -131,6 +145,9 @@ impl HoldKind {
                 hash.bytes(b"contact").bytes(&claim).finish_16()
             }
             Self::Recovery => hash.bytes(b"recovery").finish_16(),
+            Self::ConfirmAction { confirmation, .. } => {
+                hash.bytes(b"confirmation").bytes(&confirmation.0).finish_16()
+            }
         })
     }
 
@@ -157,7 +174,9 @@ impl HoldKind {
             Self::RemoveContact(address)
             | Self::ReplaceContact { from: address, .. }
             | Self::GiveUpNumber(address) => Some(address),
-            Self::RemovePasskey(_) | Self::LosePasskey(_) | Self::Recovery => None,
+            Self::RemovePasskey(_) | Self::LosePasskey(_) | Self::Recovery | Self::ConfirmAction { .. } => {
+                None
+            }
         }
     }
 }

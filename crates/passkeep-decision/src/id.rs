@@ -87,3 +87,11 @@ id!(
     /// An address of an account, where it is named in a URL: a hash over both.
     ContactId
 );
+id!(
+    /// A confirmation: the hash of its client and of that client's idempotency key.
+    ConfirmationId
+);
+id!(
+    /// A payee that an account has confirmed: a hash over the client and what it is called.
+    PayeeId
+);

@@ -12,6 +12,7 @@ pub mod change;
 pub mod client;
 pub mod code;
 mod code_flow;
+pub mod confirmations;
 pub mod contact;
 pub mod contacts;
 pub mod decision;

@@ -4,6 +4,7 @@ use passkeep_webauthn::{Algorithm, Origin};
 
 use crate::authenticator::AuthenticatorPolicy;
 use crate::client::Scope;
+use crate::confirmations::ActionType;
 use crate::level::{Level, Standing};
 use crate::right::Rights;
 use crate::webhook::Webhook;
@@ -103,6 +104,10 @@ pub struct Policy {
     pub contacts_max: usize,
     /// Which authenticators are taken.
     pub authenticators: AuthenticatorPolicy,
+    /// What apps may ask to be confirmed.
+    pub action_types: Vec<ActionType>,
+    /// How long an action waits that no other trusted device has signed.
+    pub confirmation_hold_seconds: i64,
     /// Which webhooks are told of what.
     pub webhooks: Vec<Webhook>,
     /// The scopes that move value.
@@ -202,6 +207,8 @@ impl Policy {
             passkeys_max: 20,
             contacts_max: 5,
             authenticators: AuthenticatorPolicy::default(),
+            action_types: vec![],
+            confirmation_hold_seconds: 24 * HOUR,
             webhooks: vec![],
             value_scopes: vec![],
             access_token_seconds: 10 * MINUTE,
@@ -235,6 +242,13 @@ impl Policy {
         self.recovery_holds_value_seconds /= 60;
         self.contact_proves_seconds /= 60;
         self.passkey_used_seconds /= 60;
+        self.confirmation_hold_seconds /= 60;
+        for kind in &mut self.action_types {
+            kind.passkey_seconds /= 60;
+            for step in &mut kind.steps {
+                step.passkey_seconds = step.passkey_seconds.map(|seconds| seconds / 60);
+            }
+        }
         self
     }
 }

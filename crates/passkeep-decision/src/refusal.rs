@@ -1,5 +1,6 @@
 //! Every no, with its stable code. Status codes and sentences stand in the server's `failure.rs`.
 
+use crate::confirmations::FieldProblem;
 use crate::level::Level;
 use crate::moment::Timestamp;
 use crate::oidc::AuthorizationFault;
@@ -152,6 +153,28 @@ pub enum Refusal {
         /// When it is free, unless its account says no.
         until: Timestamp,
     },
+    /// The client may not ask for confirmations of this type, or there is none.
+    ConfirmationTypeNotAccepted,
+    /// A field of the action can't be taken.
+    FieldNotAccepted(FieldProblem),
+    /// The client has no such redirect.
+    RedirectNotAccepted,
+    /// The client used this idempotency key for another action.
+    IdempotencyKeyReused,
+    /// As many of the client's confirmations wait for this account as may.
+    TooManyConfirmations {
+        /// When one of them has ended.
+        retry_after_seconds: i64,
+    },
+    /// The confirmation is over: it was answered, withdrawn or blocked, or its time is over.
+    ConfirmationOver,
+    /// It was signed here: another trusted device signs it too, or it waits.
+    ConfirmationHeld {
+        /// When the wait is over.
+        until: Timestamp,
+    },
+    /// Before value moves, the account needs a second passkey or saved recovery codes.
+    SecondWayNeeded,
 }
 
 /// Why a passkey's answer was not accepted: for the log.
@@ -177,6 +200,19 @@ pub enum NameFault {
 }
 
 impl Refusal {
+    /// From when it would be a yes, where that is known.
+    pub const fn until(&self) -> Option<Timestamp> {
+        match self {
+            Self::NewBrowserWaits { until }
+            | Self::FreezeTooSoon { until }
+            | Self::ValueHeld { until }
+            | Self::PasskeyTooNew { until }
+            | Self::NumberWaits { until }
+            | Self::ConfirmationHeld { until } => Some(*until),
+            _ => None,
+        }
+    }
+
     /// The stable code that API answers carry.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -233,6 +269,14 @@ impl Refusal {
             Self::LastContact => "last_contact",
             Self::OtherKindOfContact => "other_kind_of_contact",
             Self::NumberWaits { .. } => "number_waits",
+            Self::ConfirmationTypeNotAccepted => "confirmation_type_not_accepted",
+            Self::FieldNotAccepted(_) => "field_not_accepted",
+            Self::RedirectNotAccepted => "redirect_not_accepted",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::TooManyConfirmations { .. } => "too_many_confirmations",
+            Self::ConfirmationOver => "confirmation_over",
+            Self::ConfirmationHeld { .. } => "confirmation_held",
+            Self::SecondWayNeeded => "second_way_needed",
         }
     }
 }

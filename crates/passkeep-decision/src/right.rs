@@ -48,11 +48,13 @@ pub enum Right {
     Thaw,
     /// Move value, in an app.
     MoveValue,
+    /// Confirm an action that moves none, or trades no more than what is new may.
+    Confirm,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Look,
         Self::EndSessions,
         Self::Freeze,
@@ -71,6 +73,7 @@ impl Right {
         Self::Approve,
         Self::Thaw,
         Self::MoveValue,
+        Self::Confirm,
     ];
 }
 
@@ -154,6 +157,7 @@ fn shipped(right: Right) -> Requirement {
         Right::ChangePassword | Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
         Right::Approve => Requirement { fresh_seconds: None, ..change },
         Right::Thaw => Requirement { level: Level::TwoP, frozen: Yes, fresh_seconds: None, ..change },
+        Right::Confirm => Requirement { level: Level::TwoP, ..arrange },
         Right::MoveValue => Requirement { level: Level::TwoP, value_held: No, fresh_seconds: None, ..change },
     }
 }

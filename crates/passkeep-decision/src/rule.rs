@@ -182,6 +182,20 @@ rules! {
     DisputeStands,
     /// A dispute is decided by a passkey of some age.
     DisputeAge,
+    /// Value moves in an account that a lost phone would not close.
+    SafetyNet,
+    /// An action takes a passkey of its level.
+    ConfirmLevel,
+    /// An action takes a passkey of some age.
+    ConfirmAge,
+    /// A new payee, or a large amount, takes another trusted device or a wait.
+    ConfirmSecond,
+    /// The other device is another one.
+    ConfirmOtherDevice,
+    /// A confirmation is answered while it is open.
+    ConfirmOpen,
+    /// What is signed is the action of this confirmation.
+    ConfirmBound,
 }
 
 impl Rule {

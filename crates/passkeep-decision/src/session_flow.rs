@@ -62,6 +62,8 @@ const fn right(purpose: Purpose) -> Right {
         Purpose::SignUp | Purpose::SignIn | Purpose::Recover | Purpose::Authorize => Right::Look,
         Purpose::Reauthenticate => Right::Reauthenticate,
         Purpose::Thaw => Right::Thaw,
+        // The step takes more for what moves value.
+        Purpose::Confirm => Right::Confirm,
     }
 }
 

@@ -40,13 +40,15 @@ pub enum Purpose {
     Thaw,
     /// Recovering an account whose passkeys are lost.
     Recover,
+    /// Confirming an action.
+    Confirm,
     /// Going on to an app.
     Authorize,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -59,6 +61,7 @@ impl Purpose {
         Self::StopHold,
         Self::Thaw,
         Self::Recover,
+        Self::Confirm,
         Self::Authorize,
     ];
 
@@ -77,6 +80,7 @@ impl Purpose {
             Self::StopHold => "stop-hold",
             Self::Thaw => "thaw",
             Self::Recover => "recover",
+            Self::Confirm => "confirm",
             Self::Authorize => "authorize",
         }
     }

@@ -64,11 +64,13 @@ pub enum WebhookTopic {
     AccountRenamed,
     /// A change began to wait, is half through, was made or stopped.
     Hold,
+    /// A confirmation was signed, confirmed, denied, withdrawn or blocked.
+    Confirmation,
 }
 
 impl WebhookTopic {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NewBrowser,
         Self::PasskeyCreated,
         Self::PasskeyRemoved,
@@ -83,6 +85,7 @@ impl WebhookTopic {
         Self::RecoveryCodes,
         Self::AccountRenamed,
         Self::Hold,
+        Self::Confirmation,
     ];
 
     /// The stable name: `type` in a call, and what the configuration lists.
@@ -102,6 +105,7 @@ impl WebhookTopic {
             Self::RecoveryCodes => "recovery_codes",
             Self::AccountRenamed => "account_renamed",
             Self::Hold => "hold",
+            Self::Confirmation => "confirmation",
         }
     }
 
@@ -157,6 +161,15 @@ pub enum WebhookEvent {
         what: String,
         /// When its wait is over.
         matures_at: Timestamp,
+    },
+    /// A confirmation stands otherwise. It holds nothing of the action.
+    Confirmation {
+        /// Which.
+        confirmation: String,
+        /// The client that asked.
+        client: String,
+        /// Where it stands.
+        state: String,
     },
 }
 
@@ -218,6 +231,7 @@ impl WebhookEvent {
             Self::RecoveryCodesReplaced | Self::RecoveryCodeUsed(_) => WebhookTopic::RecoveryCodes,
             Self::AccountRenamed => WebhookTopic::AccountRenamed,
             Self::Hold { .. } => WebhookTopic::Hold,
+            Self::Confirmation { .. } => WebhookTopic::Confirmation,
         }
     }
 }
@@ -235,6 +249,17 @@ pub struct WebhookCall {
     pub expires_at: Timestamp,
     /// What happened.
     pub event: WebhookEvent,
+    /// Where it must not go out before others; none: whenever.
+    pub order: Option<CallOrder>,
+}
+
+/// The place of a call in a line: none goes out while one before it waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallOrder {
+    /// The line: a webhook's calls about one thing.
+    pub line: [u8; 16],
+    /// The place in it.
+    pub place: i64,
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ const MESSAGES = {
   device_not_trusted: "untrusted",
   device_not_remembered: "untrusted",
   device_proof_not_accepted: "untrusted",
+  value_held: "value_held",
+  second_way_needed: "second_way",
   hold_already_waits: "on_hold",
   hold_over: "hold_over",
   hold_disputed: "hold_disputed",

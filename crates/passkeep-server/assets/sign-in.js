@@ -104,7 +104,7 @@ class SignIn extends CeremonyElement {
     // A trusted device is asked first. Ticket and number are in a cookie that the server has set.
     if ("number" in signedIn) return location.assign("/sign-in/wait");
     tellOtherTabs(signedIn.next);
-    location.assign(signedIn.next);
+    location.assign(this.dataset.next || signedIn.next);
   }
 
   #leadElsewhere() {

@@ -191,6 +191,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         page: sample.stranger("/"),
         identifier: String::new(),
         shared_computer: false,
+        next: None,
         notice,
         app: None,
     };

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod apps;
+mod confirmations;
 mod contacts;
 mod devices;
 mod fallback;
@@ -39,6 +40,7 @@ use crate::token;
 
 pub use approvals::*;
 pub use apps::*;
+pub use confirmations::*;
 pub use contacts::*;
 pub use devices::*;
 pub use fallback::*;

@@ -112,8 +112,14 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
     if let Some(redirect) = to_localhost(&app, &request).or_else(|| choose_language(&app, &request)) {
         return harden(&app, redirect);
     }
+    let backend = is_of_backends(request.uri().path());
     let foreign = is_foreign(&app, &request);
-    let secret = match admit(&app, request.headers(), request.method()) {
+    let admitted = if backend {
+        admit_backend(request.headers()).map(|()| None)
+    } else {
+        admit(&app, request.headers(), request.method())
+    };
+    let secret = match admitted {
         Err(_) if foreign => None,
         Ok(kind) => kind,
         Err(failure) => return harden(&app, failure.into_response()),
@@ -138,7 +144,7 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
     // What caches may share must set nobody's cookie.
     let shared = response.headers().get(header::CACHE_CONTROL);
     let shared = shared.is_some_and(|caching| caching.as_bytes().starts_with(b"public"));
-    if let Some(secret) = new_browser.filter(|_| !shared) {
+    if let Some(secret) = new_browser.filter(|_| !shared && !backend) {
         let cookie = app.cookies.set(Name::Browser, &secret.encode());
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -200,6 +206,21 @@ fn admit(app: &App, headers: &HeaderMap, method: &Method) -> Result<Option<Cooki
     let ours = is_ours(app, headers);
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || ours { Ok(None) } else { Err(RequestFault::Origin.into()) }
+}
+
+/// What apps' backends call: they prove who they are themselves, and have neither cookies nor a session.
+fn is_of_backends(path: &str) -> bool {
+    path == "/v1/confirmations" || path.starts_with("/v1/confirmations/")
+}
+
+/// No page and no script in one calls as a backend: a browser can't leave these headers out.
+fn admit_backend(headers: &HeaderMap) -> Result<(), Failure> {
+    let browser = [header::ORIGIN, header::COOKIE, header::HeaderName::from_static("sec-fetch-site")];
+    if browser.iter().any(|name| headers.contains_key(name)) {
+        Err(RequestFault::Origin.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn read(

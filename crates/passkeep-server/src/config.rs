@@ -6,6 +6,7 @@
 mod address;
 mod attestation;
 mod clients;
+mod confirmations;
 mod durations;
 mod gateway;
 mod origins;
@@ -249,12 +250,13 @@ impl Config {
             logo: Logo::Passkeep,
             colour: Colour::PASSKEEP,
         };
-        let policy = Policy::new(
+        let mut policy = Policy::new(
             base_url.as_str().to_owned(),
             base_url.host().to_owned(),
             PASSKEEP.to_owned(),
             vec![origin],
         );
+        policy.action_types = confirmations::demo();
         Self {
             base_url,
             listen,
@@ -507,6 +509,7 @@ fn read_policy(
     policy.top_origins = origins::read_top(settings);
     durations::read_policy(settings, &mut policy);
     policy.authenticators = attestation::read_attestation(settings);
+    policy.action_types = confirmations::read_confirmations(settings);
     policy.value_scopes = clients::read_value_scopes(settings);
     if policy.session_two.idle_seconds > policy.session_two.seconds {
         let expected = "at most policy.session_seconds";

@@ -143,8 +143,11 @@ impl Failure {
             | "number_wrong"
             | "address_too_old"
             | "address_too_new"
+            | "second_way_needed"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
-            "ticket_expired" | "code_expired" | "approval_over" | "hold_over" => StatusCode::GONE,
+            "ticket_expired" | "code_expired" | "approval_over" | "hold_over" | "confirmation_over" => {
+                StatusCode::GONE
+            }
             "ticket_spent"
             | "passkey_already_exists"
             | "not_frozen"
@@ -156,8 +159,14 @@ impl Failure {
             | "hold_already_waits"
             | "hold_disputed"
             | "number_waits"
+            | "idempotency_key_reused"
+            | "confirmation_held"
             | "last_contact" => StatusCode::CONFLICT,
-            "code_locked" | "too_many_codes" | "too_many_approvals" | "freeze_too_soon"
+            "code_locked"
+            | "too_many_codes"
+            | "too_many_approvals"
+            | "too_many_confirmations"
+            | "freeze_too_soon"
             | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
             "code_wrong"
             | "password_wrong"
@@ -169,6 +178,9 @@ impl Failure {
             | "email_not_accepted"
             | "other_kind_of_contact"
             | "identifier_not_accepted"
+            | "confirmation_type_not_accepted"
+            | "field_not_accepted"
+            | "redirect_not_accepted"
             | "number_not_accepted"
             | "device_key_not_accepted" => StatusCode::UNPROCESSABLE_ENTITY,
             "not_found" | "link_not_accepted" => StatusCode::NOT_FOUND,
@@ -228,9 +240,13 @@ impl Failure {
                 | Refusal::PasskeyTooNew { until }
                 | Refusal::NumberWaits { until }
                 | Refusal::FreezeTooSoon { until }
+                | Refusal::ConfirmationHeld { until }
                 | Refusal::ValueHeld { until },
             ) => {
                 json!({ "until_ms": until.0 })
+            }
+            Self::Refused(Refusal::FieldNotAccepted(problem)) => {
+                json!({ "pointer": problem.pointer, "reason": problem.fault.as_str() })
             }
             Self::Refused(Refusal::PasswordNotAccepted(fault)) => json!({ "reason": fault.as_str() }),
             Self::Refused(Refusal::HoldAlreadyWaits { matures_at: Some(matures_at) }) => {
@@ -245,7 +261,8 @@ impl Failure {
             Self::Refused(Refusal::PasskeyRemoved { removed_at }) => json!({ "removed_at_ms": removed_at.0 }),
             Self::Refused(
                 Refusal::TooManyCodes { retry_after_seconds }
-                | Refusal::TooManyApprovals { retry_after_seconds },
+                | Refusal::TooManyApprovals { retry_after_seconds }
+                | Refusal::TooManyConfirmations { retry_after_seconds },
             )
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 json!({ "retry_after_seconds": retry_after_seconds })
@@ -276,7 +293,8 @@ impl Failure {
         match self {
             Self::Refused(
                 Refusal::TooManyCodes { retry_after_seconds }
-                | Refusal::TooManyApprovals { retry_after_seconds },
+                | Refusal::TooManyApprovals { retry_after_seconds }
+                | Refusal::TooManyConfirmations { retry_after_seconds },
             )
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 Some(*retry_after_seconds)
@@ -425,6 +443,28 @@ fn refused(refusal: &Refusal) -> &'static str {
         }
         Refusal::NumberWaits { .. } => {
             "This number is an account's. That account has been asked for it; unless it says no, the number is free after the time in until_ms. Sign up again then."
+        }
+        Refusal::ConfirmationTypeNotAccepted => {
+            "There is no confirmation of this type that this client may ask for. The operator lists a client's types in its confirmations."
+        }
+        Refusal::FieldNotAccepted(_) => {
+            "A field of the action can't be taken: which stands in pointer (RFC 6901), why in reason. Amounts are decimal strings in exactly the currency's scale, never JSON numbers."
+        }
+        Refusal::RedirectNotAccepted => "return_to is none of the client's redirect URIs, compared exactly.",
+        Refusal::IdempotencyKeyReused => {
+            "The client has used this idempotency_key for another action. Take another key, or send the same request."
+        }
+        Refusal::TooManyConfirmations { .. } => {
+            "As many of the client's confirmations as may are waiting for this account. Withdraw one, or wait until one has ended."
+        }
+        Refusal::ConfirmationOver => {
+            "The confirmation is over: it was answered, withdrawn or blocked, or its time is over."
+        }
+        Refusal::ConfirmationHeld { .. } => {
+            "It was signed here. Another trusted device of the account signs it too, or it waits until the time in until_ms."
+        }
+        Refusal::SecondWayNeeded => {
+            "Before value moves, the account needs a second passkey or saved recovery codes: one lost phone must not lock its owner out."
         }
         Refusal::OtherKindOfContact => {
             "A phone takes the place of a phone, and an email of an email. Add the other kind instead."

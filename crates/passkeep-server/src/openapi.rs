@@ -93,6 +93,15 @@ use crate::failure::{Failure, RequestFault};
         api::start_own_stop,
         api::stop_own_removal,
         api::stop_by_link,
+        api::ask_confirmation,
+        api::read_confirmation,
+        api::withdraw_confirmation,
+        api::show_confirmation,
+        api::start_confirm,
+        api::confirm,
+        api::deny_confirmation,
+        api::report_confirmation,
+        api::read_receipt,
     )
 )]
 struct Description;

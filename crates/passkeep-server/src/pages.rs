@@ -4,6 +4,7 @@
 mod approvals;
 mod apps;
 mod code;
+mod confirm;
 mod contact_change;
 mod contacts;
 mod demo;
@@ -39,6 +40,7 @@ use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section}
 pub use approvals::*;
 pub use apps::*;
 pub use code::{CodeRoute, code_pages};
+pub use confirm::*;
 pub use contact_change::*;
 pub use contacts::*;
 pub use demo::{messages, outbox};

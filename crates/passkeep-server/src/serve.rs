@@ -300,7 +300,7 @@ async fn open_app(
 ) -> Result<App, ServeError> {
     let files = Files::new(config.brand.stylesheet(), config.logo.as_ref());
     let assets: Assets = files.urls();
-    let well_known = WellKnown::new(&config);
+    let well_known = WellKnown::new(&config).with_receipts(&config, store.receipt_point());
     let ring = Ring::open(config.policy.issuer.clone(), &store, &clock::moment()).await?;
     Ok(App {
         store,

@@ -8,6 +8,7 @@
 mod app;
 mod approval;
 mod card;
+mod confirm;
 mod country;
 mod demo;
 mod devices;
@@ -39,6 +40,7 @@ pub(crate) use when::exact as exact_time;
 pub use app::{AppFault, AppFaultPage, AppView, AppsPage, ConsentPage, LogoutPage, ProceedPage, ScopeView};
 pub use approval::{ApprovePage, WaitPage, WaitState};
 pub use card::{CardView, EditView, Kind, LastUse, NameFault, RemovalView, SuspendedView};
+pub use confirm::{ActionField, ConfirmPage, ConfirmRefusal, ConfirmState, FieldSize};
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};

@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use passkeep_decision::confirmations::Trust;
 use passkeep_webauthn::Origin;
 use serde_json::{Value, json};
 
@@ -23,6 +24,7 @@ pub struct WellKnown {
     asset_links: Option<Bytes>,
     app_site_association: Option<Bytes>,
     passkey_endpoints: Option<Bytes>,
+    receipts: Option<Bytes>,
 }
 
 impl WellKnown {
@@ -35,7 +37,13 @@ impl WellKnown {
             asset_links: (!android.is_empty()).then(|| file(&android.iter().map(asset_link_json).collect())),
             app_site_association: (!apple.is_empty()).then(|| file(&association_json(apple))),
             passkey_endpoints: Some(file(&endpoints_json(config.base_url.as_str()))),
+            receipts: None,
         }
+    }
+
+    /// The same with what whoever verifies receipts pins; `receipt_key` signs them.
+    pub fn with_receipts(self, config: &Config, receipt_key: &[u8; 65]) -> Self {
+        Self { receipts: Some(file(&receipt_trust(config, receipt_key).to_json())), ..self }
     }
 
     fn paths(&self) -> Vec<&'static str> {
@@ -85,6 +93,21 @@ fn endpoints_json(base_url: &str) -> Value {
 
 fn file(json: &Value) -> Bytes {
     json.to_string().into()
+}
+
+/// What whoever verifies receipts of this installation pins. It holds no secret.
+pub fn receipt_trust(config: &Config, receipt_key: &[u8; 65]) -> Trust {
+    Trust {
+        issuer: config.policy.issuer.clone(),
+        keys: vec![*receipt_key],
+        rp_id: config.policy.rp_id.clone(),
+        origins: config.policy.origins.clone(),
+    }
+}
+
+/// `GET /.well-known/passkeep-receipts`.
+pub async fn receipts(State(app): AppState) -> Response {
+    answer(app.well_known.receipts.as_ref())
 }
 
 /// `GET /.well-known/webauthn`.

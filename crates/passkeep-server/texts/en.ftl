@@ -282,6 +282,9 @@ hold-replace-contact = { $to } becomes your address on { $until }
 hold-give-up-number = { $name } leaves your account on { $until }
 hold-recovery = Someone is recovering your account. It opens on { $until }
 hold-recovery-open = Someone can make a passkey by recovery now
+hold-confirm-action = “{ $name }” is confirmed on { $until }
+hold-disputed-action = Is “{ $name }” confirmed?
+hold-told-action = Your passkey signed it, and no other trusted device has. If it isn’t what you want, stop it here or from any of our emails; or sign it on another trusted device, and it needn’t wait.
 hold-disputed-removal = Does { $name } go or stay?
 hold-disputed-replacement = Does { $to } become your address?
 hold-disputed-number = Does { $name } leave your account?
@@ -476,6 +479,16 @@ event-account-frozen = The account was frozen
 event-account-thawed = The account was thawed
 event-account-recovered = The account was recovered
 event-recovery-codes-replaced = New recovery codes were made
+event-confirmation-asked = { $app } asked you to confirm { $action }
+event-action-confirmed = { $action } was confirmed
+event-action-held = { $action } was signed, and waits
+event-confirmation-denied = { $action } was denied
+event-confirmation-withdrawn = { $app } took back { $action }
+confirmed-safe = Nobody can confirm a thing with a passkey of yours without unlocking it.
+confirmed-next = Freeze the account, tell the app at once, and remove the passkey that signed. The receipt says exactly what was signed.
+denied-safe = Nothing was confirmed.
+denied-next = If you don’t know who asked, freeze the account.
+way-receipt = Save the receipt
 freeze-event-safe = Your passkeys, and for a day at least everything of value.
 freeze-event-next = Freeze the account if it isn’t frozen, and look at your passkeys. Then sign out everywhere else.
 codes-event-safe = Your passkeys. A recovery code alone opens nothing.
@@ -868,6 +881,42 @@ what-if-staff = Only the people who run this service could help
 what-if-staff-hint = A second passkey or recovery codes would fix it.
 
 code-lede-recovery = If the account has had such an address for 30 days, we have sent it six digits. Type them here.
+
+## Confirming an action
+
+confirm-asks = { $app } asks you to confirm
+confirm-asked = Asked
+confirm-read = Read it here, then unlock
+confirm-read-text = Your device’s own window will name { $host }, but neither what nor to whom. So read this page: it is what you confirm.
+confirm-amount = Confirm { $amount }
+confirm-action = Confirm
+confirm-second = Confirm here too
+confirm-no = No, don’t do this
+confirm-not-me = I didn’t ask for this
+confirm-not-me-text = Somebody may be using your account. We deny this, freeze your account and end every other session. A passkey of yours thaws it.
+confirm-report = Deny it and freeze my account
+confirm-takes-second = <b>This is new or large.</b> After you confirm, sign it on another trusted device of yours too; or it waits a day, and we tell every address of yours.
+confirm-second-here = <b>You signed this on another device.</b> Sign it here too, and it is confirmed at once.
+confirm-held = <b>You signed this here.</b> Open this page on another trusted device of yours and sign it there too, and it is confirmed at once. Until it is, you can still say no.
+confirm-otherwise = Otherwise it is confirmed on
+confirm-confirmed = Confirmed
+confirm-receipt = Your receipt
+confirm-receipt-text = It proves that your passkey signed exactly these details at this time. Anyone who has it can check that offline. It can’t prove what a screen showed you. You find it in your history too.
+confirm-receipt-save = Save the receipt
+confirm-denied = <b>You said no.</b> Nothing was confirmed.
+confirm-withdrawn = <b>This is no longer asked for.</b> Nothing was confirmed.
+confirm-expired = <b>The time for this is over.</b> Nothing was confirmed. If you still want it, start again in the app.
+confirm-blocked = <b>Five answers failed, so this is blocked.</b> Nothing was confirmed. If you still want it, start again in the app.
+confirm-void = <b>Your account was frozen or recovered since this was asked.</b> Nothing was confirmed.
+confirm-refused-frozen = <b>Your account is frozen.</b> Nothing can be confirmed until one of your passkeys thaws it.
+confirm-refused-proof = <b>You came in without a passkey.</b> Use one here, and you can confirm.
+confirm-refused-value-held = <b>Your account was thawed or recovered of late.</b> Nothing of value leaves it yet.
+confirm-refused-new-browser = <b>This browser is new to your account.</b> It can’t confirm this yet. A browser that your account knows can.
+confirm-refused-too-new = <b>Your passkey is too new for this.</b> An older one can confirm it.
+confirm-refused-level = <b>This takes a security key or another passkey that never leaves its device.</b> Create one in your settings.
+confirm-refused-second-way = <b>First make sure that one lost phone doesn’t lock you out.</b> Create a second passkey, or save recovery codes.
+confirm-back = Back to { $app }
+receipt = Receipt
 
 ## Apps
 

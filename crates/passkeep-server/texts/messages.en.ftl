@@ -76,6 +76,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+        [confirm_action] An action that a passkey of yours signed waits, since no other device has signed it: “{ $name }”. It will be confirmed in your account at { $domain } on { $until }.
        *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } Did you ask for this? Then there is nothing to do. If not, nothing is lost yet: { $kind ->
         [phone] sign in at { $domain } and stop it there.
@@ -89,6 +90,7 @@ message-hold-halfway = A reminder: this waits, and can still be stopped. { $what
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+        [confirm_action] An action that a passkey of yours signed waits: “{ $name }”. It will be confirmed in your account at { $domain } on { $until }.
        *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } If you did not ask for this, { $kind ->
         [phone] sign in at { $domain } and stop it there.
@@ -102,6 +104,7 @@ message-hold-done = The wait is over. { $what ->
         [remove_contact] { $name } was removed from your account at { $domain }.
         [replace_contact] { $to } has taken the place of { $name } in your account at { $domain }.
         [give_up_number] The number { $name } has left your account at { $domain }.
+        [confirm_action] “{ $name }” was confirmed in your account at { $domain }.
        *[recovery] Whoever is recovering your account at { $domain } can make a passkey now. While they have not, a passkey of yours still stops it.
     } If that wasn't you, sign in at { $domain } and see what else has changed.
 
@@ -112,6 +115,7 @@ message-hold-stopped = { $what ->
         [remove_contact] { $name } stays in your account at { $domain }: its removal was stopped.
         [replace_contact] { $name } stays in your account at { $domain }. { $to } does not take its place.
         [give_up_number] The number { $name } stays in your account at { $domain }.
+        [confirm_action] “{ $name }” was stopped: it is not confirmed in your account at { $domain }.
        *[recovery] The recovery of your account at { $domain } was stopped.
     } If that wasn't you, sign in at { $domain } and see what else has changed.
 
@@ -122,6 +126,7 @@ message-hold-disputed = Somebody said no for the second time, so this neither go
         [remove_contact] the removal of { $name }
         [replace_contact] { $to } in the place of { $name }
         [give_up_number] the number { $name }, which somebody else has proved,
+        [confirm_action] the action “{ $name }”
        *[recovery] a recovery
     } in your account at { $domain }. Sign in at { $domain } and decide with a passkey that you have had for some time.{ $what ->
         [recovery] {" "}A recovery code decides it too, unless such a passkey does.
@@ -138,6 +143,7 @@ message-hold-upheld = It was decided that this goes on, { $what ->
         [remove_contact] { $name } is removed
         [replace_contact] { $to } takes the place of { $name }
         [give_up_number] the number { $name } leaves
+        [confirm_action] “{ $name }” is confirmed
        *[recovery] the recovery opens
     } in your account at { $domain } on { $until }. If that wasn't you, sign in at { $domain } and stop it there.
 
@@ -151,6 +157,7 @@ message-hold-lapsed = A change that waited in your account at { $domain } is not
         [remove_contact] the removal of { $name }.
         [replace_contact] { $to } in the place of { $name }.
         [give_up_number] the number { $name }, which somebody else has proved.
+        [confirm_action] the action “{ $name }”.
        *[recovery] a recovery.
     } There is nothing to do.
 

@@ -76,6 +76,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+        [confirm_action] 您的通行密钥签署了一项操作，但没有其他设备签署，所以它要等待：“{ $name }”。它将于 { $until } 在您 { $domain } 的账户中得到确认。
        *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果是您本人，无需操作。如果不是，目前还没有任何损失：{ $kind ->
         [phone] 请在 { $domain } 登录并阻止它。
@@ -89,6 +90,7 @@ message-hold-halfway = 提醒您：下面这件事仍在等待，还可以阻止
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+        [confirm_action] 您的通行密钥签署的一项操作正在等待：“{ $name }”。它将于 { $until } 在您 { $domain } 的账户中得到确认。
        *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果不是您请求的，{ $kind ->
         [phone] 请在 { $domain } 登录并阻止它。
@@ -102,6 +104,7 @@ message-hold-done = 等待已结束。{ $what ->
         [remove_contact] { $name } 已从您在 { $domain } 的账户移除。
         [replace_contact] 在您 { $domain } 的账户中，{ $to } 已取代 { $name }。
         [give_up_number] 号码 { $name } 已离开您在 { $domain } 的账户。
+        [confirm_action] “{ $name }”已在您 { $domain } 的账户中得到确认。
        *[recovery] 正在恢复您在 { $domain } 的账户的人现在可以创建通行密钥。在对方创建之前，您的通行密钥仍可以阻止它。
     }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
 
@@ -112,6 +115,7 @@ message-hold-stopped = { $what ->
         [remove_contact] 移除已被阻止：{ $name } 留在您在 { $domain } 的账户中。
         [replace_contact] { $name } 留在您在 { $domain } 的账户中，{ $to } 不会取代它。
         [give_up_number] 号码 { $name } 留在您在 { $domain } 的账户中。
+        [confirm_action] “{ $name }”已被阻止，不会在您 { $domain } 的账户中得到确认。
        *[recovery] 您在 { $domain } 的账户的恢复流程已被阻止。
     }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
 
@@ -122,6 +126,7 @@ message-hold-disputed = 有人第二次提出反对，所以下面这件事既�
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 他人已证明归其使用的号码 { $name }
+        [confirm_action] 操作“{ $name }”
        *[recovery] 恢复账户
     }。请在 { $domain } 登录，用您已使用一段时间的通行密钥作出决定。{ $what ->
         [recovery] 恢复码也可以决定，除非这样的通行密钥另作决定。
@@ -138,6 +143,7 @@ message-hold-upheld = { $what ->
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 号码 { $name } 离开账户
+        [confirm_action] 确认“{ $name }”
        *[recovery] 开放恢复流程
     }。如果不是您本人，请在 { $domain } 登录并阻止它。
 
@@ -151,6 +157,7 @@ message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动
         [remove_contact] 移除 { $name }。
         [replace_contact] 用 { $to } 取代 { $name }。
         [give_up_number] 他人已证明归其使用的号码 { $name }。
+        [confirm_action] 操作“{ $name }”。
        *[recovery] 恢复账户。
     }您无需操作。
 

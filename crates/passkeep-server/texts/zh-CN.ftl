@@ -263,6 +263,9 @@ hold-replace-contact = { $to } 将于 { $until } 成为您的联系方式
 hold-give-up-number = { $name } 将于 { $until } 离开您的账户
 hold-recovery = 有人正在恢复您的账户，将于 { $until } 开放
 hold-recovery-open = 有人现在可以通过恢复流程创建通行密钥
+hold-confirm-action = “{ $name }”将于 { $until } 得到确认
+hold-disputed-action = 是否确认“{ $name }”？
+hold-told-action = 您的通行密钥已签署，但没有其他受信任的设备签署。如果这不是您想要的，请在这里或通过我们的任何一封邮件阻止它；也可以在另一台受信任的设备上签署，这样就不必等待。
 hold-disputed-removal = { $name } 移除还是保留？
 hold-disputed-replacement = { $to } 要成为您的联系方式吗？
 hold-disputed-number = { $name } 要离开您的账户吗？
@@ -441,6 +444,16 @@ event-account-frozen = 账户已冻结
 event-account-thawed = 账户已解冻
 event-account-recovered = 账户已恢复
 event-recovery-codes-replaced = 已生成新的恢复码
+event-confirmation-asked = { $app } 请您确认 { $action }
+event-action-confirmed = 已确认 { $action }
+event-action-held = { $action } 已签署，正在等待
+event-confirmation-denied = 已拒绝 { $action }
+event-confirmation-withdrawn = { $app } 撤回了 { $action }
+confirmed-safe = 不解锁您的通行密钥，任何人都无法用它确认任何事。
+confirmed-next = 请冻结账户，立即告知该应用，并移除签署所用的通行密钥。凭证写明了签署的确切内容。
+denied-safe = 没有确认任何事。
+denied-next = 如果您不知道是谁请求的，请冻结账户。
+way-receipt = 保存凭证
 freeze-event-safe = 您的通行密钥，以及至少一天内所有有价值的东西。
 freeze-event-next = 如果账户没有冻结，请冻结它，并查看您的通行密钥。然后在其他地方退出登录。
 codes-event-safe = 您的通行密钥。仅凭恢复码无法进入账户。
@@ -826,6 +839,42 @@ what-if-staff = 只有本服务的运营方能够帮助您
 what-if-staff-hint = 第二个通行密钥或恢复码可以解决。
 
 code-lede-recovery = 如果该账户使用这样的联系方式已满 30 天，我们已向其发送六位数字。请在此输入。
+
+## 确认操作
+
+confirm-asks = { $app } 请您确认
+confirm-asked = 请求于
+confirm-read = 请在这里阅读，然后解锁
+confirm-read-text = 您设备自己的窗口会显示 { $host }，但不会显示是什么操作、给谁。所以请阅读本页：您确认的就是它。
+confirm-amount = 确认 { $amount }
+confirm-action = 确认
+confirm-second = 也在这里确认
+confirm-no = 不，不要这样做
+confirm-not-me = 这不是我请求的
+confirm-not-me-text = 可能有人在使用您的账户。我们会拒绝这项操作，冻结您的账户，并结束其他所有会话。您的通行密钥可以解冻。
+confirm-report = 拒绝并冻结我的账户
+confirm-takes-second = <b>这是新的，或者金额较大。</b>您确认后，请在您另一台受信任的设备上也签署；否则它要等待一天，我们会通知您的所有联系方式。
+confirm-second-here = <b>您已在另一台设备上签署。</b>也在这里签署，它就立即得到确认。
+confirm-held = <b>您已在这里签署。</b>请在您另一台受信任的设备上打开此页并签署，它就立即得到确认。在那之前，您仍可以拒绝。
+confirm-otherwise = 否则将得到确认，时间是
+confirm-confirmed = 已确认
+confirm-receipt = 您的凭证
+confirm-receipt-text = 它证明您的通行密钥在此时签署了这些确切的内容。任何持有它的人都可以离线核验。它无法证明屏幕向您显示了什么。您也可以在历史记录中找到它。
+confirm-receipt-save = 保存凭证
+confirm-denied = <b>您已拒绝。</b>没有确认任何事。
+confirm-withdrawn = <b>这项请求已不存在。</b>没有确认任何事。
+confirm-expired = <b>这项请求的时间已过。</b>没有确认任何事。如果仍需要，请在应用中重新开始。
+confirm-blocked = <b>五次应答失败，这项请求已被封锁。</b>没有确认任何事。如果仍需要，请在应用中重新开始。
+confirm-void = <b>在请求之后，您的账户曾被冻结或恢复。</b>没有确认任何事。
+confirm-refused-frozen = <b>您的账户已冻结。</b>在您用通行密钥解冻之前，什么都无法确认。
+confirm-refused-proof = <b>您进入时没有使用通行密钥。</b>在这里使用一个，就可以确认。
+confirm-refused-value-held = <b>您的账户最近被解冻或恢复过。</b>暂时没有任何有价值的东西可以离开它。
+confirm-refused-new-browser = <b>这个浏览器对您的账户来说是新的。</b>它暂时不能确认这项操作。您的账户认识的浏览器可以。
+confirm-refused-too-new = <b>您的通行密钥对这项操作来说太新了。</b>更早的通行密钥可以确认。
+confirm-refused-level = <b>这项操作需要安全密钥，或另一个从不离开其设备的通行密钥。</b>请在设置中创建一个。
+confirm-refused-second-way = <b>请先确保丢失一部手机不会让您无法进入账户。</b>创建第二个通行密钥，或保存恢复码。
+confirm-back = 返回 { $app }
+receipt = 凭证
 
 ## 应用
 

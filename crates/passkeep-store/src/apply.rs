@@ -8,6 +8,7 @@
 mod account;
 mod approval;
 mod code;
+mod confirmation;
 mod device;
 mod event;
 mod hold;
@@ -176,6 +177,24 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::SetPassword { account, password } => password::set(list, *account, password),
         Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
         Change::RemovePassword { account } => list.push(password::remove(*account)),
+        Change::AddConfirmation { confirmation: asked, pending_max } => {
+            confirmation::add(list, asked, *pending_max);
+        }
+        Change::SetConfirmation { before, after, receipt } => {
+            list.push(confirmation::set(*before, after, receipt.as_deref(), keys));
+        }
+        Change::DenyHeldConfirmation { account, confirmation: id, at } => {
+            list.push(confirmation::deny_held(*account, *id, *at));
+        }
+        Change::CountConfirmationFailure { account, confirmation: id, failures } => {
+            list.push(confirmation::count_failure(*account, *id, *failures));
+        }
+        Change::NoteRefusal { account, confirmation: id, refused } => {
+            list.push(confirmation::note_refusal(*account, *id, refused));
+        }
+        Change::KnowPayee { account, payee, at } => {
+            list.push(confirmation::know_payee(*account, *payee, *at))
+        }
         Change::SendMessage { account, message } => list.push(outbox::put_message(*account, message, keys)),
         Change::CallWebhook { account, call } => list.push(outbox::put_call(*account, call, keys)),
     }

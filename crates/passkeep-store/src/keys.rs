@@ -19,6 +19,7 @@ use passkeep_decision::trust::Trusting;
 use zeroize::Zeroizing;
 
 use crate::error::{RowFault, StoreError};
+use crate::receipt_key::ReceiptKey;
 use crate::signing_key::SigningKey;
 
 /// The keys of one installation.
@@ -31,6 +32,7 @@ pub struct Keys {
     credentials: hmac::Key,
     outbox: hkdf::Prk,
     passwords: PasswordPepper,
+    receipts: ReceiptKey,
     tickets: RandomizedNonceKey,
     signing: RandomizedNonceKey,
     pushed: RandomizedNonceKey,
@@ -70,6 +72,7 @@ impl Keys {
             credentials: mac(b"credentials"),
             outbox: hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, derive(&root, b"outbox").as_slice()),
             passwords: PasswordPepper(derive(&root, b"passwords")),
+            receipts: ReceiptKey::derive(&root),
             tickets: sealing_key(&derive(&root, b"tickets")),
             signing: sealing_key(&derive(&root, b"signing-keys")),
             pushed: sealing_key(&derive(&root, b"pushed-requests")),
@@ -81,6 +84,11 @@ impl Keys {
     /// The pepper of passwords, for the one place that hashes them.
     pub fn password_pepper(&self) -> PasswordPepper {
         self.passwords.clone()
+    }
+
+    /// The key that signs receipts.
+    pub const fn receipt_key(&self) -> &ReceiptKey {
+        &self.receipts
     }
 
     /// Stands in the database, so that another master key is noticed at once. It opens nothing.

@@ -1,6 +1,7 @@
 //! The facts of each step: reads only, one file a flow, named as the steps are.
 
 mod clients;
+mod confirmations;
 mod contacts;
 mod devices;
 mod fallback;
@@ -21,6 +22,7 @@ use passkeep_decision::account::Locale;
 use passkeep_decision::change::CodeKey;
 use passkeep_decision::code::{SixDigits, StoredCode, Tallies, TallyScope, window_start};
 use passkeep_decision::contact::{Address, Contact, Identifier};
+use passkeep_decision::device::Device;
 use passkeep_decision::hold::Hold;
 use passkeep_decision::id::{AccountHandle, FlowId};
 use passkeep_decision::moment::Moment;
@@ -121,6 +123,14 @@ async fn contacts_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<
     match who {
         Some(who) => read::contacts(reader, who.account.handle).await,
         None => Ok(vec![]),
+    }
+}
+
+/// The device that a session lives on.
+async fn own_device(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Option<Device>, StoreError> {
+    match who.and_then(|who| Some((who.account.handle, who.session.device?))) {
+        Some((account, device)) => read::device(reader, account, device).await,
+        None => Ok(None),
     }
 }
 

@@ -14,7 +14,7 @@ use passkeep_decision::id::{AccountHandle, MessageId};
 use passkeep_decision::message::Message;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::oidc::LogoutCall;
-use passkeep_decision::webhook::WebhookCall;
+use passkeep_decision::webhook::{CallOrder, WebhookCall};
 use serde::Deserialize;
 use tokio::sync::watch;
 
@@ -132,7 +132,13 @@ impl Outbox<'_> {
             .store
             .reader()
             .query_one(
-                "select due_at from outbox where channel = $1 and due_at is not null order by due_at limit 1",
+                "select due_at from outbox
+                 where channel = $1 and due_at is not null
+                   and (line is null
+                        or not exists (select b.id from outbox b
+                                       where b.account = outbox.account and b.line = outbox.line
+                                         and b.place < outbox.place and b.due_at is not null))
+                 order by due_at limit 1",
                 &[channel.as_str().into()],
                 |row| row.of("outbox").integer(),
             )
@@ -232,7 +238,13 @@ impl Outbox<'_> {
             .reader()
             .query(
                 "select account, id, due_at, attempts, body
-                 from outbox where channel = $1 and due_at <= $2 order by due_at limit $3",
+                 from outbox
+                 where channel = $1 and due_at <= $2
+                   and (line is null
+                        or not exists (select b.id from outbox b
+                                       where b.account = outbox.account and b.line = outbox.line
+                                         and b.place < outbox.place and b.due_at is not null))
+                 order by due_at limit $3",
                 &[channel.as_str().into(), now.into(), limit.into()],
                 |row| {
                     row.of("outbox");
@@ -254,19 +266,21 @@ pub(crate) fn put_message(account: AccountHandle, message: &Message, keys: &Keys
         message.id,
         Sealed { body, channel: Channel::of(&message.to) },
         (message.at, message.expires_at),
+        None,
     )
 }
 
 /// Puts a webhook's call into the outbox: due at once.
 pub(crate) fn put_call(account: AccountHandle, call: &WebhookCall, keys: &Keys) -> Statement {
     let body = keys.seal_body(account, call.id, &call::to_json(call));
-    put(account, call.id, Sealed { body, channel: Channel::Webhook }, (call.at, call.expires_at))
+    let sealed = Sealed { body, channel: Channel::Webhook };
+    put(account, call.id, sealed, (call.at, call.expires_at), call.order)
 }
 
 /// Puts a call to an app into the outbox: due at once.
 pub(crate) fn put_logout(call: &LogoutCall, keys: &Keys) -> Statement {
     let body = keys.seal_body(call.account, call.id, &logout::to_json(call));
-    put(call.account, call.id, Sealed { body, channel: Channel::Logout }, (call.at, call.expires_at))
+    put(call.account, call.id, Sealed { body, channel: Channel::Logout }, (call.at, call.expires_at), None)
 }
 
 struct Sealed {
@@ -274,11 +288,17 @@ struct Sealed {
     channel: Channel,
 }
 
-fn put(account: AccountHandle, id: MessageId, sealed: Sealed, worth: (Timestamp, Timestamp)) -> Statement {
-    let (caused_at, expires_at) = worth;
+fn put(
+    account: AccountHandle,
+    id: MessageId,
+    sealed: Sealed,
+    (caused_at, expires_at): (Timestamp, Timestamp),
+    order: Option<CallOrder>,
+) -> Statement {
     Statement::new(
-        "insert into outbox (account, id, body, channel, caused_at, expires_at, due_at, attempts)
-         values ($1, $2, $3, $4, $5, $6, $5, 0)",
+        "insert into outbox
+           (account, id, body, channel, caused_at, expires_at, due_at, attempts, line, place)
+         values ($1, $2, $3, $4, $5, $6, $5, 0, $7, $8)",
         [
             account.into(),
             id.into(),
@@ -286,6 +306,8 @@ fn put(account: AccountHandle, id: MessageId, sealed: Sealed, worth: (Timestamp,
             sealed.channel.as_str().into(),
             caused_at.into(),
             expires_at.into(),
+            order.map(|order| order.line).into(),
+            order.map(|order| order.place).into(),
         ],
     )
 }

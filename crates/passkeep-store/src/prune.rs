@@ -28,11 +28,14 @@ const APPROVAL_KEPT_SECONDS: i64 = FLOW_SECONDS_MAX;
 const MESSAGE_KEPT_SECONDS: i64 = 30 * DAY;
 /// An ended hold answers who presses the link of an old notice.
 const HOLD_KEPT_SECONDS: i64 = 90 * DAY;
+/// A confirmation without a receipt is asked after for a while; one with a receipt stays.
+const CONFIRMATION_KEPT_SECONDS: i64 = 30 * DAY;
 const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
 
 impl Store {
-    /// Deletes ended sessions and sign-ins to apps, spends of flows that are over, old codes, tallies and approvals, messages that were done 30
-    /// days ago, holds that ended 90 days ago with the links of their notices, and tombstones after 400 days. To be called
+    /// Deletes ended sessions and sign-ins to apps, spends of flows that are over, old codes, tallies and approvals,
+    /// messages that were done 30 days ago, holds that ended 90 days ago with the links of their notices, confirmations that
+    /// left no receipt after 30 days, and tombstones after 400 days. To be called
     /// every few minutes.
     pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |seconds: i64| now.plus_seconds(-seconds).into();
@@ -52,6 +55,10 @@ impl Store {
             Statement::new("delete from approval where expires_at < $1", [before(APPROVAL_KEPT_SECONDS)]),
             Statement::new("delete from hold where ended_at < $1", [before(HOLD_KEPT_SECONDS)]),
             Statement::new("delete from hold_link where sent_at < $1", [before(HOLD_KEPT_SECONDS)]),
+            Statement::new(
+                "delete from confirmation where expires_at < $1 and receipt is null and state <> 'held'",
+                [before(CONFIRMATION_KEPT_SECONDS)],
+            ),
             Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
         ];
         // One at a time, so that none keeps the sign-ins waiting behind the others.

@@ -5,6 +5,7 @@
 mod account;
 mod approval;
 mod code;
+mod confirmation;
 mod device;
 mod event;
 mod hold;
@@ -19,6 +20,7 @@ mod session;
 pub use account::{account, accounts_after, accounts_count, contacts};
 pub use approval::{approval, pending_approvals};
 pub use code::{code, spent, tally};
+pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
 pub use device::{device, devices};
 pub use event::{ChainFault, KeptEvent, events, events_before, uses, verify_chain};
 pub use hold::{hold, hold_link, holds, holds_due, vetoes};

@@ -103,6 +103,8 @@ macro_rules! from_newtype {
 from_newtype!(
     passkeep_decision::id::AccountHandle,
     passkeep_decision::id::ApprovalId,
+    passkeep_decision::id::ConfirmationId,
+    passkeep_decision::id::PayeeId,
     passkeep_decision::id::AuthorizationId,
     passkeep_decision::id::DeviceId,
     passkeep_decision::id::FlowId,

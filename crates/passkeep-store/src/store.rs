@@ -85,6 +85,11 @@ impl Store {
         self.shared.connection.close().await;
     }
 
+    /// The public key of receipts: an uncompressed point of P-256.
+    pub fn receipt_point(&self) -> &[u8; 65] {
+        self.shared.keys.receipt_key().point()
+    }
+
     pub(crate) fn keys(&self) -> &Keys {
         &self.shared.keys
     }

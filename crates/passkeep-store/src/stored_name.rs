@@ -2,7 +2,7 @@
 
 use passkeep_decision::contact::Address;
 use passkeep_decision::hold::{HoldKind, HoldName};
-use passkeep_decision::id::PasskeyId;
+use passkeep_decision::id::{ConfirmationId, PasskeyId};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyOrigin;
 use passkeep_decision::proof::{Method, Proof, Proofs};
@@ -66,6 +66,9 @@ pub(crate) fn hold_subject(kind: &HoldKind) -> String {
         HoldKind::RemoveContact(from) | HoldKind::GiveUpNumber(from) => json!({ "from": address(from) }),
         HoldKind::ReplaceContact { from, to } => json!({ "from": address(from), "to": address(to) }),
         HoldKind::Recovery => json!({}),
+        HoldKind::ConfirmAction { confirmation, client, title } => {
+            json!({ "client": client, "confirmation": confirmation.to_string(), "title": title })
+        }
     };
     subject.to_string()
 }
@@ -83,6 +86,11 @@ pub(crate) fn parse_hold_kind(name: HoldName, subject: &str) -> Option<HoldKind>
         HoldName::ReplaceContact => HoldKind::ReplaceContact { from: address("from")?, to: address("to")? },
         HoldName::GiveUpNumber => HoldKind::GiveUpNumber(address("from")?),
         HoldName::Recovery => HoldKind::Recovery,
+        HoldName::ConfirmAction => HoldKind::ConfirmAction {
+            confirmation: ConfirmationId::parse(subject["confirmation"].as_str()?)?,
+            client: subject["client"].as_str()?.to_owned(),
+            title: subject["title"].as_str()?.to_owned(),
+        },
     })
 }
 
@@ -101,6 +109,11 @@ mod tests {
             HoldKind::ReplaceContact { from: address("a@b.cd"), to: address("c@d.ef") },
             HoldKind::GiveUpNumber(Address::from_stored("phone", "+14155550123").unwrap()),
             HoldKind::Recovery,
+            HoldKind::ConfirmAction {
+                confirmation: ConfirmationId([5; 16]),
+                client: "halden".into(),
+                title: "Withdraw \"25.00\" to 李".into(),
+            },
         ];
         for kind in kinds {
             assert_eq!(parse_hold_kind(kind.name(), &hold_subject(&kind)), Some(kind));

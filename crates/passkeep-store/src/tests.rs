@@ -4,6 +4,7 @@ mod approvals;
 mod chain;
 mod changes;
 mod clients;
+mod confirmations;
 pub(crate) mod databases;
 mod devices;
 mod durability;

@@ -7,6 +7,7 @@ mod events;
 mod heads;
 mod metadata;
 mod outbox;
+mod receipt;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Receipts of confirmed actions.
+    #[command(subcommand)]
+    Receipt(ReceiptCommand),
     /// Print the OpenAPI document of the JSON API.
     Openapi,
 }
@@ -187,6 +191,24 @@ enum EventsCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum ReceiptCommand {
+    /// Verify a receipt, offline; says which check failed. Ends with 1 where one did.
+    Verify {
+        /// The receipt: a JWS.
+        file: PathBuf,
+        /// What is trusted: the issuer, its keys, the RP ID and the origins, as `passkeep receipt trust` writes it.
+        #[arg(long, value_name = "FILE")]
+        trust: PathBuf,
+    },
+    /// Write what whoever verifies receipts of this installation pins. It holds no secret.
+    Trust {
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -244,6 +266,8 @@ fn run(command: Command) -> anyhow::Result<()> {
             let form = if json { outbox::Form::Json } else { outbox::Form::Text };
             block_on(outbox::show(load(&config)?, limit, form))
         }
+        Command::Receipt(ReceiptCommand::Verify { file, trust }) => receipt::check(&file, &trust),
+        Command::Receipt(ReceiptCommand::Trust { config }) => receipt::trust(&load(&config)?),
         Command::Openapi => {
             print!("{}", passkeep_server::openapi::text());
             Ok(())

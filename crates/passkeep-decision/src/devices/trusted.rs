@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
+use crate::decision::Decision;
 use crate::device::Device;
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::notices;
@@ -18,33 +19,33 @@ use crate::ticket::Purpose;
 use crate::trust::{Brought, End, Held, Trust, TrustReason, trust};
 
 /// Who asks, and from where.
-pub(super) struct Asking<'a> {
+pub(crate) struct Asking<'a> {
     /// Who.
-    pub(super) who: &'a SessionFacts,
+    pub(crate) who: &'a SessionFacts,
     /// The device that the session lives on.
-    pub(super) device: Option<&'a Device>,
+    pub(crate) device: Option<&'a Device>,
     /// The secrets that its client brought.
-    pub(super) brought: &'a Brought,
+    pub(crate) brought: &'a Brought,
     /// Whom to tell.
-    pub(super) contacts: &'a [Contact],
+    pub(crate) contacts: &'a [Contact],
 }
 
 /// A no, and what is written with it.
-pub(super) struct NotTrusted {
+pub(crate) struct NotTrusted {
     /// The no.
-    pub(super) refusal: Refusal,
+    pub(crate) refusal: Refusal,
     /// The end of a copied device's trust.
-    pub(super) changes: Changes,
+    pub(crate) changes: Changes,
 }
 
 /// A trusted device, and what its being seen changes.
-pub(super) struct Trusted<'a> {
+pub(crate) struct Trusted<'a> {
     /// The device.
-    pub(super) device: &'a Device,
+    pub(crate) device: &'a Device,
     /// How far it is trusted.
-    pub(super) trust: Trust,
+    pub(crate) trust: Trust,
     /// The secret before this one is good no more.
-    pub(super) seen: Option<Change>,
+    pub(crate) seen: Option<Change>,
 }
 
 impl Trusted<'_> {
@@ -55,7 +56,7 @@ impl Trusted<'_> {
 }
 
 /// Admits the device of a session.
-pub(super) fn admit_device<'a>(
+pub(crate) fn admit_device<'a>(
     asking: &Asking<'a>,
     policy: &Policy,
     moment: &Moment,
@@ -118,4 +119,12 @@ fn copied(asking: &Asking<'_>, device: &Device, policy: &Policy, moment: &Moment
         Context { policy, moment },
     ));
     Changes::of_account(event, rest)
+}
+
+impl NotTrusted {
+    /// The no as a decision.
+    pub(crate) fn decision<R>(self) -> Decision<R> {
+        let Self { refusal, changes } = self;
+        Decision { reply: Err(refusal), changes }
+    }
 }

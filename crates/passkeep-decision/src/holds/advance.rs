@@ -12,6 +12,9 @@ use super::begin::happening;
 use crate::account::Account;
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
+use crate::confirmations::{
+    Confirmation, ConfirmationState, Confirming, History, Second, Status, calls_of, confirmed,
+};
 use crate::contact::{Address, Contact, Identifier};
 use crate::decision::Decision;
 use crate::event::{Actor, Event, EventKind, Happening};
@@ -43,6 +46,8 @@ pub struct AdvanceHoldFacts {
     pub contacts: Vec<Contact>,
     /// Whether the address that comes has found an owner since it was proved.
     pub taken: bool,
+    /// The confirmation that waits in it, and whether the account knows its payee by now.
+    pub confirmation: Option<(Confirmation, bool)>,
 }
 
 /// What was done.
@@ -77,7 +82,7 @@ impl Step for AdvanceHold {
             return Decision::reply(Advanced::Nothing);
         }
         let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
-        let due = Due { hold, audience, taken: facts.taken };
+        let due = Due { hold, audience, taken: facts.taken, confirmation: facts.confirmation.as_ref() };
         if let Some(told) = hold.told_next().filter(|_| Rule::HoldMiddle.holds()) {
             return due.tell_again(told, policy, moment);
         }
@@ -97,6 +102,7 @@ struct Due<'a> {
     hold: &'a Hold,
     audience: Audience<'a>,
     taken: bool,
+    confirmation: Option<&'a (Confirmation, bool)>,
 }
 
 impl Due<'_> {
@@ -131,6 +137,11 @@ impl Due<'_> {
         match self.hold.kind {
             HoldKind::Recovery => false,
             _ if Rule::HoldFrozen.holds() && self.audience.account.is_frozen(moment.now) => true,
+            // Nothing of value leaves the account while that is held.
+            HoldKind::ConfirmAction { .. } => {
+                let held_until = self.audience.account.state.value_held_until;
+                Rule::ValueHeld.holds() && held_until.is_some_and(|until| moment.now < until)
+            }
             HoldKind::LosePasskey(id) if Rule::LossKept.holds() => {
                 !self.audience.passkeys.iter().any(|other| works(other, id))
             }
@@ -144,6 +155,9 @@ impl Due<'_> {
     }
 
     fn mature(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        if let HoldKind::ConfirmAction { .. } = self.hold.kind {
+            return self.confirm(policy, moment);
+        }
         let Some(matured) = self.matured(moment) else { return self.lapse(policy, moment) };
         let after = match self.hold.kind {
             HoldKind::Recovery => {
@@ -199,6 +213,8 @@ impl Due<'_> {
             HoldKind::RemoveContact(address) => self.contact_goes(address, Last::Stays),
             HoldKind::GiveUpNumber(address) => self.contact_goes(address, Last::Goes),
             HoldKind::ReplaceContact { from, to } => self.contact_changes(from, to),
+            // Its own way: it leaves a receipt.
+            HoldKind::ConfirmAction { .. } => None,
             // Its own steps read that its wait is over.
             HoldKind::Recovery => Some(Matured {
                 event: happening(EventKind::HoldMatured, self.actor(), self.hold, self.audience),
@@ -206,6 +222,54 @@ impl Due<'_> {
                 news_to: None,
             }),
         }
+    }
+
+    /// Nobody stopped it: the action is confirmed, with the one signature that it has. Where the account was frozen or
+    /// recovered since, or the passkey that signed works no more, it lapses.
+    fn confirm(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let account = self.audience.account;
+        let waits = self.confirmation.filter(|(found, _)| {
+            let status = found.status(account.state.epoch, moment.now);
+            status == Status::Stands(ConfirmationState::Held)
+        });
+        let signed = waits.and_then(|(found, known)| {
+            let first = found.first.as_ref()?;
+            let signer =
+                |passkey: &&Passkey| History::of(passkey).public_key == first.signature.passkey.public_key;
+            let works = self.audience.passkeys.iter().find(signer).is_some_and(Passkey::works);
+            (works && first.hold == self.hold.id).then_some((found, first, *known))
+        });
+        let Some((found, first, known)) = signed else {
+            return self.lapse_confirmation(policy, moment);
+        };
+        let payee = found.kind(policy).ok().and_then(|kind| found.payee(kind)).filter(|_| !known);
+        let confirming = Confirming {
+            account,
+            confirmation: found,
+            actor: self.actor(),
+            more: json!({ "hold": self.hold.id.to_string() }),
+            second: Second::Waited,
+            signatures: vec![first.signature.clone()],
+            payee,
+        };
+        let (event, mut rest) = confirmed(&confirming, policy, moment);
+        let after = self.hold.ended(HoldState::Done, moment.now);
+        rest.push(self.set(after.clone()));
+        rest.extend(announce(&after, HoldNews::Done, self.audience, Context { policy, moment }));
+        Decision { reply: Ok(Advanced::Done), changes: Changes::of_account(event, rest) }
+    }
+
+    /// What waits no more is denied, unless its account's epoch has ended it already.
+    fn lapse_confirmation(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        let mut lapsed = self.lapse(policy, moment);
+        let held = self.confirmation.filter(|(found, _)| found.state == ConfirmationState::Held);
+        if let (Changes::Account { event, rest }, Some((found, _))) = (&mut lapsed.changes, held) {
+            let (account, confirmation) = (found.account, found.id);
+            rest.push(Change::DenyHeldConfirmation { account, confirmation, at: moment.now });
+            let told = (found.client.as_str(), ConfirmationState::Denied.as_str());
+            rest.extend(calls_of((account, confirmation), told, event.seq, Context { policy, moment }));
+        }
+        lapsed
     }
 
     fn passkey_goes(&self, id: PasskeyId, moment: &Moment) -> Option<Matured> {

@@ -31,6 +31,7 @@ pub(crate) fn begin(
     let Beginning { kind, actor, details } = beginning;
     let seconds = match kind {
         HoldKind::Recovery => policy.recovery_seconds,
+        HoldKind::ConfirmAction { .. } => policy.confirmation_hold_seconds,
         _ => policy.hold_seconds,
     };
     let hold = Hold::begin(kind, seconds, moment);

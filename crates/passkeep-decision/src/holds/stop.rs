@@ -10,12 +10,13 @@ use super::list::Held;
 use crate::account::Account;
 use crate::ceremony::{Context, Holder, begin_assertion, finish_assertion};
 use crate::change::{Change, Changes};
+use crate::confirmations::{ConfirmationState, calls_of};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind};
 use crate::flow::{CeremonyOptions, FlowReply};
-use crate::hold::{Hold, HoldNews, Veto};
+use crate::hold::{Hold, HoldKind, HoldNews, Veto};
 use crate::id::HoldId;
 use crate::moment::Moment;
 use crate::passkey::{Passkey, id_of};
@@ -214,6 +215,15 @@ impl Ruled<'_> {
             && let Some(passkey) = hold.kind.passkey()
         {
             changes.push(Change::SuspendPasskey { account, passkey, at: None });
+        }
+        if let (VetoOutcome::Stopped, HoldKind::ConfirmAction { confirmation, client, .. }) =
+            (ruling.outcome, &hold.kind)
+        {
+            let (confirmation, at) = (*confirmation, moment.now);
+            changes.push(Change::DenyHeldConfirmation { account, confirmation, at });
+            let state = ConfirmationState::Denied.as_str();
+            let context = Context { policy, moment };
+            changes.extend(calls_of((account, confirmation), (client, state), event.seq, context));
         }
         changes.extend(
             news.into_iter().flat_map(|news| announce(&after, news, audience, Context { policy, moment })),

@@ -19,6 +19,7 @@ fn due(kind: fn(&[Key]) -> HoldKind) -> Case<AdvanceHold> {
     let hold = Hold { told: Told::Middle, due_at: Some(NOW), ..begun };
     let step = AdvanceHold { account: ADA, hold: hold.id };
     let facts = AdvanceHoldFacts {
+        confirmation: None,
         account: Some(account(ADA)),
         hold: Some(hold),
         passkeys: keys.iter().map(|key| key.passkey.clone()).collect(),

@@ -23,6 +23,7 @@ mod holds_start;
 mod passkeys;
 mod passwords;
 mod reauthentication;
+mod receipts;
 mod recovery;
 mod remove;
 mod rights;

@@ -35,6 +35,7 @@ fn advance() -> Case<AdvanceHold> {
     let hold = begun(24, Told::Start);
     let step = AdvanceHold { account: ADA, hold: hold.id };
     let facts = AdvanceHoldFacts {
+        confirmation: None,
         account: Some(account(ADA)),
         hold: Some(hold),
         passkeys: vec![],

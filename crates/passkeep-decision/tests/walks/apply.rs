@@ -4,6 +4,7 @@ use super::world::{CodeRow, Row, World, failure_row};
 use crate::account::{Account, AccountState, Head};
 use crate::approval::ApprovalState;
 use crate::change::{Change, Changes, TrustOf};
+use crate::confirmations::{Confirmation, ConfirmationState};
 use crate::event::{Actor, Event};
 use crate::hold::Veto;
 use crate::id::AccountHandle;
@@ -83,6 +84,25 @@ impl World {
             }),
             Change::UseRecoveryCode { account, slot, .. } => {
                 self.row(*account).is_some_and(|row| row.codes.iter().any(|(one, _)| one == slot))
+            }
+            Change::AddConfirmation { confirmation, .. } => {
+                self.row(confirmation.account).is_some_and(|row| row.confirmation(confirmation.id).is_none())
+            }
+            Change::SetConfirmation { before, after, .. } => self.row(after.account).is_some_and(|row| {
+                row.confirmation(after.id).is_some_and(|one| (one.state, one.failures) == *before)
+            }),
+            Change::DenyHeldConfirmation { account, confirmation, .. } => {
+                self.row(*account).is_some_and(|row| {
+                    row.confirmation(*confirmation).is_some_and(|one| one.state == ConfirmationState::Held)
+                })
+            }
+            Change::CountConfirmationFailure { account, confirmation, failures } => {
+                self.row(*account).is_some_and(|row| {
+                    row.confirmation(*confirmation).is_some_and(|one| one.failures == *failures)
+                })
+            }
+            Change::KnowPayee { account, payee, .. } => {
+                self.row(*account).is_some_and(|row| !row.payees.contains(payee))
             }
             Change::AddDevice { account, device } => {
                 self.row(*account).is_none_or(|row| row.device(device.id).is_none())
@@ -307,6 +327,34 @@ impl World {
                     .filter(|(one, _)| one.id == *approval)
                     .for_each(|(one, _)| one.state = *state);
             }
+            other => self.write_confirmation(other),
+        }
+    }
+
+    fn write_confirmation(&mut self, change: &Change) {
+        let mut set = |account, id, write: &dyn Fn(&mut Confirmation)| {
+            let confirmations = &mut self.row_mut(account).confirmations;
+            confirmations.iter_mut().filter(|one| one.id == id).for_each(write);
+        };
+        match change {
+            Change::AddConfirmation { confirmation, .. } => {
+                self.row_mut(confirmation.account).confirmations.push(confirmation.as_ref().clone());
+            }
+            Change::SetConfirmation { after, .. } => {
+                set(after.account, after.id, &|one| *one = after.as_ref().clone());
+            }
+            Change::DenyHeldConfirmation { account, confirmation, at } => {
+                set(*account, *confirmation, &|one| {
+                    (one.state, one.decided_at) = (ConfirmationState::Denied, Some(*at));
+                });
+            }
+            Change::CountConfirmationFailure { account, confirmation, failures } => {
+                set(*account, *confirmation, &|one| one.failures = failures + 1);
+            }
+            Change::NoteRefusal { account, confirmation, refused } => {
+                set(*account, *confirmation, &|one| one.refused = Some(refused.clone()));
+            }
+            Change::KnowPayee { account, payee, .. } => self.row_mut(*account).payees.push(*payee),
             other => panic!("the world doesn't know how to write {other:?}"),
         }
     }
@@ -330,6 +378,8 @@ impl Row {
             links: vec![],
             vetoes: vec![],
             approvals: vec![],
+            confirmations: vec![],
+            payees: vec![],
             codes: vec![],
             stranger_freezes: vec![],
             uses: vec![],

@@ -1,6 +1,7 @@
 //! How the facts of each step are read from the world: what `passkeep-store` reads from a database. A new step gets its
 //! facts here.
 
+mod confirmations;
 mod devices;
 mod holds;
 mod recovery;

@@ -9,6 +9,7 @@
 mod approvals;
 mod recovery;
 mod trust;
+mod value;
 mod waits;
 
 pub(super) use approvals::{Asked, Yes};
@@ -16,12 +17,13 @@ pub(super) use approvals::{Asked, Yes};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tickets::Sent;
-use crate::id::{AccountHandle, ApprovalId, DeviceId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, ApprovalId, ConfirmationId, DeviceId, HoldId, PasskeyId, SessionId};
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::right::Right;
 pub(super) use recovery::Begun;
 pub(super) use trust::{Chosen, Far, Noted};
+pub(super) use value::{Action, Came, Signing};
 pub(super) use waits::{About, Answered, Stands, Wait, What};
 
 /// What the decision did and the model denies.
@@ -68,6 +70,9 @@ pub(super) struct Known {
     pub(super) chosen: BTreeMap<DeviceId, Chosen>,
     pub(super) asked: BTreeMap<ApprovalId, Asked>,
     pub(super) waits: BTreeMap<HoldId, Wait>,
+    /// What an app has asked to be confirmed, and whom the account has paid.
+    pub(super) actions: BTreeMap<ConfirmationId, Action>,
+    pub(super) payees: BTreeSet<&'static str>,
     /// Who has opposed what, of all time, and in which wait.
     pub(super) opposed: BTreeMap<(About, About), HoldId>,
 }
@@ -225,6 +230,9 @@ impl Model {
         deny(!passkey && !session.both(), "one weak proof")?;
         if matches!(right, Rename | ChangeName | TrustDevice) {
             return Ok(());
+        }
+        if right == Confirm {
+            return deny(!passkey, "no passkey has asserted");
         }
         deny(now < self.browser_settles(session, account), "the browser is new")?;
         let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));

@@ -1,7 +1,7 @@
 //! Who is there when a walk begins: Ada and Bob with passkeys, Cy and Dan without, three browsers.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
@@ -13,11 +13,14 @@ use super::model::{Birth, Born, COMPARISONS, Chosen, FAILURES, Known, Length, Mo
 use super::world::{Row, World};
 use crate::account::{Account, AccountState, DisplayName, Head, Locale, UserId};
 use crate::ceremony::{Context, Owner, Place, Wish, begin_creation, finish_creation};
+use crate::client::{ClientMetadata, RegisteredClient};
+use crate::confirmations::{ActionType, Effect, Field, FieldKind, Template, TypeName};
 use crate::contact::{Address, Contact, Email, Identifier, Phone};
 use crate::device::{Client, Device, DeviceOrigin};
 use crate::device_key::{DeviceKey, SignedRequest, body_hash, ticket_hash};
 use crate::hash::Hash;
 use crate::id::{AccountHandle, DeviceId, FlowId, PasskeyId};
+use crate::level::Level;
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Made, Passkey, PasskeyOrigin};
 use crate::password::{HashCost, PasswordHash, Reach, StoredPassword};
@@ -123,9 +126,52 @@ pub(super) fn policy() -> Policy {
     // Few enough that a walk gets there; and what is only counted never stands in its way.
     policy.code_attempts = COMPARISONS;
     policy.failures_max = FAILURES;
+    policy.action_types = vec![action_type("withdrawal", Level::TwoP), action_type("vault", Level::Three)];
     (policy.codes_per_address, policy.codes_per_account, policy.codes_per_prefix) = (1000, 1000, 1000);
     policy
 }
+
+/// A payment to somebody.
+fn action_type(name: &str, level: Level) -> ActionType {
+    let title = Template::parse("Pay {to}").expect("a template");
+    let payee = Field {
+        name: "to".into(),
+        kind: FieldKind::Payee { characters_max: 20 },
+        optional: false,
+        label: BTreeMap::from([("en".into(), "To".into())]),
+    };
+    ActionType {
+        name: TypeName::parse(name).expect("a name"),
+        version: 1,
+        effect: Effect::MovesValue,
+        level,
+        passkey_seconds: 0,
+        lifetime_seconds: ACTION_SECONDS,
+        fields: vec![payee],
+        title: BTreeMap::from([("en".into(), title)]),
+        amount: None,
+        payee: Some("to".into()),
+        second_over: vec![],
+        restricted_up_to: vec![],
+        steps: vec![],
+    }
+}
+
+/// How long an action waits for its person.
+pub(super) const ACTION_SECONDS: i64 = 600;
+
+/// The app that asks.
+pub(super) static APP: LazyLock<Arc<RegisteredClient>> = LazyLock::new(|| {
+    let written = ClientMetadata {
+        client_id: "app".into(),
+        name: "App".into(),
+        public: true,
+        redirect_uris: vec!["https://app.example/".into()],
+        confirmations: vec!["withdrawal".into(), "vault".into()],
+        ..ClientMetadata::default()
+    };
+    Arc::new(written.parse().expect("a client"))
+});
 
 pub(super) fn client() -> Client {
     Client { browser: "Firefox".into(), system: "Linux".into() }

@@ -162,7 +162,10 @@ fn a_rule_that_is_taken_out_is_missed() {
     };
     let misses = |rule: Rule, numbers| rule.without(|| ground.walk_all(numbers, &mut Edges::default())).err();
     let (mut unseen, mut lines) = (vec![], String::new());
-    for rule in Rule::ALL.iter().copied() {
+    // One rule alone, while it is being written.
+    let wanted = std::env::var("PASSKEEP_RULE").ok();
+    let is_wanted = |rule: &Rule| wanted.as_ref().is_none_or(|wanted| *wanted == format!("{rule:?}"));
+    for rule in Rule::ALL.iter().copied().filter(is_wanted) {
         let again = last_time(&rule).and_then(|number| misses(rule, number..number + 1));
         match again.or_else(|| misses(rule, 0..SEARCHED_MAX)) {
             None => unseen.push(rule),
@@ -172,7 +175,7 @@ fn a_rule_that_is_taken_out_is_missed() {
             }
         }
     }
-    if std::env::var_os("UPDATE").is_some() {
+    if wanted.is_none() && std::env::var_os("UPDATE").is_some() {
         std::fs::write(MISSED_PATH, lines).expect("the file can be written");
     }
     assert!(unseen.is_empty(), "nobody misses {unseen:?}");

@@ -2,6 +2,7 @@
 //! function that makes its input, decides it, and tells the model what an onlooker saw. Its facts stand in `facts.rs`.
 
 mod approvals;
+mod confirmations;
 mod contacts;
 mod devices;
 mod errands;
@@ -128,6 +129,11 @@ pub(super) const KINDS: &[Kind] = &[
     begins("replace_recovery_codes", 1, recovery::replace_codes),
     begins("start_recovery", 3, recovery::start),
     goes_on("check_recovery_code", 4, (&[Recover], TicketStep::Factor), recovery::check_code),
+    begins("ask_confirmation", 3, confirmations::ask),
+    begins("start_confirm", 4, confirmations::start),
+    goes_on("confirm", 4, (&[Confirm], TicketStep::Passkey), confirmations::confirm),
+    goes_on("confirm_elsewhere", 4, (&[Confirm], TicketStep::Device), confirmations::confirm_elsewhere),
+    begins("deny_confirmation", 1, confirmations::say_no),
     begins("set_password", 3, passwords::set),
     begins("remove_password", 1, passwords::remove),
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Birth, COMPARISONS, Denied, Model, deny};
 use crate::approval::Verdict;
-use crate::id::{AccountHandle, ApprovalId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, ApprovalId, ConfirmationId, HoldId, PasskeyId, SessionId};
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::ticket::{Purpose, TicketStep};
@@ -42,6 +42,7 @@ pub(super) struct Truth {
 #[derive(Clone, Debug)]
 pub(super) enum Of {
     Hold(HoldId),
+    Action(ConfirmationId),
     Change { from: String, to: String },
 }
 

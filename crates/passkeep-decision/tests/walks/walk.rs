@@ -397,7 +397,10 @@ impl<'a> Walk<'a> {
 /// Whether a list can be applied once: all can, but one that only says that something was seen, or looks again later.
 fn is_guarded(changes: &Changes) -> bool {
     let is_free = |change: &Change| match change {
-        Change::TouchSession { .. } | Change::SeeDevice { .. } | Change::SeeTrustSecret { .. } => true,
+        Change::TouchSession { .. }
+        | Change::SeeDevice { .. }
+        | Change::SeeTrustSecret { .. }
+        | Change::NoteRefusal { .. } => true,
         Change::SetHold { before, hold, .. } => *before == (hold.state, hold.told),
         _ => false,
     };

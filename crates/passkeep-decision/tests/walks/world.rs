@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::account::{Account, Locale};
 use crate::approval::{Approval, TwoDigits};
 use crate::code::{SixDigits, StoredCode, Tallies, Tally, TallyScope, window_start};
+use crate::confirmations::Confirmation;
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::Device;
 use crate::hold::{Hold, HoldKind, HoldLink, Veto};
-use crate::id::{AccountHandle, ApprovalId, DeviceId, FlowId, HoldId, PasskeyId};
+use crate::id::{AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PayeeId};
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::passkey::{LastUse, Passkey, Tombstone};
@@ -50,6 +51,9 @@ pub(super) struct Row {
     pub(super) links: Vec<HoldLink>,
     pub(super) vetoes: Vec<Veto>,
     pub(super) approvals: Vec<(Approval, TwoDigits)>,
+    /// What an app asks to be confirmed.
+    pub(super) confirmations: Vec<Confirmation>,
+    pub(super) payees: Vec<PayeeId>,
     /// The recovery codes that are left, by their slots.
     pub(super) codes: Vec<(Slot, RecoveryCode)>,
     /// When each factor froze the account from an unknown browser.
@@ -95,6 +99,10 @@ impl Row {
 
     pub(super) fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.iter().find(|hold| hold.id == id)
+    }
+
+    pub(super) fn confirmation(&self, id: ConfirmationId) -> Option<&Confirmation> {
+        self.confirmations.iter().find(|one| one.id == id)
     }
 
     pub(super) fn approval(&self, id: ApprovalId) -> Option<&(Approval, TwoDigits)> {

@@ -260,10 +260,12 @@ macro_rules! body {
 }
 
 mod account;
+mod confirmation;
 mod hold;
 mod recovery;
 
 pub use account::*;
+pub use confirmation::*;
 pub use hold::*;
 pub use recovery::*;
 

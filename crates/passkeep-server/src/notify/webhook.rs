@@ -115,6 +115,9 @@ fn body(account: AccountHandle, call: &WebhookCall) -> Value {
         WebhookEvent::Hold { news, what, matures_at } => {
             json!({ "news": news, "what": what, "matures_at": matures_at.0 })
         }
+        WebhookEvent::Confirmation { confirmation, client, state } => {
+            json!({ "confirmation": confirmation, "client": client, "state": state })
+        }
     };
     json!({
         "id": call.id.to_string(),

@@ -320,9 +320,9 @@ pub async fn reauthenticate(
     })
 }
 
-/// Where to go on: a page of the settings, compared with what those are made of, so that it leads nowhere else, or the way
-/// to an app; and the level that is asked for on that way.
-fn onward(query: Option<&str>) -> (String, Option<Level>) {
+/// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
+/// nowhere else, or the way to an app; and the level that is asked for on that way.
+pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
     let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
     match asked {
         "/authorize/proceed" => return (asked.to_owned(), None),
@@ -330,7 +330,8 @@ fn onward(query: Option<&str>) -> (String, Option<Level>) {
         _ => {}
     }
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let ours = asked.starts_with("/settings/") && asked.chars().all(plain) && !asked.contains("//");
+    let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
+    let ours = ours && asked.chars().all(plain) && !asked.contains("//");
     (if ours { asked.to_owned() } else { "/settings".to_owned() }, None)
 }
 
@@ -408,8 +409,9 @@ mod tests {
     use super::onward;
 
     #[test]
-    fn it_goes_on_in_the_settings_alone() {
+    fn it_goes_on_here_alone() {
         assert_eq!(onward(Some("next=/settings/password")).0, "/settings/password");
+        assert_eq!(onward(Some("next=/confirm/AAAA-_")).0, "/confirm/AAAA-_");
         assert_eq!(onward(Some("next=/authorize/proceed")), ("/authorize/proceed".to_owned(), None));
         assert_eq!(onward(Some("next=/authorize/proceed&level=phrh")).1, Some(Level::Three));
         for asked in [

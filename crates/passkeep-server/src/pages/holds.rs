@@ -71,6 +71,7 @@ const fn place(kind: &HoldKind) -> (Section, &'static str) {
             (Section::Contacts, "/settings/contacts")
         }
         HoldKind::Recovery => (Section::Recovery, "/settings/recovery"),
+        HoldKind::ConfirmAction { .. } => (Section::History, "/settings/history"),
     }
 }
 
@@ -81,9 +82,10 @@ fn hold_view(held: &Held) -> HoldView {
         HoldKind::RemoveContact(address) | HoldKind::GiveUpNumber(address) => {
             (written(address), String::new())
         }
-        HoldKind::RemovePasskey(_) | HoldKind::LosePasskey(_) | HoldKind::Recovery => {
-            (name.clone(), to.clone())
-        }
+        HoldKind::RemovePasskey(_)
+        | HoldKind::LosePasskey(_)
+        | HoldKind::Recovery
+        | HoldKind::ConfirmAction { .. } => (name.clone(), to.clone()),
     };
     HoldView {
         id: hold.id.to_string(),
@@ -94,6 +96,7 @@ fn hold_view(held: &Held) -> HoldView {
             HoldName::ReplaceContact => HeldKind::ReplaceContact,
             HoldName::GiveUpNumber => HeldKind::GiveUpNumber,
             HoldName::Recovery => HeldKind::Recovery,
+            HoldName::ConfirmAction => HeldKind::ConfirmAction,
         },
         name,
         to,

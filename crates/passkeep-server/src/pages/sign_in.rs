@@ -9,6 +9,7 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::sessions::Which;
 use serde::Deserialize;
 
+use super::factor::onward;
 use super::{failed, page, render, see_other};
 use crate::answer::answer;
 use crate::api::{self, AppState, Who, forget_session};
@@ -27,11 +28,14 @@ pub async fn sign_in(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    // A page that needs a session sends people here, and gets them back.
+    let asked = query.as_deref().filter(|query| query.starts_with("next="));
+    let next = asked.map(|query| onward(Some(query)).0);
     if asker.session.is_some()
         && query.as_deref() != Some("choose")
         && answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await.is_ok()
     {
-        return see_other(asker.next("/settings/passkeys"));
+        return see_other(next.as_deref().unwrap_or_else(|| asker.next("/settings/passkeys")));
     }
     let notice = match query.as_deref() {
         Some("signed-out") => Some(SignInNotice::SignedOut),
@@ -48,6 +52,7 @@ pub async fn sign_in(
         page: page(&app, &asker, "/"),
         identifier: hint,
         shared_computer: false,
+        next,
         notice,
         app: app_name,
     })
@@ -72,6 +77,7 @@ pub async fn sign_in_without_scripts(
         page: page(&app, &asker, "/"),
         identifier: form.identifier,
         shared_computer: form.shared_computer.is_some(),
+        next: None,
         notice: Some(SignInNotice::ScriptsNeeded),
         app: None,
     })

@@ -57,6 +57,8 @@ pub(super) enum Way {
     Apps,
     /// Look at the recovery codes, and make new ones.
     Recovery,
+    /// Save the receipt of what was confirmed.
+    Receipt,
 }
 
 /// A way as the page shows it.
@@ -89,6 +91,9 @@ impl EventView {
             EventKind::ContactRemoved => contact(page, page.text("event-contact-removed")),
             EventKind::ContactReplaced => contact(page, page.text("event-contact-replaced")),
             EventKind::AccountRenamed => contact(page, page.text("event-account-renamed")),
+            EventKind::HoldStarted if self.event.details["what"] == "confirm_action" => {
+                hold(page, page.with("event-action-held", "action", self.named(page, "name")))
+            }
             EventKind::HoldStarted if self.is_of_recovery() => {
                 hold(page, page.text("event-recovery-started"))
             }
@@ -114,6 +119,23 @@ impl EventView {
             EventKind::AppRevoked => app(page, page.with("event-app-revoked", "app", self.app())),
             EventKind::AppTokenReused => app(page, page.with("event-app-token-reused", "app", self.app())),
             EventKind::RecoveryCodesReplaced => codes(page, page.text("event-recovery-codes-replaced")),
+            EventKind::ConfirmationAsked => {
+                let (app, action) = (self.personal(page, "to"), self.named(page, "name"));
+                certain(page.with2("event-confirmation-asked", ("app", app), ("action", action)))
+            }
+            EventKind::ActionConfirmed => {
+                let what = page.with("event-action-confirmed", "action", self.named(page, "name"));
+                let ways = &[Way::Receipt, Way::Freeze, Way::RemoveThatPasskey, Way::Passkeys];
+                doubtful(what, page.text("confirmed-safe"), page.text("confirmed-next"), ways)
+            }
+            EventKind::ConfirmationDenied => {
+                let what = page.with("event-confirmation-denied", "action", self.named(page, "name"));
+                doubtful(what, page.text("denied-safe"), page.text("denied-next"), &[Way::Freeze])
+            }
+            EventKind::ConfirmationWithdrawn => {
+                let (app, action) = (self.personal(page, "to"), self.named(page, "name"));
+                certain(page.with2("event-confirmation-withdrawn", ("app", app), ("action", action)))
+            }
         }
     }
 
@@ -232,6 +254,12 @@ impl EventView {
         self.event.kind == Some(EventKind::SignedIn) && self.event.details["known_browser"] == false
     }
 
+    /// The confirmation whose receipt this event tells of.
+    pub(super) fn receipt(&self) -> Option<&str> {
+        let confirmed = self.event.kind == Some(EventKind::ActionConfirmed);
+        self.event.details["confirmation"].as_str().filter(|_| confirmed)
+    }
+
     /// Where to go from here, of what the table names.
     pub(super) fn ways_out(&self, page: &Page, ways: &[Way]) -> Vec<WayOut> {
         ways.iter().filter_map(|way| self.way(page, *way)).collect()
@@ -253,6 +281,10 @@ impl EventView {
             Way::Apps => (Icon::Page, "/settings/apps".to_owned(), page.text("way-apps")),
             Way::Freeze => (Icon::Stop, "/settings/freeze".to_owned(), page.text("way-freeze")),
             Way::Recovery => (Icon::Page, "/settings/recovery".to_owned(), page.text("way-codes")),
+            Way::Receipt => {
+                let confirmation = self.receipt()?;
+                (Icon::Page, format!("/settings/receipts/{confirmation}"), page.text("way-receipt"))
+            }
             Way::Devices => (Icon::Devices, "/settings/devices".to_owned(), page.text("way-devices")),
             Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),
         };

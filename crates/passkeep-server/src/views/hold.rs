@@ -39,6 +39,8 @@ pub enum HeldKind {
     GiveUpNumber,
     /// A recovery is to open.
     Recovery,
+    /// A signed action is to be confirmed.
+    ConfirmAction,
 }
 
 /// Where a hold stands.
@@ -71,6 +73,7 @@ impl HoldView {
             HeldKind::ReplaceContact => page.with2("hold-replace-contact", ("to", &self.to), until),
             HeldKind::GiveUpNumber => page.with2("hold-give-up-number", name, until),
             HeldKind::Recovery => page.with("hold-recovery", "until", until.1),
+            HeldKind::ConfirmAction => page.with2("hold-confirm-action", name, until),
         }
     }
 
@@ -82,6 +85,7 @@ impl HoldView {
             HeldKind::ReplaceContact => page.with("hold-disputed-replacement", "to", &self.to),
             HeldKind::GiveUpNumber => page.with("hold-disputed-number", "name", &self.name),
             HeldKind::Recovery => page.text("hold-disputed-recovery"),
+            HeldKind::ConfirmAction => page.with("hold-disputed-action", "name", &self.name),
         }
     }
 
@@ -91,6 +95,7 @@ impl HoldView {
             (HoldStanding::Upheld, _) => page.text("hold-told-upheld"),
             (HoldStanding::Open, _) => page.text("hold-told-recovery-open"),
             (HoldStanding::Waiting, HeldKind::Recovery) => page.text("hold-told-recovery"),
+            (HoldStanding::Waiting, HeldKind::ConfirmAction) => page.text("hold-told-action"),
             (HoldStanding::Waiting, HeldKind::LosePasskey) => page.text("hold-told-lost"),
             (HoldStanding::Waiting, HeldKind::RemovePasskey) => page.text("hold-told-passkey"),
             (HoldStanding::Waiting, HeldKind::ReplaceContact) => {

@@ -15,6 +15,8 @@ pub struct SignInPage {
     pub identifier: String,
     /// Whether "This is a shared computer" was ticked.
     pub shared_computer: bool,
+    /// Where to go on, where that is not the settings: a path on this host.
+    pub next: Option<String>,
     /// Why the person is here, if there is something to say.
     pub notice: Option<SignInNotice>,
     /// The app that the person is on the way to.

@@ -22,7 +22,9 @@ mod samples;
 
 use samples::*;
 
-const MESSAGES: [&str; 29] = [
+const MESSAGES: [&str; 31] = [
+    "value_held",
+    "second_way",
     "needs_proof",
     "frozen",
     "suspended",
@@ -124,6 +126,7 @@ fn every_element_can_say_every_message() {
         ("passkeep-wait", wait(Language::En, WaitState::Pending { ends_at_ms: 1_795_513_700_000 })),
         ("passkeep-hold", hold(Language::En, HeldKind::ReplaceContact, HoldStanding::Waiting)),
         ("passkeep-stop", stop(Language::En, None)),
+        ("passkeep-confirm", confirm(Language::En, ConfirmState::Open { takes_second: true })),
     ];
     for (element, html) in elements {
         let inside = between(&html, &format!("<{element}"), &format!("</{element}>"));
@@ -328,6 +331,9 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("error", error(language)),
         ];
         all.extend(pages.map(|(name, html)| (name, language, html)));
+        for state in CONFIRM_STATES {
+            all.push(("confirm", language, confirm(language, state)));
+        }
         for kind in HELD_KINDS {
             for standing in [HoldStanding::Waiting, HoldStanding::Disputed, HoldStanding::Upheld] {
                 all.push(("hold", language, hold(language, kind, standing)));

@@ -5,6 +5,7 @@
 mod approvals;
 mod attacks;
 mod authenticators;
+mod confirmations;
 mod contacts;
 mod device;
 mod devices;
@@ -26,3 +27,8 @@ mod routes;
 mod secrets;
 mod tickets;
 mod well_known;
+
+/// Whose session a person has.
+fn session_account(person: &person::Person) -> passkeep_decision::id::AccountHandle {
+    passkeep_server::token::read(person.token.as_ref().unwrap()).unwrap().account
+}

@@ -7,9 +7,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_authenticator::Misbehaviour;
 use passkeep_decision::account::{AccountState, Freeze, UserId};
 use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::confirmations::{Action, Confirmation, ConfirmationState, TypeName};
 use passkeep_decision::device::Client;
 use passkeep_decision::hash::Hash;
-use passkeep_decision::id::{AccountHandle, PasskeyId, SessionId};
+use passkeep_decision::id::{AccountHandle, ConfirmationId, PasskeyId, SessionId};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::Moment;
 use passkeep_decision::proof::{Method, Proofs};
@@ -47,6 +48,14 @@ POST   /v1/approvals/state            X    X X  X   X  X   X      X   | sign-in/
 POST   /v1/approvals/wait             X    X X  X   X  X   X      X   | sign-in/approval
 POST   /v1/approvals/{id}/answer      -    L Q  Q   .  B   F      R   | approve/device verdict signed
 POST   /v1/approvals/{id}/options     -    L Q  Q   .  B   F      R   | verdict
+GET    /v1/confirm/{id}               -    . .  .   .  .   .      .   |
+POST   /v1/confirm/{id}               -    L Q  Q   .  B   F      R   | confirm/passkey assertion locale
+POST   /v1/confirm/{id}/deny          -    . .  .   .  .   .      R   | nothing
+POST   /v1/confirm/{id}/options       -    L Q  Q   .  B   F      R   | locale
+POST   /v1/confirm/{id}/report        -    . .  .   .  .   F      R   | nothing
+POST   /v1/confirmations              .    . .  .   .  .   .      .   | ask
+GET    /v1/confirmations/{id}         .    . .  .   .  .   .      .   |
+DELETE /v1/confirmations/{id}         .    . .  .   .  .   .      .   |
 POST   /v1/contacts/email             -    L Q  Q   .  B   F      R   | email
 POST   /v1/contacts/email/again       -    L Q  Q   .  B   F      R   | add-email/code
 POST   /v1/contacts/email/code        -    L Q  Q   .  B   F      R   | add-email/code code
@@ -81,6 +90,7 @@ GET    /v1/password                   -    . .  .   .  .   .      .   |
 PUT    /v1/password                   -    L Q  Q   .  B   F      R   | password
 DELETE /v1/password                   -    L Q  Q   .  B   F      R   |
 POST   /v1/password/strength          -    . .  .   .  .   .      .   | password
+GET    /v1/receipts/{id}              -    . .  .   .  .   .      .   |
 POST   /v1/recovery                   .    . .  .   .  .   .      .   | identifier
 POST   /v1/recovery/code              .    . .  .   .  .   .      .   | recover/factor channel
 POST   /v1/recovery/code/again        .    . .  .   .  .   .      .   | recover/code
@@ -215,6 +225,7 @@ impl Stage {
         let mut ada = house.member(ADA).await;
         let account = token::read(ada.token.as_ref().unwrap()).unwrap().account;
         let passkey = ada.passkeys().await.remove(0);
+        ada.ok("/v1/recovery-codes", json!({})).await;
         let flow = ada.ok("/v1/sign-in", json!({})).await;
         let assertion = ada.answer(&flow, &Misbehaviour::default())["response"].clone();
         let (_, mut body) = house.nearly_member(BOB, &Misbehaviour::default()).await;
@@ -233,8 +244,10 @@ impl Stage {
     async fn ask(&self, row: &Row, column: &str) -> (u16, Value) {
         let moment = clock::moment();
         let (person, own) = self.person_at(column, &moment).await;
-        let body = (!row.body.is_empty()).then(|| self.body(row, (&person, own), &moment));
-        let path = row.path.replace("{id}", self.id(row.path));
+        let action = self.action(row.path).await;
+        let id = action.map_or_else(|| self.id(row.path).to_owned(), |action| action.to_string());
+        let path = row.path.replace("{id}", &id);
+        let body = (!row.body.is_empty()).then(|| self.body(row, (&person, own, action), &moment));
         let signature = row.body.contains(&"signed").then(|| URL_SAFE_NO_PAD.encode([0; 64]));
         person.ask_signed(row.method, &path, body.map(|body| body.to_string()), signature).await
     }
@@ -269,16 +282,57 @@ impl Stage {
         (person, own)
     }
 
+    /// An action that waits for Ada, where the path is one's: value moves by it.
+    async fn action(&self, path: &str) -> Option<ConfirmationId> {
+        if !path.starts_with("/v1/confirm/") && !path.starts_with("/v1/receipts/") {
+            return None;
+        }
+        let (now, id) = (clock::now(), ConfirmationId(clock::moment().draw_16("action")));
+        let fields = r#"{"account":"DE89370400440532013000","name":"Eve"}"#;
+        let asked = Confirmation {
+            id,
+            account: self.account,
+            client: "app".into(),
+            app: "App".into(),
+            subject: "AAAA".into(),
+            action_type: TypeName::parse("payee").unwrap(),
+            type_version: 1,
+            action: Action::parse(fields.as_bytes()).unwrap(),
+            return_to: None,
+            epoch: 0,
+            asked_at: now,
+            expires_at: now.plus_seconds(600),
+            state: ConfirmationState::Pending,
+            failures: 0,
+            first: None,
+            decided_at: None,
+            refused: None,
+            receipt: None,
+        };
+        let add = Change::AddConfirmation { confirmation: Box::new(asked), pending_max: 10_000 };
+        self.house.app.store.apply(&Changes::Tally(vec![add])).await.unwrap();
+        Some(id)
+    }
+
     /// An id of the kind that the path takes: the passkey's own, or one that nothing has.
     fn id(&self, path: &str) -> &str {
         if path.starts_with("/v1/passkeys/") { &self.passkey } else { NOTHING }
     }
 
-    fn body(&self, row: &Row, who: (&Person, Option<SessionId>), moment: &Moment) -> Value {
+    fn body(
+        &self,
+        row: &Row,
+        who: (&Person, Option<SessionId>, Option<ConfirmationId>),
+        moment: &Moment,
+    ) -> Value {
         let mut body = Map::new();
         for word in &row.body {
             let (member, value) = match *word {
                 "nothing" | "signed" => continue,
+                "ask" => {
+                    return json!({ "account": NOTHING, "type": "order", "fields": {}, "idempotency_key": "1" });
+                }
+                "locale" => ("locale", json!("en")),
                 "address" => ("address", json!("+442079460958")),
                 "channel" => ("channel", json!("phone")),
                 "code" => ("code", json!("123456")),
@@ -303,11 +357,17 @@ impl Stage {
     }
 
     /// A ticket of this account, browser and session, as if a flow had led there.
-    fn ticket(&self, named: &str, row: &Row, who: (&Person, Option<SessionId>), moment: &Moment) -> String {
+    fn ticket(
+        &self,
+        named: &str,
+        row: &Row,
+        who: (&Person, Option<SessionId>, Option<ConfirmationId>),
+        moment: &Moment,
+    ) -> String {
         let (purpose, step) = named.split_once('/').unwrap();
         let purpose = Purpose::ALL.into_iter().find(|known| known.as_str() == purpose).unwrap();
         let step = TicketStep::ALL.into_iter().find(|known| known.as_str() == step).unwrap();
-        let (person, own) = who;
+        let (person, own, action) = who;
         let instance = URL_SAFE_NO_PAD.decode(&person.instance).unwrap();
         let browser = BrowserHash(Hash::new("instance").bytes(&instance).finish());
         let mut ticket = Ticket::first(purpose, step, browser, moment).living(600);
@@ -315,7 +375,8 @@ impl Stage {
         ticket.challenge = Some([0; 32]);
         ticket.passkey = PasskeyId::parse(&self.passkey);
         ticket.user_id = Some(UserId::candidates(moment)[0]);
-        ticket.about = row.path.starts_with("/v1/holds/{id}").then_some([0; 16]);
+        let hold = row.path.starts_with("/v1/holds/{id}").then_some([0; 16]);
+        ticket.about = hold.or(action.map(|action| action.0));
         ticket.session =
             own.filter(|_| !matches!(purpose, Purpose::SignIn | Purpose::SignUp | Purpose::Recover));
         self.house.app.seal(&ticket, moment)

@@ -14,7 +14,7 @@ use passkeep_decision::signing_key::KeyPurpose;
 use passkeep_server::clients::Clients;
 use passkeep_server::clock;
 use passkeep_server::notify::{Channels, Sender, Voice};
-use passkeep_server::oidc::Logouts;
+use passkeep_server::oidc::{ALGORITHMS, Logouts};
 use passkeep_server::signing::Signers;
 use passkeep_store::outbox::{Channel, Closed, Waiting};
 use passkeep_store::{DatabaseUrl, Keys, Store};
@@ -39,11 +39,21 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
         domain: "example.com".into(),
         base_url: "https://example.com".into(),
     };
-    let signers = Signers::open(KeyPurpose::OpenId, &[Algorithm::Es256], &store, clock::now()).await.unwrap();
-    let apps = (Arc::new(signers), Arc::new(Clients::default()));
-    let logouts = Logouts::new(apps, store.clone(), voice.base_url.clone()).unwrap();
+    let logouts = logouts(&store).await;
     let sender = Arc::new(Sender { store: store.clone(), channels, voice, logouts });
     Filled { store, sender, _folder: folder }
+}
+
+/// Tells no app anything: none is registered.
+async fn logouts(store: &Store) -> Logouts {
+    let signers = Signers::open(KeyPurpose::OpenId, ALGORITHMS, store, clock::now()).await.unwrap();
+    Logouts {
+        signers: Arc::new(signers),
+        clients: Arc::new(Clients::new(vec![])),
+        store: store.clone(),
+        issuer: "https://example.com".into(),
+        http: reqwest::Client::new(),
+    }
 }
 
 impl Filled {

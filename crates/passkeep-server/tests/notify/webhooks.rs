@@ -45,7 +45,14 @@ fn channels(url: &str, patience: Duration) -> Channels {
 fn call(number: u8, event: WebhookEvent) -> WebhookCall {
     let now = clock::now();
     let to = WebhookName::parse("push").unwrap();
-    WebhookCall { id: MessageId([number; 16]), to, at: now, expires_at: now.plus_seconds(600), event }
+    WebhookCall {
+        id: MessageId([number; 16]),
+        to,
+        at: now,
+        expires_at: now.plus_seconds(600),
+        event,
+        order: None,
+    }
 }
 
 fn new_browser() -> WebhookEvent {

@@ -1,13 +1,12 @@
 //! The facts of an account's devices, and of approvals.
 
 use passkeep_decision::approval::{Approval, TwoDigits, id_of};
-use passkeep_decision::device::Device;
 use passkeep_decision::devices::*;
 use passkeep_decision::id::ApprovalId;
 use passkeep_decision::session::{SessionFacts, SessionKey};
 use passkeep_decision::ticket::Ticket;
 
-use super::{Context, Load, Loading, contacts_of, passkeys_of, spent, who};
+use super::{Context, Load, Loading, contacts_of, own_device, passkeys_of, spent, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -159,14 +158,6 @@ impl Load for FinishApprovedSignIn {
                 contacts: read::contacts(reader, account).await?,
             })
         })
-    }
-}
-
-/// The device that a session lives on.
-async fn own_device(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<Option<Device>, StoreError> {
-    match who.and_then(|who| Some((who.account.handle, who.session.device?))) {
-        Some((account, device)) => read::device(reader, account, device).await,
-        None => Ok(None),
     }
 }
 

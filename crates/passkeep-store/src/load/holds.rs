@@ -1,11 +1,13 @@
 //! The facts of what waits.
 
+use passkeep_decision::confirmations::Confirmation;
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::hold::{Hold, HoldKind};
 use passkeep_decision::holds::*;
-use passkeep_decision::id::{AccountHandle, HoldId};
+use passkeep_decision::id::{AccountHandle, ConfirmationId, HoldId};
 
 use super::{Context, Load, Loading, holds_of, passkeys_of, who};
+use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ListHolds {
@@ -92,14 +94,21 @@ impl Load for StopByLink {
 }
 
 impl Load for AdvanceHold {
-    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AdvanceHoldFacts> {
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AdvanceHoldFacts> {
         Box::pin(async move {
             let hold = read::hold(reader, self.account, self.hold).await?;
             let taken = match comes(hold.as_ref()) {
                 Some(address) => read::owner(reader, &Identifier::Address(address.clone())).await?.is_some(),
                 None => false,
             };
+            let confirmation = match hold.as_ref().map(|hold| &hold.kind) {
+                Some(HoldKind::ConfirmAction { confirmation, .. }) => {
+                    waiting(reader, (self.account, *confirmation), context).await?
+                }
+                _ => None,
+            };
             Ok(AdvanceHoldFacts {
+                confirmation,
                 account: read::account(reader, self.account).await?,
                 passkeys: read::passkeys(reader, self.account).await?,
                 contacts: read::contacts(reader, self.account).await?,
@@ -108,6 +117,21 @@ impl Load for AdvanceHold {
             })
         })
     }
+}
+
+/// The confirmation that waits in a hold, and whether the account knows its payee by now.
+async fn waiting(
+    reader: &Reader<'_>,
+    of: (AccountHandle, ConfirmationId),
+    context: Context<'_>,
+) -> Result<Option<(Confirmation, bool)>, StoreError> {
+    let Some(found) = read::confirmation(reader, of.0, of.1).await? else { return Ok(None) };
+    let payee = found.kind(context.policy).ok().and_then(|kind| found.payee(kind));
+    let known = match payee {
+        Some(payee) => read::payee_known(reader, of.0, payee).await?,
+        None => false,
+    };
+    Ok(Some((found, known)))
 }
 
 /// The address that a hold brings.

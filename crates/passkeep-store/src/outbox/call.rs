@@ -36,5 +36,7 @@ pub(super) fn of_json(id: MessageId, json: &[u8]) -> Result<WebhookCall, StoreEr
         at: body.at,
         expires_at: body.expires_at,
         event: body.event,
+        // Where it stands in a line, its row says.
+        order: None,
     })
 }

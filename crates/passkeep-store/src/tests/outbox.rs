@@ -1,11 +1,14 @@
 //! Messages leave the outbox once.
 
 use futures_util::future::join_all;
-use passkeep_decision::change::Changes;
+use passkeep_decision::change::{Change, Changes};
+use passkeep_decision::id::MessageId;
 use passkeep_decision::message::MessageKind;
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::webhook::{CallOrder, WebhookCall, WebhookEvent, WebhookName};
 
 use super::databases::Database;
-use super::people::{DIGITS, NOW, Person};
+use super::people::{DIGITS, HOUR, NOW, Person};
 use crate::Store;
 use crate::outbox::{Channel, Leased, Outbound};
 
@@ -15,7 +18,8 @@ super::on_both!(
     failed_is_tried_again,
     done_leaves_no_body,
     forgotten_leaves_nothing,
-    an_unreadable_body_blocks_nobody
+    an_unreadable_body_blocks_nobody,
+    calls_of_a_line_go_out_in_order
 );
 
 const ADA: Person = Person(1);
@@ -125,4 +129,47 @@ async fn forgotten_leaves_nothing(database: Database) {
     store.outbox().forgotten(&leased[0]).await.unwrap();
     let rows = store.reader().query("select id from outbox", &[], |row| row.array::<16>()).await.unwrap();
     assert_eq!(rows, [leased[1].outbound.id().0], "that message, and no other");
+}
+
+/// A call of a line, at its place.
+fn call_in_line(number: u8, line: u8, place: i64) -> Change {
+    let call = WebhookCall {
+        id: MessageId([number; 16]),
+        to: WebhookName::parse("push").unwrap(),
+        at: NOW,
+        expires_at: NOW.plus_seconds(HOUR),
+        event: WebhookEvent::AccountFrozen,
+        order: Some(CallOrder { line: [line; 16], place }),
+    };
+    Change::CallWebhook { account: Person(1).handle(), call: Box::new(call) }
+}
+
+async fn calls_of_a_line_go_out_in_order(database: Database) {
+    let store = database.open().await;
+    // The later one comes first, as from another node; a call of another line is not held up.
+    let changes = vec![call_in_line(2, 7, 9), call_in_line(1, 7, 8), call_in_line(3, 6, 1)];
+    store.apply(&Changes::Tally(changes)).await.unwrap();
+    let outbox = store.outbox();
+    let due = async |at: Timestamp| -> Vec<(u8, Leased)> {
+        let leased = outbox.lease_due(Channel::Webhook, at, at.plus_seconds(60), 10).await.unwrap();
+        let mut numbered: Vec<_> = leased.into_iter().map(|one| (one.outbound.id().0[0], one)).collect();
+        numbered.sort_by_key(|(number, _)| *number);
+        numbered
+    };
+    let numbers = |leased: &[(u8, Leased)]| leased.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+    let first = due(NOW).await;
+    assert_eq!(numbers(&first), [1, 3]);
+    assert_eq!(
+        outbox.next_due_by(Channel::Webhook).await.unwrap(),
+        Some(NOW.plus_seconds(60)),
+        "nobody spins"
+    );
+    // It failed: what comes after it waits with it.
+    outbox.failed(&first[0].1, NOW.plus_seconds(300), "no answer").await.unwrap();
+    outbox.sent(&first[1].1, NOW).await.unwrap();
+    assert_eq!(numbers(&due(NOW.plus_seconds(120)).await), Vec::<u8>::new());
+    let again = due(NOW.plus_seconds(300)).await;
+    assert_eq!(numbers(&again), [1]);
+    outbox.sent(&again[0].1, NOW.plus_seconds(300)).await.unwrap();
+    assert_eq!(numbers(&due(NOW.plus_seconds(300)).await), [2]);
 }

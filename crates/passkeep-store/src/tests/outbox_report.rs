@@ -28,6 +28,7 @@ fn call(number: u8) -> WebhookCall {
         at: NOW,
         expires_at: NOW.plus_seconds(HOUR),
         event: WebhookEvent::NewBrowser(client()),
+        order: None,
     }
 }
 

@@ -43,6 +43,7 @@ async fn fill(folder: &Path) {
         at: CAUSED,
         expires_at: CAUSED.plus_seconds(600),
         event: WebhookEvent::PasskeyCreated("My key".into()),
+        order: None,
     };
     let changes = vec![
         message(1, Address::Phone(Phone::from_e164("+14155550123").unwrap())),

@@ -1,16 +1,18 @@
 //! What the steps of holds, and of the changes that wait in them, read.
 
 use super::{At, Read, asking, of};
+use crate::confirmations::Confirmation;
 use crate::contact::Address;
 use crate::contacts::*;
 use crate::hold::{Hold, HoldKind};
 use crate::holds::*;
+use crate::id::ConfirmationId;
 use crate::id::{AccountHandle, HoldId};
 use crate::passkey::Passkey;
 use crate::passkeys::{ReportLoss, ReportLossFacts};
 use crate::session::{SessionFacts, SessionKey};
 use crate::ticket::Ticket;
-use crate::walks::world::World;
+use crate::walks::world::{Row, World};
 
 fn own_holds(world: &World, who: Option<&SessionFacts>) -> Vec<Hold> {
     who.and_then(|who| world.row(who.account.handle)).map(|row| row.open_holds()).unwrap_or_default()
@@ -112,7 +114,7 @@ impl Read for AdvanceHold {
         }
     }
 
-    fn read(&self, world: &World, _: At<'_>) -> AdvanceHoldFacts {
+    fn read(&self, world: &World, at: At<'_>) -> AdvanceHoldFacts {
         let row = world.row(self.account);
         let hold = row.and_then(|row| row.hold(self.hold)).cloned();
         let taken = match hold.as_ref().map(|hold| &hold.kind) {
@@ -121,12 +123,23 @@ impl Read for AdvanceHold {
         };
         AdvanceHoldFacts {
             account: row.map(|row| row.account.clone()),
-            hold,
             passkeys: row.map(|row| row.passkeys.clone()).unwrap_or_default(),
             contacts: row.map(|row| row.contacts.clone()).unwrap_or_default(),
             taken,
+            confirmation: hold.as_ref().and_then(|hold| match hold.kind {
+                HoldKind::ConfirmAction { confirmation, .. } => waiting(row?, confirmation, at),
+                _ => None,
+            }),
+            hold,
         }
     }
+}
+
+/// The confirmation that waits in a hold, and whether its payee is known by now.
+fn waiting(row: &Row, id: ConfirmationId, at: At<'_>) -> Option<(Confirmation, bool)> {
+    let found = row.confirmation(id)?;
+    let payee = found.kind(at.policy).ok().and_then(|kind| found.payee(kind));
+    Some((found.clone(), payee.is_some_and(|payee| row.payees.contains(&payee))))
 }
 
 type Changing = (Option<SessionFacts>, Vec<crate::contact::Contact>, Vec<Hold>, Vec<Passkey>);

@@ -2,7 +2,7 @@
 
 use super::{Birth, DAY, Denied, HOUR, Known, Model, Proved, deny};
 use crate::hold::HoldKind;
-use crate::id::{AccountHandle, HoldId, PasskeyId};
+use crate::id::{AccountHandle, ConfirmationId, HoldId, PasskeyId};
 use crate::moment::Timestamp;
 
 /// A passkey or an address: what a change is about, and who opposes it.
@@ -14,6 +14,7 @@ pub(in super::super) enum About {
     Recovery,
     /// The printed codes.
     Sheet,
+    Action(ConfirmationId),
 }
 
 /// A change that waits.
@@ -25,6 +26,7 @@ pub(in super::super) enum What {
     ReplaceAddress { from: String, to: String },
     GiveUpNumber(String),
     Recovery,
+    Action(ConfirmationId),
 }
 
 /// What was seen of a wait.
@@ -68,6 +70,7 @@ impl What {
             HoldKind::ReplaceContact { from, to } => Self::ReplaceAddress { from: text(from), to: text(to) },
             HoldKind::GiveUpNumber(address) => Self::GiveUpNumber(text(address)),
             HoldKind::Recovery => Self::Recovery,
+            HoldKind::ConfirmAction { confirmation, .. } => Self::Action(*confirmation),
         }
     }
 
@@ -78,6 +81,7 @@ impl What {
             | Self::ReplaceAddress { from: text, .. }
             | Self::GiveUpNumber(text) => Some(About::Address(text.clone())),
             Self::Recovery => Some(About::Recovery),
+            Self::Action(id) => Some(About::Action(*id)),
         }
     }
 
@@ -126,6 +130,13 @@ impl Known {
         if matches!(answered, Answered::Disputed | Answered::Upheld) {
             self.wait(id)?.is_mature = false;
         }
+        let action = match &self.wait(id)?.what {
+            What::Action(action) if answered == Answered::Stopped => Some(*action),
+            _ => None,
+        };
+        if let Some(action) = action.and_then(|action| self.actions.get_mut(&action)) {
+            action.is_over = true;
+        }
         if answered == Answered::Stopped
             && let Some(born) = passkey.and_then(|id| self.passkeys.get_mut(&id))
         {
@@ -161,7 +172,11 @@ impl Model {
 
     /// Its end has come with nothing left to do.
     pub(in super::super) fn lapses(&mut self, account: AccountHandle, id: HoldId) -> Result<(), Denied> {
-        self.account_mut(account)?.wait(id)?.stands = Stands::Over;
+        let known = self.account_mut(account)?;
+        known.wait(id)?.stands = Stands::Over;
+        if let What::Action(action) = known.wait(id)?.what {
+            known.actions.entry(action).and_modify(|action| action.is_over = true);
+        }
         Ok(())
     }
 
@@ -176,7 +191,8 @@ impl Model {
         let wait = known.wait(id)?.clone();
         deny(wait.stands == Stands::Over, "what was stopped has come")?;
         deny(wait.stands == Stands::InDispute, "what is in dispute has come")?;
-        deny(now < wait.since.plus_seconds(72 * HOUR), "a change came before its time")?;
+        let hours = if matches!(wait.what, What::Action(_)) { 24 } else { 72 };
+        deny(now < wait.since.plus_seconds(hours * HOUR), "a change came before its time")?;
         let is_recovery = matches!(wait.what, What::Recovery);
         deny(wait.told < if is_recovery { 3 } else { 2 }, "a change came without a word in the middle")?;
         deny(!is_recovery && known.is_frozen(now), "a change came while the account was frozen")?;
@@ -204,6 +220,7 @@ impl Model {
                 known.contacts.remove(&from);
                 known.contacts.insert(to, Proved { at: wait.since, is_first: false });
             }
+            What::Action(action) => return known.moved_by_time(action, now),
             What::Recovery => {}
         }
         Ok(())

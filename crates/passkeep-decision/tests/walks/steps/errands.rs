@@ -4,8 +4,8 @@
 use super::super::people::{ADA, BOB, BOBS, DAN, HOUR, LIBRARY, OWN};
 use super::super::walk::{Moved, Walk};
 use super::{
-    Make, approvals, contacts, devices, fallback, holds, passkeys, reauthentication, recovery, removal,
-    sessions, sign_in, sign_up,
+    Make, approvals, confirmations, contacts, devices, fallback, holds, passkeys, reauthentication, recovery,
+    removal, sessions, sign_in, sign_up,
 };
 
 /// Signing in, with a passkey.
@@ -31,6 +31,14 @@ const ANSWER: &[Make] = &[approvals::start, approvals::answer];
 const GO_ON: &[Make] = &[approvals::read, approvals::finish];
 const SIGN_OUT: &[Make] = &[sessions::end];
 const CLAIM: &[Make] = &[sign_up::start, sign_up::check];
+
+/// An app asks, and a passkey signs.
+const ASK: &[Make] = &[confirmations::ask];
+const CONFIRM: &[Make] = &[confirmations::start, confirmations::confirm];
+const SAY_NO: &[Make] = &[confirmations::say_no];
+const BEGIN_TO_CONFIRM: &[Make] = &[confirmations::start];
+const GO_ON_CONFIRMING: &[Make] = &[confirmations::confirm];
+const TEN_MINUTES: &[Make] = &[|walk| goes_on(walk, 601)];
 
 const FREEZE: &[Make] = &[recovery::freeze];
 const THAW: &[Make] = &[recovery::start_thaw, recovery::thaw];
@@ -130,12 +138,31 @@ const ERRANDS: &[&[&[Make]]] = &[
     &[BOBS_OWN, SIGN_IN, BY_PASSWORD_AND_CODE],
     &[ADAS, SIGN_IN, REPLACE, SEE_THROUGH, SHEET_AND_CODE],
     &[ADAS, BY_SHEET, SEE_THROUGH, BY_SHEET, BEGIN_AT_ONCE, PRESS, &[passkeys::create]],
+    // Value moves: to somebody new after a wait, or by two devices; and to whom was paid before.
+    &[ADAS, SIGN_IN, ASK, CONFIRM, SEE_THROUGH, SIGN_IN, ASK, CONFIRM, ASK, CONFIRM],
+    &[BOBS_OWN, SIGN_IN, ASK, CONFIRM, SEE_THROUGH, SIGN_IN, ASK, CONFIRM],
+    &[ADA_ELSEWHERE, SIGN_IN, A_DAY, A_DAY, SIGN_IN, ASK, CONFIRM, ADAS, SIGN_IN, CONFIRM],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, CONFIRM],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, STOP],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, PRESS],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, SAY_NO, CONFIRM],
+    &[ADAS, SIGN_IN, ASK, BEGIN_TO_CONFIRM, SAY_NO, GO_ON_CONFIRMING],
+    &[ADAS, SIGN_IN, ASK, TEN_MINUTES, CONFIRM],
+    &[ADAS, SIGN_IN, ASK, ASK, BEGIN_TO_CONFIRM, GO_ON_CONFIRMING],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, FREEZE, SEE_THROUGH, SIGN_IN, THAW, SEE_THROUGH],
+    &[ADAS, SIGN_IN, ASK, CONFIRM, REPORT, SEE_THROUGH],
+    &[ADAS, SIGN_IN, ASK, FREEZE, SIGN_IN, THAW, CONFIRM, ASK],
+    &[ADAS, SIGN_IN, REMOVE, ASK, CONFIRM],
+    &[ADAS, SIGN_IN, CREATE, NEWEST, ASK, CONFIRM],
+    &[DANS, FALL_IN, CREATE_BY_CODE, THREE_DAYS, NEWEST, SIGN_IN, ASK, CONFIRM],
     // What is young.
     &[ADAS, SIGN_IN, CREATE, NEWEST, CREATE, SIGN_IN, REMOVE, STOP],
     &[ADAS, SIGN_IN, NEWEST, CREATE, SIGN_IN, CHOOSE],
     &[ADAS, SIGN_IN, NEWEST, CREATE, ADA_ELSEWHERE, FALL_IN_BY_ONE, ADAS, ANSWER],
 ];
 
+/// Where there is no passkey that could authorise it.
+const CREATE_BY_CODE: &[Make] = &[passkeys::send, passkeys::check, passkeys::place, passkeys::create];
 const CREATE_UNTIL: [Make; 3] = [passkeys::send, passkeys::check, passkeys::authorize];
 const CREATE_FROM: [Make; 2] = [passkeys::place, passkeys::create];
 

@@ -42,13 +42,14 @@ pub(super) fn card(id: &str) -> CardView {
     }
 }
 
-pub(super) const HELD_KINDS: [HeldKind; 6] = [
+pub(super) const HELD_KINDS: [HeldKind; 7] = [
     HeldKind::RemovePasskey,
     HeldKind::LosePasskey,
     HeldKind::RemoveContact,
     HeldKind::ReplaceContact,
     HeldKind::GiveUpNumber,
     HeldKind::Recovery,
+    HeldKind::ConfirmAction,
 ];
 
 /// An hour of its three is over.
@@ -71,6 +72,46 @@ pub(super) fn hold(language: Language, what: HeldKind, standing: HoldStanding) -
     HoldPage { page, hold: held(what, standing), back: "/settings".into() }.render().unwrap()
 }
 
+pub(super) const CONFIRM_STATES: [ConfirmState; 17] = [
+    ConfirmState::Open { takes_second: true },
+    ConfirmState::Open { takes_second: false },
+    ConfirmState::SecondHere { until_ms: 7 },
+    ConfirmState::Held { until_ms: 7 },
+    ConfirmState::Refused(ConfirmRefusal::Frozen),
+    ConfirmState::Refused(ConfirmRefusal::NeedsProof),
+    ConfirmState::Refused(ConfirmRefusal::ValueHeld(7)),
+    ConfirmState::Refused(ConfirmRefusal::NewBrowser(7)),
+    ConfirmState::Refused(ConfirmRefusal::PasskeyTooNew(7)),
+    ConfirmState::Refused(ConfirmRefusal::LevelTooLow),
+    ConfirmState::Refused(ConfirmRefusal::SecondWayNeeded),
+    ConfirmState::Confirmed,
+    ConfirmState::Denied,
+    ConfirmState::Withdrawn,
+    ConfirmState::Expired,
+    ConfirmState::Blocked,
+    ConfirmState::Void,
+];
+
+pub(super) fn confirm(language: Language, state: ConfirmState) -> String {
+    let page = page(language, Some(Section::History));
+    let (asked_at_ms, expires_at_ms) = (page.now_ms - 60_000, page.now_ms + 240_000);
+    let field = |size| ActionField { label: HOSTILE.into(), value: HOSTILE.into(), size };
+    ConfirmPage {
+        page,
+        id: HOSTILE.into(),
+        app: HOSTILE.into(),
+        title: HOSTILE.into(),
+        amount: Some(HOSTILE.into()),
+        fields: vec![field(FieldSize::Large), field(FieldSize::Text)],
+        asked_at_ms,
+        expires_at_ms,
+        state,
+        return_to: Some(HOSTILE.into()),
+    }
+    .render()
+    .unwrap()
+}
+
 pub(super) fn stop(language: Language, notice: Option<StopNotice>) -> String {
     StopPage { page: page(language, None), notice }.render().unwrap()
 }
@@ -78,9 +119,8 @@ pub(super) fn stop(language: Language, notice: Option<StopNotice>) -> String {
 pub(super) fn sign_in(language: Language) -> String {
     let notice = Some(SignInNotice::ScriptsNeeded);
     let page = page(language, None);
-    SignInPage { page, identifier: HOSTILE.into(), shared_computer: true, notice, app: Some(HOSTILE.into()) }
-        .render()
-        .unwrap()
+    let (identifier, app, next) = (HOSTILE.into(), Some(HOSTILE.into()), Some("/confirm/AA".into()));
+    SignInPage { page, identifier, shared_computer: true, next, notice, app }.render().unwrap()
 }
 
 pub(super) fn sign_up(language: Language) -> String {
