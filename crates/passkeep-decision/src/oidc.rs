@@ -10,6 +10,7 @@ mod authorize;
 mod claims;
 mod consent;
 mod end;
+mod proof;
 mod request;
 mod token;
 
@@ -22,6 +23,7 @@ pub use authorize::{Authorize, AuthorizeFacts, AuthorizeReply, Unmet};
 pub use claims::{Claim, RequestedClaims};
 pub use consent::GiveConsent;
 pub use end::{DueLogout, EndAuthorization, EndAuthorizationFacts, LogoutCall, TellLogout, TellLogoutFacts};
+pub use proof::{KeyProof, KeyProofFault, ProvedRequest, verify_key_proof};
 pub use request::{AuthorizationRequest, Parameters, Prompt, RequestFault};
 pub use token::{ReadAuthorization, RedeemCode, Refresh, TokenFacts, TokenGrant};
 

@@ -1,6 +1,7 @@
 //! The JSON API under `/v1`: for the pages' own scripts and for native apps alike.
 
 mod approvals;
+mod apps;
 mod confirmations;
 mod contacts;
 mod devices;
@@ -38,6 +39,7 @@ use crate::failure::Failure;
 use crate::token;
 
 pub use approvals::*;
+pub use apps::*;
 pub use confirmations::*;
 pub use contacts::*;
 pub use devices::*;

@@ -530,6 +530,7 @@ fn read_policy(
     durations::read_policy(settings, &mut policy);
     policy.authenticators = attestation::read_attestation(settings);
     policy.action_types = confirmations::read_confirmations(settings);
+    policy.value_scopes = clients::read_value_scopes(settings);
     if policy.session_two.idle_seconds > policy.session_two.seconds {
         let expected = "at most policy.session_seconds";
         settings.note("policy.session_idle_seconds", expected, policy.session_two.idle_seconds.to_string());

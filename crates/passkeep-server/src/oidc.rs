@@ -7,6 +7,8 @@ mod discovery;
 mod introspect;
 mod logout;
 mod pending;
+mod proof;
+mod pushed;
 mod token;
 mod tokens;
 mod userinfo;
@@ -24,6 +26,7 @@ pub use discovery::{discovery, jwks};
 pub use introspect::{introspect, revoke};
 pub use logout::{logout, logout_posted};
 pub use pending::{PROCEED, Pending};
+pub use pushed::{push, resolve};
 pub use token::token;
 pub use userinfo::userinfo;
 
@@ -31,7 +34,8 @@ pub use userinfo::userinfo;
 pub const ALGORITHMS: &[Algorithm] = &Algorithm::ALL;
 
 /// Where backends and other sites' pages may post to. None of these takes a cookie from such a request.
-pub const FOREIGN: [&str; 6] = ["/token", "/introspect", "/revoke", "/userinfo", "/authorize", "/logout"];
+pub const FOREIGN: [&str; 7] =
+    ["/par", "/token", "/introspect", "/revoke", "/userinfo", "/authorize", "/logout"];
 
 /// The parameters of a form, as they came: each endpoint looks for those that stand there twice.
 pub struct FormParameters(pub Parameters);

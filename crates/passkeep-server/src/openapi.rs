@@ -41,6 +41,8 @@ use crate::failure::{Failure, RequestFault};
         api::list_sessions,
         api::end_session,
         api::end_sessions,
+        api::list_apps,
+        api::end_app,
         api::read_history,
         api::read_account,
         api::what_if,

@@ -953,6 +953,7 @@ app-fault-next = Go back to the app and try again. If it happens again, tell the
 app-fault-developer = For its developer
 app-fault-client = it must be there once, and be the id of an app that the operator has registered here. The server’s log has a line about it.
 app-fault-redirect = it must be there once, and be one that is registered for this app, byte by byte. Register it, or send the one that is. The server’s log has a line about it.
+app-fault-request = it must be one that this app has pushed in the last ten minutes, and that was not answered yet. Push the request again.
 app-fault-hint = it must be an ID token that this server has given.
 event-app-signed-in = Went on to { $app }
 event-app-granted = Said yes to what { $app } asked for

@@ -911,6 +911,7 @@ app-fault-next = 请返回该应用再试一次。如果再次发生，请告知
 app-fault-developer = 给开发者
 app-fault-client = 必须且只能出现一次，并且是运营者已在此登记的应用 ID。服务器日志中有一行相关记录。
 app-fault-redirect = 必须且只能出现一次，并且与为该应用登记的某一个逐字节相同。请登记它，或发送已登记的那一个。服务器日志中有一行相关记录。
+app-fault-request = 必须是该应用在最近十分钟内推送、且尚未被应答的请求。请重新推送。
 app-fault-hint = 必须是本服务器签发的 ID 令牌。
 event-app-signed-in = 前往了{ $app }
 event-app-granted = 同意了{ $app }的请求

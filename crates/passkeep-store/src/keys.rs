@@ -7,6 +7,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::{constant_time, hkdf, hmac};
 use passkeep_decision::approval::TwoDigits;
 use passkeep_decision::change::CodeKey;
+use passkeep_decision::client::ClientId;
 use passkeep_decision::code::{SixDigits, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::hash::Hash;
@@ -34,6 +35,7 @@ pub struct Keys {
     receipts: ReceiptKey,
     tickets: RandomizedNonceKey,
     signing: RandomizedNonceKey,
+    pushed: RandomizedNonceKey,
     authorizations: hmac::Key,
     check: [u8; 32],
 }
@@ -73,6 +75,7 @@ impl Keys {
             receipts: ReceiptKey::derive(&root),
             tickets: sealing_key(&derive(&root, b"tickets")),
             signing: sealing_key(&derive(&root, b"signing-keys")),
+            pushed: sealing_key(&derive(&root, b"pushed-requests")),
             authorizations: mac(b"authorizations"),
             check: *derive(&root, b"check"),
         }
@@ -261,6 +264,17 @@ impl Keys {
             .ok_or(StoreError::Tampered { table: "signing_key", fault: RowFault::Seal })
     }
 
+    /// Seals a request that an app has pushed.
+    pub(crate) fn seal_pushed(&self, id: &[u8; 16], client: &ClientId, query: &str) -> Vec<u8> {
+        seal(&self.pushed, &pushed_text(id, client), query.as_bytes())
+    }
+
+    /// Opens it.
+    pub(crate) fn open_pushed(&self, id: &[u8; 16], client: &ClientId, sealed: &[u8]) -> Option<String> {
+        let text = open(&self.pushed, &pushed_text(id, client), sealed)?;
+        String::from_utf8(text.to_vec()).ok()
+    }
+
     /// The MAC of an app's code or refresh token.
     pub(crate) fn authorization(&self, text: &[u8; 32]) -> [u8; 32] {
         whole(hmac::sign(&self.authorizations, text))
@@ -303,6 +317,10 @@ fn credential_text(account: AccountHandle, passkey: &Passkey) -> [u8; 32] {
 
 fn client_text(id: &str, metadata: &str, created_at: Timestamp) -> [u8; 32] {
     Hash::new("client").bytes(id.as_bytes()).bytes(metadata.as_bytes()).integer(created_at.0).finish()
+}
+
+fn pushed_text(id: &[u8; 16], client: &ClientId) -> [u8; 32] {
+    Hash::new("pushed-request-row").bytes(id).bytes(client.as_str().as_bytes()).finish()
 }
 
 /// What a signing key is for is bound to it: nobody who writes the database makes one serve another purpose.

@@ -51,6 +51,7 @@ impl Store {
                 [before(FAILURE_OF_NOBODY_KEPT_SECONDS)],
             ),
             Statement::new("delete from client_authorization where expires_at < $1", [now.into()]),
+            Statement::new("delete from pushed_request where expires_at < $1", [now.into()]),
             Statement::new("delete from approval where expires_at < $1", [before(APPROVAL_KEPT_SECONDS)]),
             Statement::new("delete from hold where ended_at < $1", [before(HOLD_KEPT_SECONDS)]),
             Statement::new("delete from hold_link where sent_at < $1", [before(HOLD_KEPT_SECONDS)]),

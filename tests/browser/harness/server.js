@@ -34,6 +34,8 @@ export async function startServer(more = []) {
     port,
     /** The brokerage beside it. */
     brokerageUrl: `http://localhost:${brokeragePort}`,
+    /** Its folder, with its database and its key. */
+    data: join(folder, "data"),
     /** Everything that the server has printed. */
     log: () => log,
     /** Sets the server's clock forward, from the time that it is. */

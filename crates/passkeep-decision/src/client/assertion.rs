@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{ClientAuthentication, ClientId, RegisteredClient};
+use super::{ClientAuthentication, RegisteredClient};
 use crate::change::{Change, Changes};
 use crate::decision::Decision;
 use crate::hash::Hash;
@@ -92,7 +92,7 @@ pub fn verify_assertion(
         return Err(AssertionFault::Early);
     }
     let id = says("jti").filter(|id| (1..=ID_LENGTH_MAX).contains(&id.len())).ok_or(AssertionFault::Id)?;
-    Ok(Assertion { spendable: Spendable::of(&client.id, TicketStep::Assertion, id.as_bytes(), expires_at) })
+    Ok(Assertion { spendable: Spendable::of(client.id.as_str(), "assertion", id.as_bytes(), expires_at) })
 }
 
 /// A time in a JWT, in whole seconds. (RFC 7519, section 2: NumericDate)
@@ -112,16 +112,17 @@ pub struct Spendable {
     pub expires_at: Timestamp,
     /// What it is.
     pub flow: FlowId,
-    /// Of which kind.
+    /// Which step of a flow it stands for.
     pub step: TicketStep,
 }
 
 impl Spendable {
-    /// A client's `id` of a kind, which is worth nothing after `expires_at`.
-    pub fn of(client: &ClientId, step: TicketStep, id: &[u8], expires_at: Timestamp) -> Self {
-        let hash = |tag| Hash::new(tag).bytes(client.as_str().as_bytes()).bytes(id);
-        let account = AccountHandle(Hash::new("client-spends").bytes(client.as_str().as_bytes()).finish_16());
-        Self { account, expires_at, flow: FlowId(hash("client-spend").finish_16()), step }
+    /// What `who` calls `id`, of a kind, which is worth nothing after `expires_at`.
+    pub fn of(who: &str, kind: &'static str, id: &[u8], expires_at: Timestamp) -> Self {
+        let of = |tag| Hash::new(tag).bytes(kind.as_bytes()).bytes(who.as_bytes());
+        let account = AccountHandle(of("client-spends").finish_16());
+        let flow = FlowId(of("client-spend").bytes(id).finish_16());
+        Self { account, expires_at, flow, step: TicketStep::Assertion }
     }
 }
 

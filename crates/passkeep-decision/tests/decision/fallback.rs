@@ -390,7 +390,7 @@ fn passwords_that_fit() {
                     "event reauthenticated",
                     "ClearFailures password known",
                     "Spend factor",
-                    "EndSession",
+                    "ReplaceSession",
                     "AddSession",
                 ]),
             ),

@@ -26,7 +26,7 @@ const FREEZES: &[&str] = &[
     "SetAccountState",
     "AccountFrozen by phone",
     "AccountFrozen by email",
-    "EndSession",
+    "ReplaceSession",
     "AddSession",
 ];
 

@@ -170,7 +170,11 @@ fn what_it_raises() {
     assert_ne!(session.key.id, SESSION, "its id rotates");
     assert_eq!(session.proofs.at(Method::Passkey), Some(NOW));
     assert_eq!(session.key.expires_at, NOW.plus_seconds(24 * HOUR));
-    assert_eq!(raised(|c| own(c).level = Level::Three).level, Level::Three, "never lower than before");
+    assert_eq!(
+        raised(|c| own(c).level = Level::Three).level,
+        Level::TwoP,
+        "what a synced passkey proves anew is not level 3: its time would stand for the other's"
+    );
 
     // What the session may not do yet stays, and what its passkey may not comes along: the later counts.
     let until = |seconds, because| Some(Restriction { until: NOW.plus_seconds(seconds), because });
@@ -186,4 +190,54 @@ fn what_it_raises() {
         c.facts.passkeys[0].restriction = Some(own);
     });
     assert_eq!(young.restriction, passkey);
+}
+
+/// Ada's two passkeys: a synced one, and a security key that has proved its model.
+fn demanding(level: Level) -> Case<StartReauthentication> {
+    let mut case = start();
+    let mut bound = Key::security_key(2, ADA).passkey;
+    bound.attested = true;
+    case.facts.passkeys.push(bound);
+    case.step.needed = Some(level);
+    case
+}
+
+#[test]
+fn level_three_is_asked_of_what_reaches_it() {
+    let asked = |case: Case<StartReauthentication>| {
+        let reply = case.decide().reply.unwrap();
+        let Some(CeremonyOptions::Request(options)) = reply.options else {
+            panic!("no passkey is asked for")
+        };
+        (options.allow_credentials.len(), reply.ticket.demanded)
+    };
+    assert_eq!(asked(demanding(Level::TwoP)), (2, None));
+    assert_eq!(asked(demanding(Level::Three)), (1, Some(Level::Three)));
+    let mut unproved = demanding(Level::Three);
+    unproved.facts.passkeys[1].attested = false;
+    assert_eq!(unproved.decide().reply.err(), Some(Refusal::LevelTooLow { needed: Level::Three }));
+}
+
+#[test]
+fn level_three_takes_an_attested_passkey_that_stays_and_the_wish_for_it() {
+    let raised = |attested: bool, demanded: Option<Level>, before: Level| {
+        let mut case = finish();
+        let mut key = Key::security_key(2, ADA);
+        key.passkey.attested = attested;
+        case.facts.passkeys = vec![key.passkey.clone()];
+        case.step.response = key.sign(case.options.as_ref().unwrap());
+        case.step.ticket.demanded = demanded;
+        own(&mut case).level = before;
+        case.decide().reply.map(|reply| reply.opened.session.level)
+    };
+    let three = Some(Level::Three);
+    let too_low = Err(Refusal::LevelTooLow { needed: Level::Three });
+    assert_eq!(raised(true, three, Level::TwoP), Ok(Level::Three));
+    assert_eq!(raised(true, None, Level::TwoP), Ok(Level::TwoP), "nobody asked for it");
+    assert_eq!(raised(true, None, Level::Three), Ok(Level::Three), "it stays");
+    assert_eq!(
+        raised(false, three, Level::TwoP).map_err(Some),
+        too_low.map_err(Some),
+        "it says so, and proved nothing"
+    );
 }

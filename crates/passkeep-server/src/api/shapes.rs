@@ -1,5 +1,6 @@
 //! What the JSON API takes and gives. Times are Unix milliseconds; ids are base64url of 16 bytes.
 
+mod apps;
 mod authenticator;
 mod devices;
 mod history;
@@ -16,6 +17,7 @@ use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationRespo
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use apps::{AppShape, Apps};
 pub use authenticator::Authenticator;
 pub use devices::*;
 pub use history::{EventShape, HistoryShape, history};

@@ -2,7 +2,7 @@
 //! database.
 
 use passkeep_decision::client::{
-    ClientId, ClientMetadata, ClientSecretHash, RegisteredClient, SECRET_LENGTH_MIN,
+    ClientId, ClientMetadata, ClientSecretHash, RegisteredClient, SECRET_LENGTH_MIN, Scope,
 };
 use serde_json::Value;
 
@@ -23,6 +23,12 @@ pub(super) fn read_clients(settings: &mut Settings) -> Vec<RegisteredClient> {
         clients.push(client);
     }
     clients
+}
+
+/// Reads `oidc.value_scopes`.
+pub(super) fn read_value_scopes(settings: &mut Settings) -> Vec<Scope> {
+    let expected = "scopes: words without spaces, quotes and backslashes, as [\"trade\"]";
+    settings.list("oidc.value_scopes", expected, Scope::parse).unwrap_or_default()
 }
 
 fn read_one(table: &mut Settings) -> Option<RegisteredClient> {

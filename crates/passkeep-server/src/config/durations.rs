@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 /// Reads `policy.…` over what ships. NIST SP 800-63B-4 ends a session at AAL2 after 24 hours or one idle hour, and
 /// a code sent out after 10 minutes: those may be shorter, never longer. The waits may be longer, never shorter.
 pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
-    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 34] = [
+    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 37] = [
         ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
         ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=5 * MINUTE),
         ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
@@ -47,6 +47,9 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
         ("policy.recovery_seconds", &mut policy.recovery_seconds, 3 * DAY..=30 * DAY),
         ("policy.recovery_lapses_seconds", &mut policy.recovery_lapses_seconds, DAY..=30 * DAY),
         ("policy.recovery_risk_seconds", &mut policy.recovery_risk_seconds, 7 * DAY..=90 * DAY),
+        ("policy.access_token_seconds", &mut policy.access_token_seconds, MINUTE..=10 * MINUTE),
+        ("policy.value_token_seconds", &mut policy.value_token_seconds, MINUTE..=5 * MINUTE),
+        ("policy.refresh_seconds", &mut policy.refresh_seconds, HOUR..=30 * DAY),
         ("policy.recovery_holds_value_seconds", &mut policy.recovery_holds_value_seconds, 7 * DAY..=90 * DAY),
     ];
     for (name, field, range) in seconds {

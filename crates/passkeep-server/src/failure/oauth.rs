@@ -24,6 +24,8 @@ pub enum OAuthFailure {
     Missing(&'static str),
     /// `grant_type` is none of those that are taken here.
     GrantType,
+    /// The redirect of a pushed request is none of the client's.
+    Redirect,
     /// The body is no form.
     Form,
     /// A DPoP proof was not taken.
@@ -68,7 +70,7 @@ impl OAuthFailure {
                 "unmet_authentication_requirements"
             }
             Self::Denied => "access_denied",
-            Self::Missing(_) | Self::Form => "invalid_request",
+            Self::Missing(_) | Self::Redirect | Self::Form => "invalid_request",
             Self::GrantType => "unsupported_grant_type",
             Self::Proof(_) => "invalid_dpop_proof",
             Self::TokenMissing | Self::Token => "invalid_token",
@@ -104,6 +106,9 @@ impl OAuthFailure {
             Self::Scope(scope) => return format!("This takes an access token with the scope {scope}."),
             Self::Unmet(unmet) => unmet_sentence(*unmet),
             Self::Denied => "The person went back without signing in.",
+            Self::Redirect => {
+                "redirect_uri must be there once, and be one that is registered for this client, byte by byte."
+            }
             Self::Form => "Send the parameters as application/x-www-form-urlencoded, each once.",
             Self::GrantType => "grant_type is authorization_code or refresh_token here.",
             Self::Proof(what) => what,

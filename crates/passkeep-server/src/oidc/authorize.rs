@@ -22,7 +22,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::pending::{PROCEED, QUERY_MAX};
-use super::{FormParameters, Pending, of_query};
+use super::{FormParameters, Pending, of_query, pushed};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
 use crate::app::App;
@@ -36,16 +36,26 @@ use crate::texts::Language;
 use crate::views::AppFault;
 
 /// Where the answer goes.
-struct Addressed {
+pub(super) struct Addressed {
     client: Arc<RegisteredClient>,
     redirect_uri: String,
     state: Option<String>,
 }
 
 /// Why there is nowhere to answer to.
-enum Lost {
+pub(super) enum Lost {
     Fault(AppFault),
     Failure(Failure),
+}
+
+impl Lost {
+    /// The same, told to who pushes: it has proved who it is.
+    pub(super) fn of_pushed(self) -> OAuthFailure {
+        match self {
+            Self::Failure(failure) => failure.into(),
+            Self::Fault(_) => OAuthFailure::Redirect,
+        }
+    }
 }
 
 impl From<Failure> for Lost {
@@ -62,11 +72,11 @@ pub async fn authorize(
     headers: HeaderMap,
 ) -> Response {
     let query = query.unwrap_or_default();
-    let addressed = match addressed(&app, &of_query(&query)).await {
-        Ok(addressed) => addressed,
+    let (parameters, addressed) = match asked(&app, &asker, &query).await {
+        Ok(asked) => asked,
         Err(lost) => return lost_page(&app, &asker, lost),
     };
-    match judge(&app, &asker, (&query, &headers), &addressed).await {
+    match judge(&app, &asker, (&query, &parameters, &headers), &addressed).await {
         Ok(response) => response,
         Err(failure) => addressed.refuse(&app, failure),
     }
@@ -89,14 +99,13 @@ pub async fn authorize_posted(
 async fn judge(
     app: &App,
     asker: &Asker,
-    (query, headers): (&str, &HeaderMap),
+    (query, parameters, headers): (&str, &Parameters, &HeaderMap),
     addressed: &Addressed,
 ) -> Result<Response, OAuthFailure> {
     if query.len() > QUERY_MAX {
         return Err(RequestFault::TooLong("request").into());
     }
-    let parameters = of_query(query);
-    let request = read(app, &parameters, addressed).await?;
+    let request = read(app, parameters, addressed).await?;
     let pending = Pending::read(app, asker, headers).await?.filter(|pending| pending.query == query);
     let pending = pending.unwrap_or_else(|| Pending::begin(query, asker));
     let step = Authorize {
@@ -108,11 +117,16 @@ async fn judge(
     };
     let on_the_way = |path: &str| {
         let mut response = Redirect::to(path).into_response();
-        keep(app, asker, (&pending, headers), &parameters, &mut response);
+        keep(app, asker, (&pending, headers), parameters, &mut response);
         response
     };
     match answer(app, &step, &asker.moment).await? {
-        AuthorizeReply::Code(code) => Ok(addressed.answer(app, &[("code", &app.store.write_token(&code))])),
+        AuthorizeReply::Code(code) => {
+            if let Some(name) = pushed::named(&of_query(query)) {
+                app.store.drop_pushed_request(&name).await?;
+            }
+            Ok(addressed.answer(app, &[("code", &app.store.write_token(&code))]))
+        }
         AuthorizeReply::SignIn => Ok(on_the_way("/?choose")),
         AuthorizeReply::Prove(Level::Three) => {
             Ok(on_the_way("/reauthenticate?next=/authorize/proceed&level=phrh"))
@@ -120,7 +134,7 @@ async fn judge(
         AuthorizeReply::Prove(_) => Ok(on_the_way("/reauthenticate?next=/authorize/proceed")),
         AuthorizeReply::Consent { who, scopes } => {
             let mut response = ask_consent(app, asker, (&who, &scopes), (&addressed.client, &pending));
-            keep(app, asker, (&pending, headers), &parameters, &mut response);
+            keep(app, asker, (&pending, headers), parameters, &mut response);
             Ok(response)
         }
         AuthorizeReply::Unmet(unmet) => Err(OAuthFailure::Unmet(unmet)),
@@ -146,8 +160,16 @@ fn keep(
     }
 }
 
+/// What is asked, and where the answer goes.
+async fn asked(app: &App, asker: &Asker, query: &str) -> Result<(Parameters, Addressed), Lost> {
+    let parameters = pushed::resolve(app, query, asker.moment.now).await?;
+    let parameters = parameters.ok_or(Lost::Fault(AppFault::RequestUri))?;
+    let addressed = addressed(app, &parameters).await?;
+    Ok((parameters, addressed))
+}
+
 /// Finds the client and its redirect: whatever is wrong with these is told to nobody but who sent the request.
-async fn addressed(app: &App, parameters: &Parameters) -> Result<Addressed, Lost> {
+pub(super) async fn addressed(app: &App, parameters: &Parameters) -> Result<Addressed, Lost> {
     let one = |name: &'static str, fault| parameters.one(name).map_err(|_| Lost::Fault(fault));
     let id = one("client_id", AppFault::Client)?.ok_or(Lost::Fault(AppFault::Client))?;
     let client = clients::find(app, id).await?.ok_or(Lost::Fault(AppFault::Client))?;
@@ -160,7 +182,7 @@ async fn addressed(app: &App, parameters: &Parameters) -> Result<Addressed, Lost
     Ok(Addressed { redirect_uri: redirect_uri.to_owned(), state, client })
 }
 
-async fn read(
+pub(super) async fn read(
     app: &App,
     parameters: &Parameters,
     addressed: &Addressed,
@@ -225,8 +247,8 @@ pub async fn cancelled(State(app): AppState, Extension(asker): Who, headers: Hea
         Ok(None) => return Redirect::to("/").into_response(),
         Err(failure) => return failed(&app, &asker, &failure, "/"),
     };
-    match addressed(&app, &of_query(&pending.query)).await {
-        Ok(addressed) => addressed.refuse(&app, OAuthFailure::Denied),
+    match asked(&app, &asker, &pending.query).await {
+        Ok((_, addressed)) => addressed.refuse(&app, OAuthFailure::Denied),
         Err(lost) => lost_page(&app, &asker, lost),
     }
 }
@@ -268,8 +290,7 @@ async fn give_consent(app: &App, asker: &Asker, headers: &HeaderMap, form: &Cons
     // Another tab may have put another request there: what is answered is what was shown.
     let pending = pending.filter(|pending| pending.name() == form.request);
     let pending = pending.ok_or(Failure::Refused(Refusal::TicketNotAccepted))?;
-    let parameters = of_query(&pending.query);
-    let addressed = addressed(app, &parameters).await?;
+    let (parameters, addressed) = asked(app, asker, &pending.query).await?;
     let request = read(app, &parameters, &addressed).await;
     let request = request.map_err(|_| Failure::Refused(Refusal::TicketNotAccepted))?;
     let step = GiveConsent {

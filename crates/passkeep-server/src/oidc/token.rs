@@ -12,6 +12,7 @@ use passkeep_decision::refusal::Refusal;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use super::proof::{ProofFor, proved};
 use super::tokens::{self, Occasion};
 use super::{FormParameters, required};
 use crate::answer::answer;
@@ -30,9 +31,11 @@ pub async fn token(
 ) -> Result<Json<Value>, OAuthFailure> {
     let presented = presented(&headers, &parameters)?;
     let client = clients::authenticate(&app, &presented, &asker.moment).await?;
+    let proof = ProofFor { method: "POST", path: "/token", access_token: None };
+    let key = proved(&app, &headers, proof, &asker.moment).await?;
     let (grant, occasion) = match required(&parameters, "grant_type")? {
-        "authorization_code" => (redeem(&app, &asker, &client, &parameters).await?, Occasion::SignIn),
-        "refresh_token" => (refresh(&app, &asker, &client, &parameters).await?, Occasion::Refresh),
+        "authorization_code" => (redeem(&app, &asker, (&client, key), &parameters).await?, Occasion::SignIn),
+        "refresh_token" => (refresh(&app, &asker, (&client, key), &parameters).await?, Occasion::Refresh),
         _ => return Err(OAuthFailure::GrantType),
     };
     Ok(Json(issued(&app, &asker, &client, (&grant, occasion))))
@@ -53,7 +56,7 @@ pub fn presented(headers: &HeaderMap, parameters: &Parameters) -> Result<Present
 async fn redeem(
     app: &App,
     asker: &Asker,
-    client: &Arc<RegisteredClient>,
+    (client, proof_key): (&Arc<RegisteredClient>, Option<String>),
     parameters: &Parameters,
 ) -> Result<TokenGrant, OAuthFailure> {
     let code = app.store.read_token(TokenKind::Code, required(parameters, "code")?).ok_or(UNKNOWN)?;
@@ -62,7 +65,7 @@ async fn redeem(
         client: client.clone(),
         redirect_uri: required(parameters, "redirect_uri")?.to_owned(),
         verifier: required(parameters, "code_verifier")?.to_owned(),
-        proof_key: None,
+        proof_key,
     };
     Ok(answer(app, &step, &asker.moment).await?)
 }
@@ -70,13 +73,13 @@ async fn redeem(
 async fn refresh(
     app: &App,
     asker: &Asker,
-    client: &Arc<RegisteredClient>,
+    (client, proof_key): (&Arc<RegisteredClient>, Option<String>),
     parameters: &Parameters,
 ) -> Result<TokenGrant, OAuthFailure> {
     let token =
         app.store.read_token(TokenKind::Refresh, required(parameters, "refresh_token")?).ok_or(UNKNOWN)?;
     let scopes = parameters.one("scope")?.map(|text| text.split(' ').filter_map(Scope::parse).collect());
-    let step = Refresh { token, client: client.clone(), scopes, proof_key: None };
+    let step = Refresh { token, client: client.clone(), scopes, proof_key };
     Ok(answer(app, &step, &asker.moment).await?)
 }
 

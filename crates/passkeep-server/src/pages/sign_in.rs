@@ -18,7 +18,7 @@ use crate::asker::Asker;
 use crate::body::Form;
 use crate::clients;
 use crate::failure::Failure;
-use crate::oidc::Pending;
+use crate::oidc::{self, Pending};
 use crate::views::{SignInNotice, SignInPage};
 
 /// The sign-in page; who is signed in already goes on.
@@ -87,10 +87,8 @@ pub async fn sign_in_without_scripts(
 async fn on_the_way(app: &App, asker: &Asker, headers: &HeaderMap) -> (Option<String>, String) {
     // A store that fails here fails nobody's sign-in.
     let Ok(Some(pending)) = Pending::read(app, asker, headers).await else { return (None, String::new()) };
-    let says = |wanted: &str| {
-        url::form_urlencoded::parse(pending.query.as_bytes())
-            .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
-    };
+    let asked = oidc::resolve(app, &pending.query, asker.moment.now).await.ok().flatten().unwrap_or_default();
+    let says = |wanted: &'static str| asked.one(wanted).ok().flatten().map(str::to_owned);
     let client = clients::find(app, &says("client_id").unwrap_or_default()).await.ok().flatten();
     let hint = says("login_hint").filter(|hint| hint.chars().count() <= 254).unwrap_or_default();
     (client.map(|client| client.name.to_string()), hint)

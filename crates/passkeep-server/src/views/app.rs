@@ -89,6 +89,8 @@ pub enum AppFault {
     Redirect,
     /// The same of `post_logout_redirect_uri`.
     PostLogoutRedirect,
+    /// `request_uri` is none that this client has pushed, or its time is over.
+    RequestUri,
     /// `id_token_hint` is none of this server's.
     Hint,
 }
@@ -123,6 +125,7 @@ impl AppFaultPage {
             AppFault::Client => "client_id",
             AppFault::Redirect => "redirect_uri",
             AppFault::PostLogoutRedirect => "post_logout_redirect_uri",
+            AppFault::RequestUri => "request_uri",
             AppFault::Hint => "id_token_hint",
         }
     }
@@ -131,6 +134,7 @@ impl AppFaultPage {
         self.page.text(match self.fault {
             AppFault::Client => "app-fault-client",
             AppFault::Redirect | AppFault::PostLogoutRedirect => "app-fault-redirect",
+            AppFault::RequestUri => "app-fault-request",
             AppFault::Hint => "app-fault-hint",
         })
     }

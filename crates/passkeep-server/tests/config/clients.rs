@@ -26,6 +26,15 @@ fn the_example_is_taken_as_it_stands() {
 }
 
 #[test]
+fn scopes_that_move_value_are_named_by_the_operator() {
+    let written = |lines: &str| format!("{}\n[oidc]\n{lines}", with(""));
+    let config = load_in(&folder(), &written("value_scopes = [\"trade\"]"), &[]);
+    let config = config.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(config.policy.value_scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>(), ["trade"]);
+    assert_eq!(wrong(&written("value_scopes = [\"a b\"]"), &[]), ["oidc.value_scopes"]);
+}
+
+#[test]
 fn every_fault_is_named_by_its_place() {
     let id = ClientId::parse("shop").unwrap();
     let hash = ClientSecretHash::of(&id, SECRET).to_string();

@@ -42,6 +42,8 @@ POST   /v1/account/thaw               -    L Q  Q   .  B   .      R   | thaw/pas
 POST   /v1/account/thaw/options       -    L Q  Q   .  B   .      R   | nothing
 GET    /v1/account/what-if            -    . .  .   .  .   .      .   |
 GET    /v1/approvals                  -    L Q  Q   .  B   F      R   |
+GET    /v1/apps                       -    . .  .   .  .   .      .   |
+DELETE /v1/apps/{id}                  -    . .  .   .  .   .      .   |
 POST   /v1/approvals/state            X    X X  X   X  X   X      X   | sign-in/approval
 POST   /v1/approvals/wait             X    X X  X   X  X   X      X   | sign-in/approval
 POST   /v1/approvals/{id}/answer      -    L Q  Q   .  B   F      R   | approve/device verdict signed

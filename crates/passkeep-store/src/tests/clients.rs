@@ -3,7 +3,6 @@
 use futures_util::future::join_all;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::client::{ClientId, ClientMetadata, Spendable};
-use passkeep_decision::ticket::TicketStep;
 
 use super::databases::Database;
 use super::people::NOW;
@@ -48,12 +47,12 @@ async fn one_that_was_written_past_us_is_refused(database: Database) {
 
 async fn it_is_said_once(database: Database) {
     let store = database.open().await;
-    let what = Spendable::of(&id("shop"), TicketStep::Assertion, b"jti", NOW.plus_seconds(60));
+    let what = Spendable::of("shop", "assertion", b"jti", NOW.plus_seconds(60));
     let Spendable { account, expires_at, flow, step } = what.clone();
     let list = Changes::Tally(vec![Change::Spend { account, flow_expires_at: expires_at, flow, step }]);
     let outcomes = join_all((0..16).map(|_| store.apply(&list))).await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     assert!(read::spent(&store.reader(), account, expires_at, flow, step).await.unwrap());
-    let other = Spendable::of(&id("bank"), TicketStep::Assertion, b"jti", expires_at);
+    let other = Spendable::of("bank", "assertion", b"jti", expires_at);
     assert_ne!((other.account, other.flow), (account, flow), "each client counts for itself");
 }

@@ -189,3 +189,24 @@ async fn a_quarantined_session_gets_no_code_unless_the_client_opted_in() {
     let browser = Browser::of(&house, &recovering);
     assert_eq!(browser.authorize(&request()).await.error(), "unmet_authentication_requirements");
 }
+
+#[tokio::test]
+async fn a_hint_names_the_person() {
+    let house = house().await;
+    let (ada, bob) = (house.member(ADA).await, house.member("+14155552672").await);
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    let own = shop.sign_in(&browser, &[]).await["id_token"].as_str().unwrap().to_owned();
+    let others = shop.sign_in(&Browser::of(&house, &bob), &[]).await["id_token"].as_str().unwrap().to_owned();
+    let foreign =
+        Backend::of(&house, "other").sign_in(&browser, &[]).await["id_token"].as_str().unwrap().to_owned();
+    let hinted = |hint: &str| request_with(&[("prompt", "none"), ("id_token_hint", hint)]);
+    assert!(browser.authorize(&hinted(&own)).await.told().contains_key("code"));
+    assert_eq!(browser.authorize(&hinted(&others)).await.error(), "login_required");
+    assert_eq!(
+        browser.authorize(&hinted(&foreign)).await.error(),
+        "invalid_request",
+        "given to another client"
+    );
+    let asked = request_with(&[("id_token_hint", &others)]);
+    assert_eq!(browser.authorize(&asked).await.location.as_deref(), Some("/?choose"));
+}

@@ -6,5 +6,6 @@ mod consent;
 mod keys;
 mod levels;
 mod party;
+mod proofs;
 mod redirects;
 mod tokens;

@@ -163,3 +163,74 @@ async fn a_native_app_comes_back_to_any_port_of_this_machine() {
     assert_eq!(phone.redeem_with(&code, &other).await.1["error"], "invalid_grant", "the very port");
     assert_eq!(phone.redeem_with(&code, &[("redirect_uri", redirect)]).await.0, 200);
 }
+
+#[tokio::test]
+async fn an_apps_wish_for_a_language_stands_where_the_person_has_none() {
+    let house = house().await;
+    let request = request_with(&[("ui_locales", "fr zh-CN en")]);
+    let browser = Browser::fresh(&house);
+    browser.authorize(&request).await;
+    assert!(
+        browser.get("/?choose").await.body.contains("lang=\"zh-CN\"")
+            || browser.get("/").await.body.contains("<html lang=\"zh")
+    );
+    let chosen = Browser::fresh(&house);
+    chosen.get("/?lang=en").await;
+    chosen.authorize(&request).await;
+    assert!(chosen.get("/").await.body.contains("<html lang=\"en\""));
+}
+
+#[tokio::test]
+async fn a_pushed_request_is_its_clients_is_what_was_pushed_and_is_answered_once() {
+    let house = house().await;
+    let ada = house.member(ADA).await;
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    let request = request();
+    let form: Vec<(&str, &str)> = request.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (status, pushed) = shop.post("/par", &form).await;
+    assert_eq!((status, pushed["expires_in"].as_i64()), (201, Some(600)), "{pushed}");
+    let uri = pushed["request_uri"].as_str().unwrap();
+    let named = |client: &str, uri: &str| {
+        serde_urlencoded::to_string([("client_id", client), ("request_uri", uri), ("scope", "openid trade")])
+            .unwrap()
+    };
+    for (client, uri) in [
+        ("other", uri),
+        ("nobody", uri),
+        ("shop", &uri[..uri.len() - 4]),
+        ("shop", &format!("{}AAAA", &uri[..uri.len() - 4])),
+    ] {
+        let answer = browser.get(&format!("/authorize?{}", named(client, uri))).await;
+        let leads_nowhere = answer.status == 400 && answer.location.is_none();
+        assert!(leads_nowhere, "{client} {uri}: {answer:?}");
+    }
+    let stranger = Browser::fresh(&house);
+    assert_eq!(
+        stranger.get(&format!("/authorize?{}", named("shop", uri))).await.location.as_deref(),
+        Some("/?choose")
+    );
+    let answer = browser.get(&format!("/authorize?{}", named("shop", uri))).await;
+    let (_, tokens) = shop.redeem(&answer.code()).await;
+    assert_eq!(
+        tokens["scope"], "openid profile phone offline_access",
+        "what was pushed, and nothing of the query"
+    );
+    assert_eq!(browser.get(&format!("/authorize?{}", named("shop", uri))).await.status, 400, "once");
+    // What would be refused later is refused now; who is not believed pushes nothing.
+    for (name, value, error) in [
+        ("redirect_uri", "https://evil.example/", "invalid_request"),
+        ("code_challenge_method", "plain", "invalid_request"),
+        ("response_type", "token", "unsupported_response_type"),
+        ("request_uri", uri, "invalid_request_uri"),
+    ] {
+        let mut form: Vec<(&str, &str)> = form.iter().filter(|(other, _)| *other != name).copied().collect();
+        form.push((name, value));
+        let (status, answer) = shop.post("/par", &form).await;
+        assert_eq!((status, answer["error"].as_str()), (400, Some(error)), "{name}");
+    }
+    assert_eq!(
+        Backend::of(&house, "other").post("/par", &form).await.1["error"],
+        "invalid_client",
+        "it names another"
+    );
+}

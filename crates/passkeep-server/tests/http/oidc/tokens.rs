@@ -5,6 +5,7 @@ use passkeep_decision::jose::{Jws, PublicJwk};
 use serde_json::{Value, json};
 
 use super::party::*;
+use crate::person::House;
 
 #[tokio::test]
 async fn the_whole_way_from_authorize_to_tokens_and_on() {
@@ -275,6 +276,15 @@ async fn freezing_signing_out_and_ending_an_app_end_its_tokens() {
     assert_eq!(shop.redeem(&code).await.1["error"], "invalid_grant");
     assert!(!browser.get("/settings/apps").await.body.contains("The shop"));
     assert_eq!(browser.post("/settings/apps/shop/end", &[]).await.status, 404);
+    let tokens = shop.sign_in(&browser, &[]).await;
+    let (_, list) = ada.send("GET", "/v1/apps", None).await;
+    assert_eq!(
+        (list["apps"][0]["id"].as_str(), list["apps"][0]["name"].as_str()),
+        (Some("shop"), Some("The shop"))
+    );
+    assert_eq!(ada.send("DELETE", "/v1/apps/other", None).await.0, 404);
+    assert_eq!(ada.send("DELETE", "/v1/apps/shop", None).await.0, 204);
+    assert!(!shop.is_active(&tokens).await);
 }
 
 #[tokio::test]
@@ -311,4 +321,111 @@ async fn what_moves_value_lives_shorter_and_goes_while_value_is_held() {
         (Some(true), Some("openid offline_access"))
     );
     assert_eq!(shop.refresh(&tokens).await.1["scope"], "openid offline_access");
+}
+
+#[tokio::test]
+async fn what_is_optional_is_optional() {
+    let house = house().await;
+    let ada = house.member(ADA).await;
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    let tokens = shop.sign_in(&browser, &[("nonce", ""), ("state", "")]).await;
+    assert_eq!(claims(&tokens, "id_token")["nonce"], Value::Null);
+    let without = browser.authorize(&request_with(&[("state", "")])).await.told();
+    assert!(!without.contains_key("state"));
+    for taken in [
+        [("scope", "profile phone openid"), ("display", "page")],
+        [("display", "popup"), ("extra", "foobar")],
+        [("claims_locales", "se"), ("ui_locales", "se fr-CA")],
+        [("acr_values", "urn:mace:incommon:iap:silver"), ("login_hint", "ada")],
+        [("response_mode", "query"), ("prompt", "")],
+    ] {
+        let tokens = shop.sign_in(&browser, &taken).await;
+        assert!(tokens["id_token"].is_string(), "{taken:?}");
+    }
+    let plain = shop.sign_in(&browser, &[("scope", "profile")]).await;
+    assert_eq!(plain["id_token"], Value::Null, "OAuth alone, without openid");
+    assert_eq!(shop.userinfo(plain["access_token"].as_str().unwrap()).await.0, 403);
+}
+
+#[tokio::test]
+async fn each_scope_opens_its_claims() {
+    let house = House::open_with(|config| {
+        register(config);
+        config.clients[0] = client("shop", |shop| shop.scopes.push("email".into()));
+    })
+    .await;
+    let ada = house.member(ADA).await;
+    let flow = ada.ok("/v1/contacts/email", json!({ "email": "ada@example.org" })).await;
+    let checked = json!({ "ticket": flow["ticket"], "code": house.code("ada@example.org").await });
+    ada.ok("/v1/contacts/email/code", checked).await;
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    let names = |json: &Value| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    for (scope, opened) in [
+        ("openid", "sub"),
+        ("openid profile", "locale name preferred_username sub"),
+        ("openid email", "email email_verified sub"),
+        ("openid phone", "phone_number phone_number_verified sub"),
+        (
+            "openid phone email profile",
+            "email email_verified locale name phone_number phone_number_verified preferred_username sub",
+        ),
+        ("openid address", "sub"),
+    ] {
+        let tokens = shop.sign_in(&browser, &[("scope", scope)]).await;
+        let (_, person) = shop.userinfo(tokens["access_token"].as_str().unwrap()).await;
+        assert_eq!(names(&person), opened, "{scope}");
+        assert_eq!(claims(&tokens, "id_token")["email"], Value::Null, "{scope}");
+    }
+    // One by one, and where they are asked for.
+    let wish = "{\"id_token\":{\"email\":{\"essential\":true},\"made_up\":null},\"userinfo\":{\"name\":{\"essential\":true}}}";
+    let tokens = shop.sign_in(&browser, &[("scope", "openid"), ("claims", wish)]).await;
+    assert_eq!(claims(&tokens, "id_token")["email"], "ada@example.org");
+    let (_, person) = shop.userinfo(tokens["access_token"].as_str().unwrap()).await;
+    assert_eq!(names(&person), "name sub");
+    // Not beyond what the client may ask for at all.
+    let other =
+        Backend::of(&house, "other").sign_in(&browser, &[("scope", "openid email"), ("claims", wish)]).await;
+    assert_eq!(claims(&other, "id_token")["email"], Value::Null);
+}
+
+#[tokio::test]
+async fn userinfo_takes_both_methods_and_the_header_alone() {
+    let house = house().await;
+    let ada = house.member(ADA).await;
+    let tokens = Backend::of(&house, "shop").sign_in(&Browser::of(&house, &ada), &[]).await;
+    let token = tokens["access_token"].as_str().unwrap();
+    let (http, url) = (reqwest::Client::new(), format!("{}/userinfo", house.url));
+    assert_eq!(http.post(&url).bearer_auth(token).send().await.unwrap().status(), 200);
+    let form = http.post(&url).header("content-type", "application/x-www-form-urlencoded");
+    let refused = form.body(format!("access_token={token}")).send().await.unwrap();
+    assert_eq!(
+        (refused.status().as_u16(), refused.headers()["www-authenticate"].to_str().unwrap()),
+        (401, "Bearer")
+    );
+    let query = http.get(format!("{url}?access_token={token}")).send().await.unwrap();
+    assert_eq!(query.status(), 401, "no token stands in a URL");
+    let cookie = http.get(&url).header("cookie", format!("passkeep-session={}", ada.token.as_ref().unwrap()));
+    assert_eq!(cookie.send().await.unwrap().status(), 401);
+    assert_eq!(http.get(&url).bearer_auth(ada.token.as_ref().unwrap()).send().await.unwrap().status(), 401);
+    let (status, _) = ada.send("GET", "/v1/account", None).await;
+    assert_eq!(status, 200);
+    let mut thief = house.stranger();
+    thief.token = Some(token.to_owned());
+    assert_eq!(thief.send("GET", "/v1/account", None).await.0, 401, "an app's token is no session");
+}
+
+#[tokio::test]
+async fn history_says_which_app_and_when() {
+    let house = house().await;
+    let ada = house.member(ADA).await;
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    for _ in 0..3 {
+        shop.sign_in(&browser, &[]).await;
+    }
+    let (_, history) = ada.send("GET", "/v1/history", None).await;
+    let events = history["events"].as_array().unwrap();
+    let to_apps: Vec<&Value> = events.iter().filter(|event| event["kind"] == "app_signed_in").collect();
+    assert_eq!(to_apps.len(), 1, "an app that asks again within a session is no news");
+    assert_eq!(to_apps[0]["details"]["app"], "shop");
+    assert!(browser.get("/settings/history").await.body.contains("Went on to The shop"));
 }

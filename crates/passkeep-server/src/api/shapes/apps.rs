@@ -1,0 +1,25 @@
+//! The apps that an account uses, in JSON.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The apps that an account uses.
+#[derive(Serialize, ToSchema)]
+pub struct Apps {
+    /// The newest first.
+    pub apps: Vec<AppShape>,
+}
+
+/// An app.
+#[derive(Serialize, ToSchema)]
+pub struct AppShape {
+    /// Its client id.
+    pub id: String,
+    /// Its name; absent where it is registered no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it may ask for.
+    pub scopes: Vec<String>,
+    /// Since when.
+    pub since: i64,
+}
