@@ -223,20 +223,25 @@ impl Config {
         path: &Path,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
-        let file = text.parse::<toml::Table>().map_err(|error| ConfigError::NotToml {
-            path: path.to_owned(),
-            line: error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count()),
-            reason: error.message().to_owned(),
-        })?;
-        let environment: Vec<_> = environment.into_iter().collect();
-        let mut settings = Settings::new(file, &environment, path.parent().unwrap_or(Path::new("")));
+        let mut settings = open(path, environment)?;
         let config = read(&mut settings);
         let problems = settings.finish();
         match config {
             Some(config) if problems.is_empty() => Ok(config),
             _ => Err(ConfigError::Wrong { path: path.to_owned(), problems }),
+        }
+    }
+
+    /// The same with the apps of another file: its `[[clients]]` and `[webhooks]`, read as those of any configuration.
+    pub fn with_apps(mut self, path: &Path) -> Result<Self, ConfigError> {
+        let mut settings = open(path, [])?;
+        self.clients = clients::read_clients(&mut settings);
+        self.webhooks = webhook::read(&mut settings);
+        self.policy.webhooks = self.webhooks.iter().map(WebhookConfig::rule).collect();
+        let problems = settings.finish();
+        match problems.is_empty() {
+            true => Ok(self),
+            false => Err(ConfigError::Wrong { path: path.to_owned(), problems }),
         }
     }
 
@@ -277,6 +282,21 @@ impl Config {
             log: Log { format: LogFormat::Text, level: tracing::Level::WARN },
         }
     }
+}
+
+fn open(
+    path: &Path,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Settings, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
+    let file = text.parse::<toml::Table>().map_err(|error| ConfigError::NotToml {
+        path: path.to_owned(),
+        line: error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count()),
+        reason: error.message().to_owned(),
+    })?;
+    let environment: Vec<_> = environment.into_iter().collect();
+    Ok(Settings::new(file, &environment, path.parent().unwrap_or(Path::new(""))))
 }
 
 /// Reads every setting, and notes every problem, before it gives up on one.

@@ -37,6 +37,9 @@ enum Command {
         /// The port of http://localhost.
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// The port of the brokerage, an app that relies on it.
+        #[arg(long, default_value_t = 8090)]
+        brokerage_port: u16,
         /// Where its data stays.
         #[arg(long, default_value = "passkeep-data", value_name = "FOLDER")]
         data: PathBuf,
@@ -221,12 +224,13 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Demo { port, data, approve_new_devices } => {
-            let mut config = demo::config(port, &data)?;
+        Command::Demo { port, brokerage_port, data, approve_new_devices } => {
+            let ports = demo::Ports { passkeep: port, brokerage: brokerage_port };
+            let mut config = demo::config(ports, &data)?;
             if approve_new_devices {
-                config.policy.new_device_approval = NewDeviceApproval::Always;
+                config.passkeep.policy.new_device_approval = NewDeviceApproval::Always;
             }
-            start_log(config.log);
+            start_log(config.passkeep.log);
             block_on(demo::run(config, data))
         }
         Command::Serve { config } => {

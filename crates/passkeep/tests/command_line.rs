@@ -52,7 +52,7 @@ struct Demo {
 /// Starts the demo and reads what it says.
 fn demo(port: u16, data: &Path) -> Demo {
     let mut child = passkeep()
-        .args(["demo", "--port", &port.to_string(), "--data"])
+        .args(["demo", "--port", &port.to_string(), "--brokerage-port", &free_port().to_string(), "--data"])
         .arg(data)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -96,7 +96,7 @@ fn the_demo_says_where_to_go_ends_cleanly_and_finds_its_data_again() {
     let port = free_port();
 
     let first = demo(port, &data);
-    for part in ["/sign-up", "/demo/messages", "No message leaves this machine", "minutes for hours"] {
+    for part in ["Larkfield", "/demo/messages", "No message leaves this machine", "minutes for hours"] {
         assert!(first.said.contains(part), "{part} is missing in {}", first.said);
     }
     assert!(first.said.contains(&format!("http://localhost:{port}")), "{}", first.said);
@@ -119,14 +119,15 @@ fn a_port_that_is_taken_is_named_with_a_way_out() {
     let folder = tempfile::tempdir().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let output =
-        passkeep().args(["demo", "--port", &port.to_string(), "--data"]).arg(folder.path()).output().unwrap();
-    assert!(!output.status.success());
-    let said = text(&output.stderr);
-    assert!(
-        said.contains(&format!("port {port} is taken")) && said.contains("passkeep demo --port"),
-        "{said}"
-    );
+    let free = free_port();
+    for (taken, other) in [("--port", "--brokerage-port"), ("--brokerage-port", "--port")] {
+        let arguments = ["demo", taken, &port.to_string(), other, &free.to_string(), "--data"];
+        let output = passkeep().args(arguments).arg(folder.path()).output().unwrap();
+        assert!(!output.status.success());
+        let said = text(&output.stderr);
+        let way_out = format!("passkeep demo {taken} ");
+        assert!(said.contains(&format!("port {port} is taken")) && said.contains(&way_out), "{said}");
+    }
 }
 
 #[test]

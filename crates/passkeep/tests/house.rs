@@ -6,12 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each crate with what it may be built of, from the inside out. A crate never knows one that stands further out.
-const DIRECTION: [(&str, &[&str]); 6] = [
+const DIRECTION: [(&str, &[&str]); 7] = [
     ("passkeep-webauthn", &[]),
     ("passkeep-decision", &["passkeep-webauthn"]),
     ("passkeep-store", &["passkeep-webauthn", "passkeep-decision"]),
     ("passkeep-server", &["passkeep-webauthn", "passkeep-decision", "passkeep-store"]),
-    ("passkeep", &["passkeep-webauthn", "passkeep-decision", "passkeep-store", "passkeep-server"]),
+    (
+        "passkeep",
+        &["passkeep-webauthn", "passkeep-decision", "passkeep-store", "passkeep-server", "brokerage"],
+    ),
+    // An app like any other: it knows Passkeep by its public interface, and no crate of it.
+    ("brokerage", &[]),
     // Stands aside: what tests and benchmarks use must not share code with what it tests.
     ("passkeep-authenticator", &[]),
 ];
@@ -46,8 +51,13 @@ fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
     found
 }
 
+/// Where a crate is: the brokerage stands outside, as the apps do.
+fn home(name: &str) -> PathBuf {
+    if name == "brokerage" { root().join("demo") } else { root().join("crates").join(name) }
+}
+
 fn manifest(name: &str) -> toml::Table {
-    let path = root().join("crates").join(name).join("Cargo.toml");
+    let path = home(name).join("Cargo.toml");
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).parse().unwrap()
 }
 
@@ -69,6 +79,7 @@ fn every_crate_has_its_place() {
     let mut crates: Vec<String> = fs::read_dir(root().join("crates"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .chain(["brokerage".to_owned()])
         .collect();
     let mut placed = DIRECTION.map(|(name, _)| name.to_owned()).to_vec();
     crates.sort();
@@ -82,7 +93,8 @@ fn crates_know_only_what_stands_further_in() {
         let manifest = manifest(name);
         for table in ["dependencies", "build-dependencies"] {
             let Some(dependencies) = manifest.get(table) else { continue };
-            let ours = dependencies.as_table().unwrap().keys().filter(|key| key.starts_with("passkeep"));
+            let is_ours = |key: &&String| key.starts_with("passkeep") || *key == "brokerage";
+            let ours = dependencies.as_table().unwrap().keys().filter(is_ours);
             for dependency in ours {
                 assert!(inner.contains(&dependency.as_str()), "{name} depends on {dependency}");
             }
@@ -98,7 +110,7 @@ fn verification_and_decision_do_no_io() {
             assert!(!dependencies.contains_key(outside), "{name} depends on {outside}");
         }
         let mut faults = Vec::new();
-        for path in files(&root().join("crates").join(name).join("src"), &["rs"]) {
+        for path in files(&home(name).join("src"), &["rs"]) {
             for (at, line) in code(&path) {
                 for banned in ["async ", ".await", "std::fs", "std::net", "std::env::var", "std::thread"] {
                     if line.contains(banned) {
@@ -114,16 +126,17 @@ fn verification_and_decision_do_no_io() {
 #[test]
 fn the_clock_and_the_generator_are_read_in_one_place() {
     let mut faults = Vec::new();
-    let clock = root().join("crates/passkeep-server/src/clock.rs");
+    // The brokerage is a program of its own.
+    let clocks = [root().join("crates/passkeep-server/src/clock.rs"), root().join("demo/src/clock.rs")];
     for (name, _) in DIRECTION {
         // The software authenticator plays somebody else's machine.
         if name == "passkeep-authenticator" {
             continue;
         }
-        for path in files(&root().join("crates").join(name).join("src"), &["rs"]) {
+        for path in files(&home(name).join("src"), &["rs"]) {
             let for_tests = path.components().any(|part| part.as_os_str() == "tests")
                 || path.file_name().is_some_and(|file| file == "tests.rs");
-            if path == clock || for_tests {
+            if clocks.contains(&path) || for_tests {
                 continue;
             }
             for (at, line) in code(&path) {
@@ -141,13 +154,15 @@ fn the_clock_and_the_generator_are_read_in_one_place() {
     // ECDSA draws a nonce of its own for each signature; nothing is decided by it.
     faults.retain(|fault| !(fault.starts_with("crates/passkeep-store/src/receipt_key.rs")));
     assert_eq!(faults, Vec::<String>::new());
-    assert!(fs::read_to_string(clock).unwrap().contains("SystemTime::now"), "the one place has moved");
+    for clock in clocks {
+        assert!(fs::read_to_string(clock).unwrap().contains("SystemTime::now"), "the one place has moved");
+    }
 }
 
 #[test]
 fn no_file_grows_beyond_reading() {
     let mut faults = Vec::new();
-    for folder in ["crates", "sdk", "tests"] {
+    for folder in ["crates", "demo", "sdk", "tests"] {
         for path in files(&root().join(folder), &["rs", "js", "css", "html", "sql"]) {
             let lines = fs::read_to_string(&path).unwrap().lines().count();
             let styles = path.extension().is_some_and(|extension| extension == "css");
@@ -162,7 +177,7 @@ fn no_file_grows_beyond_reading() {
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
     let mut faults = Vec::new();
-    for folder in ["crates", "sdk", "tests"] {
+    for folder in ["crates", "demo", "sdk", "tests"] {
         for path in files(&root().join(folder), &["rs", "js", "html", "sql"]) {
             for part in path.strip_prefix(root()).unwrap().components() {
                 let part = part.as_os_str().to_string_lossy().to_lowercase();
@@ -192,18 +207,22 @@ fn both_databases_have_the_same_migrations() {
 
 #[test]
 fn every_template_is_used() {
-    let server = root().join("crates/passkeep-server");
+    for name in ["passkeep-server", "brokerage"] {
+        assert_eq!(unused_templates(&home(name)), Vec::<PathBuf>::new());
+    }
+}
+
+fn unused_templates(server: &Path) -> Vec<PathBuf> {
     let templates = server.join("templates");
     let mut texts = String::new();
     for path in files(&server.join("src"), &["rs"]).into_iter().chain(files(&templates, &["html"])) {
         texts.push_str(&fs::read_to_string(path).unwrap());
     }
-    let unused: Vec<PathBuf> = files(&templates, &["html"])
+    files(&templates, &["html"])
         .into_iter()
         .filter(|path| {
             let name = path.strip_prefix(&templates).unwrap().to_string_lossy().into_owned();
             !texts.contains(&format!("\"{name}\""))
         })
-        .collect();
-    assert_eq!(unused, Vec::<PathBuf>::new());
+        .collect()
 }

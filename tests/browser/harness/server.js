@@ -18,8 +18,9 @@ export async function startServer(more = []) {
   const folder = await mkdtemp(join(tmpdir(), "passkeep-browser-"));
   const clock = join(folder, "clock");
   await writeFile(clock, "+0");
-  const port = await freePort();
-  const server = spawn(binary(), ["demo", "--port", String(port), "--data", join(folder, "data"), ...more], {
+  const [port, brokeragePort] = [await freePort(), await freePort()];
+  const ports = ["--port", String(port), "--brokerage-port", String(brokeragePort)];
+  const server = spawn(binary(), ["demo", ...ports, "--data", join(folder, "data"), ...more], {
     env: { ...process.env, ...clockEnvironment(clock) },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -31,6 +32,8 @@ export async function startServer(more = []) {
   return {
     url,
     port,
+    /** The brokerage beside it. */
+    brokerageUrl: `http://localhost:${brokeragePort}`,
     /** Its folder, with its database and its key. */
     data: join(folder, "data"),
     /** Everything that the server has printed. */
