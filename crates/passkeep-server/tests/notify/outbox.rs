@@ -47,13 +47,8 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
 /// Tells no app anything: none is registered.
 async fn logouts(store: &Store) -> Logouts {
     let signers = Signers::open(KeyPurpose::OpenId, ALGORITHMS, store, clock::now()).await.unwrap();
-    Logouts {
-        signers: Arc::new(signers),
-        clients: Arc::new(Clients::new(vec![])),
-        store: store.clone(),
-        issuer: "https://example.com".into(),
-        http: reqwest::Client::new(),
-    }
+    let apps = (Arc::new(signers), Arc::new(Clients::default()));
+    Logouts::new(apps, store.clone(), "https://example.com".into()).unwrap()
 }
 
 impl Filled {
