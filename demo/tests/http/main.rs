@@ -145,9 +145,11 @@ async fn a_form_of_another_site_does_nothing() {
     let mut browser = house.browser();
     browser.sign_in("/sign-in", json!({})).await;
     for origin in [None, Some("https://evil.example"), Some("null"), Some(house.issuer.url.as_str())] {
-        for (path, form) in
-            [("/orders", "side=sell&symbol=ALDR&quantity=1"), ("/payees", "name=M&account=6666"), ("/sign-out", "")]
-        {
+        for (path, form) in [
+            ("/orders", "side=sell&symbol=ALDR&quantity=1"),
+            ("/payees", "name=M&account=6666"),
+            ("/sign-out", ""),
+        ] {
             assert_eq!(browser.post(path, form, origin).await.status, 403, "{path} from {origin:?}");
         }
     }

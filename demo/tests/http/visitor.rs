@@ -113,7 +113,10 @@ impl Browser<'_> {
             let found = asked.query_pairs().find(|(key, _)| key == name);
             found.unwrap_or_else(|| panic!("no {name}: {asked}")).1.into_owned()
         };
-        assert_eq!((value("code_challenge_method").as_str(), value("response_type").as_str()), ("S256", "code"));
+        assert_eq!(
+            (value("code_challenge_method").as_str(), value("response_type").as_str()),
+            ("S256", "code")
+        );
         assert_eq!(value("redirect_uri"), format!("{}/callback", self.house.base_url));
         Begun { state: value("state"), nonce: value("nonce") }
     }
