@@ -165,6 +165,33 @@ async fn no_call_is_believed_without_its_signature() {
 }
 
 #[tokio::test]
+async fn while_a_flag_stands_nothing_leaves_and_shares_can_be_sold() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    browser.sign_in("/sign-in", json!({})).await;
+    let call =
+        json!({ "id": "1", "type": "account_frozen", "at": 1, "account": ADA, "data": {} }).to_string();
+    assert_eq!(browser.call(&call).await.status, 200);
+    let own = Some(house.base_url.as_str());
+    for (path, form) in [
+        ("/orders", "side=buy&symbol=ALDR&quantity=1"),
+        ("/orders", "side=buy&symbol=ALDR&quantity=50"),
+        ("/payees", "name=Mallory&account=6666"),
+    ] {
+        let answer = browser.post(path, form, own).await;
+        assert_eq!(answer.status, 422, "{path} {form}");
+        assert!(answer.body.contains("is frozen. You can sell, and nothing else."), "{path} {form}");
+    }
+    assert_eq!(house.issuer.asked(), Value::Null, "nothing was asked");
+    let sold = browser.post("/orders", "side=sell&symbol=ALDR&quantity=1", own).await;
+    assert!(sold.status == 303 && browser.get(sold.location()).await.body.contains("Done"), "{sold:?}");
+    // Another account knows nothing of it.
+    let mut bob = house.browser();
+    bob.sign_in("/sign-in", json!({ "sub": "BBBBBBBBBBBBBBBBBBBBBB" })).await;
+    assert!(!bob.get("/").await.body.contains("frozen"));
+}
+
+#[tokio::test]
 async fn pages_hold_no_inline_script_and_let_nothing_in() {
     let house = House::open().await;
     let mut browser = house.browser();

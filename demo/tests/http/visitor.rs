@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use aws_lc_rs::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use brokerage::{Brokerage, Config, Secret, Waits};
 use reqwest::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use serde_json::Value;
 
-use crate::issuer::{CLIENT, Issuer, SECRET};
+use crate::issuer::{CLIENT, Issuer, SECRET, now};
 
 pub struct House {
     pub base_url: String,
@@ -83,6 +86,19 @@ impl Browser<'_> {
             request = request.header(ORIGIN, origin);
         }
         self.send(request).await
+    }
+
+    /// A webhook's call, signed as Passkeep does.
+    pub async fn call(&mut self, body: &str) -> Answer {
+        let at = now().to_string();
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 24]);
+        let tag = hmac::sign(&key, format!("id.{at}.{body}").as_bytes());
+        let request = self.house.http.post(format!("{}/webhooks/passkeep", self.house.base_url));
+        let request = request
+            .header("webhook-id", "id")
+            .header("webhook-timestamp", at)
+            .header("webhook-signature", format!("v1,{}", STANDARD.encode(tag)));
+        self.send(request.body(body.to_owned())).await
     }
 
     async fn send(&mut self, request: reqwest::RequestBuilder) -> Answer {
