@@ -45,7 +45,7 @@ function show(quotes) {
     const quote = quotes[element.dataset.gain ?? ""];
     if (!quote) continue;
     const gained = quote.cents * Number(element.dataset.quantity) - Number(element.dataset.cost);
-    element.textContent = money(gained);
+    element.textContent = (gained > 0 ? "+" : "") + money(gained);
     colour(element, gained);
   }
   for (const element of all("total")) element.textContent = money(Number(element.dataset.total) + worth);

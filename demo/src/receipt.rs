@@ -140,11 +140,12 @@ impl Receipt {
     pub fn answers(&self, asked: &Asked<'_>) -> bool {
         let subject = URL_SAFE_NO_PAD.decode(asked.subject).unwrap_or_default();
         let account = hash("subject", &[self.issuer.as_bytes(), asked.client.as_bytes(), &subject]);
+        let action = asked.action.fields().to_string();
         self.client == asked.client
             && self.account == URL_SAFE_NO_PAD.encode(account)
             && self.confirmation == asked.confirmation
             && self.r#type == asked.action.kind()
-            && self.action == asked.action.fields().to_string()
+            && self.action == action
     }
 }
 

@@ -85,6 +85,11 @@ impl State {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 
+    /// Whether its person has signed it already.
+    pub fn is_held(self) -> bool {
+        self == Self::Held
+    }
+
     /// Whether an answer may still come.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Asked | Self::Held)

@@ -92,6 +92,11 @@ impl Page {
         percent(*moved)
     }
 
+    fn gain(&self, gained: &Money) -> String {
+        let sign = if gained.0 > 0 { "+" } else { "" };
+        format!("{sign}{gained}")
+    }
+
     fn at(&self, at_ms: &i64) -> String {
         day_and_time(self.language, *at_ms)
     }
@@ -231,6 +236,11 @@ macro_rules! words {
             #[allow(dead_code, reason = "not every page says all of it")]
             fn said(&self, fault: &Fault) -> String {
                 fault.text(&self.page)
+            }
+
+            #[allow(dead_code, reason = "not every page says all of it")]
+            fn mended_at(&self, fault: &Fault) -> Option<String> {
+                fault.mended_at().map(|path| format!("{}{path}", self.page.issuer))
             }
         })*
     };

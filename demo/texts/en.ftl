@@ -83,6 +83,7 @@ explained-flagged = Meanwhile Passkeep told us that your account may be at risk,
 explained-receipt = The receipt was not of what we asked, so nothing was done. Please tell us.
 explained-not-asked = Passkeep took no question about it, so nothing was done.
 confirm = Confirm with passkey
+look = See it at Passkeep
 cancel = Take it back
 bound = At most
 paid = Paid
@@ -103,6 +104,7 @@ receipt-check = Anyone who has the file can check it offline: passkeep receipt v
 # What did not work
 error-title = That did not work
 error-back = Back to Larkfield
+fault-link = Mend it at Passkeep
 fault-symbol = We don’t know this security.
 fault-quantity = Give a number of whole shares, from 1 to 1,000,000.
 fault-amount = Give an amount in dollars and cents, for example 250.00.

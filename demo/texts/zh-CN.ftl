@@ -83,6 +83,7 @@ explained-flagged = Passkeep 在此期间告知您的账户可能有风险，因
 explained-receipt = 凭证与我们请求的内容不符，因此什么都没有执行。请告诉我们。
 explained-not-asked = Passkeep 没有受理，因此什么都没有执行。
 confirm = 用通行密钥确认
+look = 在 Passkeep 查看
 cancel = 撤回
 bound = 最高金额
 paid = 支付
@@ -103,6 +104,7 @@ receipt-check = 任何持有该文件的人都可以离线验证：passkeep rece
 # What did not work
 error-title = 没有成功
 error-back = 返回 Larkfield
+fault-link = 前往 Passkeep 处理
 fault-symbol = 我们不认识这只证券。
 fault-quantity = 请输入 1 到 1,000,000 之间的整数股数。
 fault-amount = 请输入金额，例如 250.00。

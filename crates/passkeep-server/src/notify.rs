@@ -107,8 +107,13 @@ pub enum Channels {
         /// To the operator's backends.
         webhooks: Webhooks,
     },
-    /// To the demo's page.
-    Demo(DemoMessages),
+    /// To the demo's page; apps beside it are called all the same.
+    Demo {
+        /// What people would get.
+        messages: DemoMessages,
+        /// To the apps of the demo.
+        webhooks: Webhooks,
+    },
 }
 
 impl Channels {
@@ -120,10 +125,15 @@ impl Channels {
         Ok(Self::Gateways { sms, email, webhooks })
     }
 
+    /// The demo's page, and the webhooks of the configuration.
+    pub fn of_demo(config: &Config, messages: DemoMessages) -> Result<Self, ChannelError> {
+        Ok(Self::Demo { messages, webhooks: Webhooks::new(&config.webhooks)? })
+    }
+
     /// Offers a message once.
     pub async fn deliver(&self, message: Outgoing) -> Delivery {
         match (self, &message.to) {
-            (Self::Demo(messages), _) => {
+            (Self::Demo { messages, .. }, _) => {
                 messages.keep(message);
                 Delivery::Sent
             }
@@ -136,8 +146,9 @@ impl Channels {
     /// Offers a webhook's call once.
     pub async fn call(&self, account: AccountHandle, call: &WebhookCall) -> Delivery {
         match self {
-            Self::Gateways { webhooks, .. } => webhooks.call(account, call, clock::now()).await,
-            Self::Demo(_) => Delivery::Retry(Fault::NoWebhook),
+            Self::Gateways { webhooks, .. } | Self::Demo { webhooks, .. } => {
+                webhooks.call(account, call, clock::now()).await
+            }
         }
     }
 }

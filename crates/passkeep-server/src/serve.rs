@@ -104,7 +104,7 @@ impl Server {
         let store = Store::open(&config.database, keys).await?;
         let demo = (mode == Mode::Demo).then(DemoMessages::default);
         let channels = match &demo {
-            Some(messages) => Channels::Demo(messages.clone()),
+            Some(messages) => Channels::of_demo(&config, messages.clone())?,
             None => Channels::of_config(&config)?,
         };
         let voice = Voice::new(&config.brand, &config.base_url);

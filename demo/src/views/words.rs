@@ -29,6 +29,19 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Where at Passkeep it can be mended.
+    pub(super) fn mended_at(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAsked(code) => match code.as_str() {
+                "second_way_needed" => Some("/settings/recovery"),
+                "account_frozen" | "value_held" => Some("/settings/history"),
+                _ => None,
+            },
+            Self::SignIn(error) if error == "unmet_authentication_requirements" => Some("/settings/passkeys"),
+            _ => None,
+        }
+    }
+
     /// The sentence.
     pub(super) fn text(&self, page: &Page) -> String {
         match self {

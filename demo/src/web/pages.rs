@@ -114,6 +114,7 @@ pub async fn nowhere(visitor: Visitor) -> Response {
     visitor.failed(StatusCode::NOT_FOUND, Fault::Nowhere)
 }
 
+#[expect(clippy::result_large_err, reason = "the answer goes out as it is")]
 fn kept(member: &Member, id: &str) -> Result<ActionRow, Response> {
     let found = member.visitor.shared.store.action(&member.customer.subject, id);
     let found = found.map_err(|error| broken(&error))?;

@@ -102,9 +102,8 @@ impl Issuer {
         let header = json!({ "alg": alg, "kid": "k", "typ": kind });
         let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let signed = format!("{}.{}", encode(&header), encode(&claims));
-        let by = |key: &EcdsaKeyPair| {
-            key.sign(&SystemRandom::new(), signed.as_bytes()).unwrap().as_ref().to_vec()
-        };
+        let by =
+            |key: &EcdsaKeyPair| key.sign(&SystemRandom::new(), signed.as_bytes()).unwrap().as_ref().to_vec();
         let signature = match lie {
             "none" => vec![],
             "HS256" => {

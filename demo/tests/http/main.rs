@@ -145,9 +145,11 @@ async fn a_form_of_another_site_does_nothing() {
     let mut browser = house.browser();
     browser.sign_in("/sign-in", json!({})).await;
     for origin in [None, Some("https://evil.example"), Some("null"), Some(house.issuer.url.as_str())] {
-        for (path, form) in
-            [("/orders", "side=sell&symbol=ALDR&quantity=1"), ("/payees", "name=M&account=6666"), ("/sign-out", "")]
-        {
+        for (path, form) in [
+            ("/orders", "side=sell&symbol=ALDR&quantity=1"),
+            ("/payees", "name=M&account=6666"),
+            ("/sign-out", ""),
+        ] {
             assert_eq!(browser.post(path, form, origin).await.status, 403, "{path} from {origin:?}");
         }
     }
@@ -160,6 +162,33 @@ async fn no_call_is_believed_without_its_signature() {
     let call = json!({ "id": "1", "type": "account_frozen", "at": 1, "account": ADA, "data": {} });
     let answer = house.browser().post("/webhooks/passkeep", &call.to_string(), None).await;
     assert_eq!(answer.status, 401);
+}
+
+#[tokio::test]
+async fn while_a_flag_stands_nothing_leaves_and_shares_can_be_sold() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    browser.sign_in("/sign-in", json!({})).await;
+    let call =
+        json!({ "id": "1", "type": "account_frozen", "at": 1, "account": ADA, "data": {} }).to_string();
+    assert_eq!(browser.call(&call).await.status, 200);
+    let own = Some(house.base_url.as_str());
+    for (path, form) in [
+        ("/orders", "side=buy&symbol=ALDR&quantity=1"),
+        ("/orders", "side=buy&symbol=ALDR&quantity=50"),
+        ("/payees", "name=Mallory&account=6666"),
+    ] {
+        let answer = browser.post(path, form, own).await;
+        assert_eq!(answer.status, 422, "{path} {form}");
+        assert!(answer.body.contains("is frozen. You can sell, and nothing else."), "{path} {form}");
+    }
+    assert_eq!(house.issuer.asked(), Value::Null, "nothing was asked");
+    let sold = browser.post("/orders", "side=sell&symbol=ALDR&quantity=1", own).await;
+    assert!(sold.status == 303 && browser.get(sold.location()).await.body.contains("Done"), "{sold:?}");
+    // Another account knows nothing of it.
+    let mut bob = house.browser();
+    bob.sign_in("/sign-in", json!({ "sub": "BBBBBBBBBBBBBBBBBBBBBB" })).await;
+    assert!(!bob.get("/").await.body.contains("frozen"));
 }
 
 #[tokio::test]

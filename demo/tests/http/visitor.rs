@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use aws_lc_rs::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use brokerage::{Brokerage, Config, Secret, Waits};
 use reqwest::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use serde_json::Value;
 
-use crate::issuer::{CLIENT, Issuer, SECRET};
+use crate::issuer::{CLIENT, Issuer, SECRET, now};
 
 pub struct House {
     pub base_url: String,
@@ -85,6 +88,19 @@ impl Browser<'_> {
         self.send(request).await
     }
 
+    /// A webhook's call, signed as Passkeep does.
+    pub async fn call(&mut self, body: &str) -> Answer {
+        let at = now().to_string();
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 24]);
+        let tag = hmac::sign(&key, format!("id.{at}.{body}").as_bytes());
+        let request = self.house.http.post(format!("{}/webhooks/passkeep", self.house.base_url));
+        let request = request
+            .header("webhook-id", "id")
+            .header("webhook-timestamp", at)
+            .header("webhook-signature", format!("v1,{}", STANDARD.encode(tag)));
+        self.send(request.body(body.to_owned())).await
+    }
+
     async fn send(&mut self, request: reqwest::RequestBuilder) -> Answer {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -113,7 +129,10 @@ impl Browser<'_> {
             let found = asked.query_pairs().find(|(key, _)| key == name);
             found.unwrap_or_else(|| panic!("no {name}: {asked}")).1.into_owned()
         };
-        assert_eq!((value("code_challenge_method").as_str(), value("response_type").as_str()), ("S256", "code"));
+        assert_eq!(
+            (value("code_challenge_method").as_str(), value("response_type").as_str()),
+            ("S256", "code")
+        );
         assert_eq!(value("redirect_uri"), format!("{}/callback", self.house.base_url));
         Begun { state: value("state"), nonce: value("nonce") }
     }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { openHouse } from "../harness/house.js";
 import { lookAt } from "../harness/look.js";
-import { readCode } from "../harness/messages.js";
+import { readCode, readMessage } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 import { binary } from "../harness/server.js";
 
@@ -37,6 +37,7 @@ async function openAccount(device) {
     await comeTo(page, "/");
   });
   await page.locator("table.positions").waitFor();
+  return phone;
 }
 
 async function saveRecoveryCodes(page) {
@@ -69,7 +70,7 @@ test("somebody opens an account, trades, pays, and keeps a receipt that anybody 
   const { page } = device;
   await page.goto(house.server.brokerageUrl);
   await lookAt(page, "brokerage-welcome");
-  await openAccount(device);
+  const phone = await openAccount(device);
   await lookAt(page, "brokerage-portfolio");
 
   // A small order is done at once; whatever is larger has to wait for what a lost phone would take away.
@@ -114,6 +115,22 @@ test("somebody opens an account, trades, pays, and keeps a receipt that anybody 
   await comeTo(page, /^\/activity\//);
   assert.match(await page.locator(".notice").innerText(), /on hold/);
   await lookAt(page, "brokerage-held");
+
+  // It is told at its beginning and half way; Passkeep looks for what is due now and then, and the page follows.
+  await readMessage(device, phone.international, /Fairmead Bank/);
+  await house.server.setForward(13 * 60);
+  await readMessage(device, phone.international, /Fairmead Bank/);
+  await house.server.setForward(26 * 60);
+  await page.locator(".notice.safe").waitFor({ timeout: 60_000 });
+  await page.goto(`${house.server.brokerageUrl}/transfers`);
+  await lookAt(page, "brokerage-transfers");
+  await page.locator("#amount").fill("250.00");
+  await page.locator("form[action='/withdrawals'] button").click();
+  await page.locator("passkeep-confirm").waitFor();
+  assert.match(await page.locator("main").innerText(), /250\.00[\s\S]*Fairmead Bank/);
+  await sign(device, () => comeTo(page, /^\/activity\//));
+  assert.match(await page.locator(".notice").innerText(), /Done/);
+  assert.match(await page.locator(".signed").innerText(), /250\.00 USD[\s\S]*Fairmead Bank/);
 });
 
 test("no is no, and what is taken back can't be signed", async () => {
@@ -166,8 +183,14 @@ test("a freeze at Passkeep is told here: nothing but selling is left, and for a 
   await flagged(page, /is thawed\. Until/);
   await order(page, "buy", 1);
   assert.match(await page.locator("#fault").innerText(), /is thawed/);
-  await house.server.setForward(25 * 60);
-  await page.goto(house.server.brokerageUrl);
+  await house.server.setForward(51 * 60);
+  await page.goto(`${house.server.brokerageUrl}/sign-in`);
+  if (new URL(page.url()).origin === house.server.url) {
+    await device.touching(async () => {
+      await person.pressPasskey(page);
+      await comeTo(page, "/");
+    });
+  }
   await page.locator(".positions").waitFor();
   assert.equal(await page.locator(".notice.wait").count(), 0);
 });
