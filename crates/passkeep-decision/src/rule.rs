@@ -194,8 +194,6 @@ rules! {
     ConfirmOtherDevice,
     /// A confirmation is answered while it is open.
     ConfirmOpen,
-    /// What is signed is the action of this confirmation.
-    ConfirmBound,
 }
 
 impl Rule {

@@ -256,18 +256,17 @@ impl Signed<'_> {
     fn challenge(&self, nonce: &[u8; 32], policy: &Policy) -> [u8; 32] {
         let Confirmation { client, subject, id, action_type, type_version, expires_at, action, .. } =
             self.confirmation;
-        let action: &[u8] = if Rule::ConfirmBound.holds() { action.as_bytes() } else { b"" };
         let challenge = Challenge {
             issuer: &policy.issuer,
             rp_id: &policy.rp_id,
             client,
             account: subject,
-            id: if Rule::ConfirmBound.holds() { &id.0 } else { b"" },
+            id: &id.0,
             action_type: action_type.as_str(),
             type_version: *type_version,
             expires_at: expires_at.0,
             nonce,
-            action,
+            action: action.as_bytes(),
             locale: self.locale,
             text: self.text,
         };
@@ -319,7 +318,7 @@ impl Step for Confirm {
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             belongs(&self.ticket, who)?;
             let confirmation = facts.own(self.confirmation, who)?;
-            if Rule::ConfirmBound.holds() && self.ticket.about != Some(confirmation.id.0) {
+            if self.ticket.about != Some(confirmation.id.0) {
                 return Err(Refusal::TicketNotAccepted);
             }
             let (kind, judged) = match facts.judged(confirmation, who, policy, moment.now) {
