@@ -138,11 +138,10 @@ pub struct Unverified {
 
 /// A receipt that was verified. Only `verify` makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::manual_non_exhaustive, reason = "nothing else in this crate makes one either")]
+#[non_exhaustive]
 pub struct Verified {
     /// What it says.
     pub receipt: Receipt,
-    _private: (),
 }
 
 #[derive(Deserialize)]
@@ -180,7 +179,7 @@ pub fn verify(jws: &[u8], trust: &Trust) -> Result<Verified, Unverified> {
         }
         signed_by_passkey(&receipt, signature, trust)?;
     }
-    Ok(Verified { receipt, _private: () })
+    Ok(Verified { receipt })
 }
 
 fn signed_by_issuer(jws: &[u8], trust: &Trust) -> Result<Receipt, Unverified> {

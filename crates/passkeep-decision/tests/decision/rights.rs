@@ -42,6 +42,7 @@ RevokeDevice          2w .  .  .  Q          R        B       P       F      A
 Approve               2w .  .  .  Q          R        B       P       F      .
 Thaw                  2p 2p .  .  Q          R        B       P       .      .
 MoveValue             2p 2p .  .  Q          R        B       P       F      .
+Confirm               2p 2p .  .  Q          R        .       .       F      .
 ";
 
 fn proofs(level: Level, ago_seconds: i64) -> Proofs {
