@@ -7,7 +7,6 @@ use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::{Address, Email, Phone};
 use passkeep_decision::id::{AccountHandle, MessageId};
-use passkeep_decision::jose::Algorithm;
 use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::signing_key::KeyPurpose;
