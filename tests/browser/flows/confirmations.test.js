@@ -88,8 +88,12 @@ function ask(account, action) {
   return backend("POST", "/v1/confirmations", { account, idempotency_key, return_to: shop.callback, ...action });
 }
 
-function pressConfirm(device) {
-  return device.touching(() => device.page.locator("passkeep-confirm form[method=dialog] button").click());
+/** Presses the button and touches the authenticator, until what follows is there. */
+function pressConfirm(device, follows) {
+  return device.touching(async () => {
+    await device.page.locator("passkeep-confirm form[method=dialog] button").click();
+    await follows();
+  });
 }
 
 for (const locale of ["en-GB", "zh-CN"]) {
@@ -100,8 +104,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
     await lookAt(page, `confirm-order-${locale}`);
     const text = await page.locator("main").innerText();
     for (const shown of ["Halden Shop", "VWCE", "520.40"]) assert.ok(text.includes(shown), shown);
-    await pressConfirm(device);
-    await page.waitForURL((at) => at.href.startsWith(shop.callback));
+    await pressConfirm(device, () => page.waitForURL((at) => at.href.startsWith(shop.callback)));
     assert.equal(new URL(page.url()).searchParams.get("confirmation"), id);
 
     const { state, receipt, action } = await backend("GET", `/v1/confirmations/${id}`);
@@ -128,9 +131,10 @@ for (const locale of ["en-GB", "zh-CN"]) {
     const { id, url } = await ask(account, withdrawal);
     await page.goto(url);
     await lookAt(page, `confirm-withdrawal-${locale}`);
-    await pressConfirm(device);
+    await pressConfirm(device, () => {
+      return page.locator("passkeep-confirm form[method=dialog]").waitFor({ state: "detached" });
+    });
     await page.locator("passkeep-confirm .notice.wait .until").waitFor();
-    await page.locator("passkeep-confirm form[method=dialog]").waitFor({ state: "detached" });
     await lookAt(page, `confirm-held-${locale}`);
     assert.equal((await backend("GET", `/v1/confirmations/${id}`)).state, "held");
 
