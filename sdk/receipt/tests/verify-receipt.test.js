@@ -36,7 +36,7 @@ test("any byte changed fails, and says which check", async () => {
     const bytes = new TextEncoder().encode(jws);
     const checks = new Set();
     for (let at = 0; at < bytes.length; at++) {
-      for (const other of [bytes[at] ^ 1, 0x41, 0x2e]) {
+      for (const other of [bytes[at] ^ 1, 0x2e]) {
         if (other === bytes[at]) continue;
         const changed = bytes.slice();
         changed[at] = other;
