@@ -43,7 +43,7 @@ pub(super) async fn ways(reader: &Reader<'_>, account: AccountHandle) -> Result<
 
 /// What it takes to ask: who that is, where a code goes and how often it failed. Nothing more is read before something is
 /// proved, for each row that somebody has and nobody hasn't takes its time, and so tells who is somebody.
-async fn asking_facts(
+pub(super) async fn asking_facts(
     reader: &Reader<'_>,
     knocking: &Knocking,
     factor: Factor,
@@ -151,7 +151,10 @@ impl Load for CheckSignInCode {
         Box::pin(async move {
             let code = flow_code(reader, &self.knocking.ticket, Some(&self.code)).await?;
             let channel = code.as_ref().map_or(Channel::Phone, |code| Channel::of(&code.address));
-            let factor = factor_facts(reader, &self.knocking, channel.factor(), context).await?;
+            let factor = match code.as_ref().is_some_and(|code| code.fits) {
+                true => factor_facts(reader, &self.knocking, channel.factor(), context).await?,
+                false => asking_facts(reader, &self.knocking, channel.factor()).await?,
+            };
             Ok(CheckSignInCodeFacts { factor, code })
         })
     }

@@ -8,7 +8,7 @@ use passkeep_decision::session::{SessionFacts, SessionKey};
 use passkeep_decision::throttle::Factor;
 use passkeep_decision::what_if::{Means, ReadWhatIf, WhatIfFacts};
 
-use super::fallback::factor_facts;
+use super::fallback::{asking_facts, factor_facts};
 use super::passkeys::with_last_use;
 use super::{Context, Load, Loading, contacts_of, who};
 use crate::error::StoreError;
@@ -55,10 +55,13 @@ impl Load for CheckRecoveryCode {
     ) -> Loading<'a, CheckRecoveryCodeFacts> {
         Box::pin(async move {
             let account = self.knocking.ticket.account.unwrap_or(AccountHandle([0; 16]));
-            Ok(CheckRecoveryCodeFacts {
-                factor: factor_facts(reader, &self.knocking, Factor::RecoveryCode, context).await?,
-                slot: read::recovery_code(reader, account, &self.code).await?,
-            })
+            let slot = read::recovery_code(reader, account, &self.code).await?;
+            // What a proof may lead to is read once there is one.
+            let factor = match slot {
+                Some(_) => factor_facts(reader, &self.knocking, Factor::RecoveryCode, context).await?,
+                None => asking_facts(reader, &self.knocking, Factor::RecoveryCode).await?,
+            };
+            Ok(CheckRecoveryCodeFacts { factor, slot })
         })
     }
 }
