@@ -41,7 +41,7 @@ pub(super) async fn ways(reader: &Reader<'_>, account: AccountHandle) -> Result<
     })
 }
 
-/// What it takes to ask: who that is, where a code goes and how often it failed. Nothing more is read before something is
+/// What it takes to ask: who that is, and how often it failed. Nothing more is read before something is
 /// proved, for each row that somebody has and nobody hasn't takes its time, and so tells who is somebody.
 pub(super) async fn asking_facts(
     reader: &Reader<'_>,
@@ -56,7 +56,7 @@ pub(super) async fn asking_facts(
         account: read::account(reader, handle).await?,
         spent: spent(reader, &knocking.ticket).await?,
         who: who(reader, knocking.session.as_ref()).await?,
-        contacts: read::contacts(reader, handle).await?,
+        contacts: vec![],
         failures: read::failures(reader, key).await?,
         device,
         password: None,
@@ -89,6 +89,7 @@ pub(super) async fn factor_facts(
     vetoes.retain(|veto| veto.subject == HoldKind::Recovery.subject());
     Ok(FactorFacts {
         pending: pending.iter().map(|approval| approval.expires_at).collect(),
+        contacts: read::contacts(reader, handle).await?,
         devices: read::devices(reader, handle).await?,
         password: read::password(reader, handle).await?,
         passkeys,
@@ -133,7 +134,9 @@ impl Load for SendSignInCode {
                 false => flow_code(reader, ticket, None).await?,
             };
             let channel = code.as_ref().map_or(self.channel, |code| Channel::of(&code.address));
-            let factor = asking_facts(reader, &self.knocking, channel.factor()).await?;
+            let contacts = read::contacts(reader, ticket.account.unwrap_or(NOBODY)).await?;
+            let asking = asking_facts(reader, &self.knocking, channel.factor()).await?;
+            let factor = FactorFacts { contacts, ..asking };
             let contact = self.contact(&factor, channel, (context.policy, context.moment.now));
             let nobody = || nowhere(ticket.account.unwrap_or(NOBODY), channel);
             let address = contact.map_or_else(nobody, |contact| contact.address.clone());
