@@ -9,4 +9,4 @@ mod thaw;
 pub use account::{FreezeAccount, FreezeFacts};
 pub use thaw::{StartThaw, StartThawFacts, ThawAccount, ThawAccountFacts, Thawed};
 
-pub(crate) use account::{Freezing, freeze};
+pub(crate) use account::{Freezing, FrozenBySession, freeze, freeze_by_session};

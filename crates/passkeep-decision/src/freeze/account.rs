@@ -42,32 +42,50 @@ impl Step for FreezeAccount {
     fn decide(&self, facts: &FreezeFacts, policy: &Policy, moment: &Moment) -> Decision<SignedIn> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::Freeze, policy, moment.now)?;
-            let account = &who.account;
-            let lapses = account.state.freeze.and_then(|freeze| freeze.lapses_at);
-            if account.is_frozen(moment.now) && lapses.is_none() {
-                return Err(Refusal::AccountFrozen);
-            }
-            let freezing = Freezing {
-                account,
-                contacts: &facts.contacts,
-                actor: Actor::Session(who.session.key.id),
-                client: &self.client,
-                lapses_at: None,
-            };
-            let (event, mut rest) = freeze(&freezing, json!({}), policy, moment);
-            // The epoch of before is over: the session that asks is opened anew under the next.
-            let reissued = reissue(who, account.state.epoch + 1, moment);
-            rest.extend(reissued.changes);
-            let reply = SignedIn {
-                user_id: account.user_id,
-                name: account.name.clone(),
-                passkey: None,
-                opened: reissued.opened,
-                trust: None,
-            };
+            let context = Context { policy, moment };
+            let frozen = freeze_by_session(who, &facts.contacts, (&self.client, json!({})), context)?;
+            let FrozenBySession { reply, event, rest } = frozen;
             Ok(Decision { reply: Ok(reply), changes: Changes::of_account(event, rest) })
         })
     }
+}
+
+/// A freeze by whoever is signed in.
+pub(crate) struct FrozenBySession {
+    /// The session that asked, under its next id.
+    pub(crate) reply: SignedIn,
+    /// The event.
+    pub(crate) event: Event,
+    /// What is written with it.
+    pub(crate) rest: Vec<Change>,
+}
+
+/// Freezes the account of a session, unless it is frozen for good: every other session ends, and the one that asks is
+/// opened anew under the next epoch.
+pub(crate) fn freeze_by_session(
+    who: &SessionFacts,
+    contacts: &[Contact],
+    (client, details): (&Client, serde_json::Value),
+    Context { policy, moment }: Context<'_>,
+) -> Result<FrozenBySession, Refusal> {
+    let account = &who.account;
+    let lapses = account.state.freeze.and_then(|freeze| freeze.lapses_at);
+    if account.is_frozen(moment.now) && lapses.is_none() {
+        return Err(Refusal::AccountFrozen);
+    }
+    let actor = Actor::Session(who.session.key.id);
+    let freezing = Freezing { account, contacts, actor, client, lapses_at: None };
+    let (event, mut rest) = freeze(&freezing, details, policy, moment);
+    let reissued = reissue(who, account.state.epoch + 1, moment);
+    rest.extend(reissued.changes);
+    let reply = SignedIn {
+        user_id: account.user_id,
+        name: account.name.clone(),
+        passkey: None,
+        opened: reissued.opened,
+        trust: None,
+    };
+    Ok(FrozenBySession { reply, event, rest })
 }
 
 /// A freeze about to be written.

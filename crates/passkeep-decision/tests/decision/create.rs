@@ -169,39 +169,22 @@ fn recovered() -> Case<CreatePasskey> {
 
 #[test]
 fn a_recovery_makes_one_passkey_while_nothing_stops_it() {
+    const MADE: &[&str] = &[
+        "event passkey_created",
+        "ClaimCredential",
+        "AddPasskey",
+        "Spend create",
+        "EndSession",
+        "SetHold",
+        "SetDevicePasskey",
+        "PasskeyCreated by phone",
+        "PasskeyCreated by email",
+    ];
     check(
         recovered,
         [
-            row(
-                "one that is open",
-                |_| (),
-                writes(&[
-                    "event passkey_created",
-                    "ClaimCredential",
-                    "AddPasskey",
-                    "Spend create",
-                    "EndSession",
-                    "SetHold",
-                    "SetDevicePasskey",
-                    "PasskeyCreated by phone",
-                    "PasskeyCreated by email",
-                ]),
-            ),
-            row(
-                "of an account that has as many as may be",
-                |c| c.policy.passkeys_max = 1,
-                writes(&[
-                    "event passkey_created",
-                    "ClaimCredential",
-                    "AddPasskey",
-                    "Spend create",
-                    "EndSession",
-                    "SetHold",
-                    "SetDevicePasskey",
-                    "PasskeyCreated by phone",
-                    "PasskeyCreated by email",
-                ]),
-            ),
+            row("one that is open", |_| (), writes(MADE)),
+            row("of an account that has as many as may be", |c| c.policy.passkeys_max = 1, writes(MADE)),
             row("one that was stopped, or was used", |c| c.facts.recovery = None, refuses(Refusal::HoldOver)),
             row(
                 "one that is disputed",
