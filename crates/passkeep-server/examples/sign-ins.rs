@@ -2,7 +2,9 @@
 //!
 //! `cargo run --release -p passkeep-server --example sign-ins -- [SECONDS]` starts the real server in this process on
 //! a free port of localhost, on SQLite in a folder of its own, makes accounts, and signs in on 1, 16 and 64
-//! connections for so many seconds each (5 unless told). Clients and server share this machine's cores.
+//! connections for so many seconds each (5 unless told). Clients and server share this machine's cores, so that
+//! sign-ins a second say less than what one costs: the CPU time of the server's threads alone (Linux), also in bare
+//! verifications of the same signature, measured in the same run.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
@@ -10,6 +12,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Seed};
 use passkeep_server::app::App;
@@ -20,10 +26,14 @@ use serde_json::{Value, json};
 
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
+/// What the threads of the clients are called: all others are the server's.
+const CLIENT: &str = "client";
+
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
+    let clients = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name(CLIENT).build()?;
     let seconds = std::env::args().nth(1).map_or(Ok(5), |text| text.parse())?;
     let folder = tempfile::tempdir()?;
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
@@ -42,30 +52,74 @@ async fn main() -> Result<(), Fault> {
     let most = CONNECTIONS[CONNECTIONS.len() - 1];
     eprintln!("making {most} accounts …");
     let mut people = Vec::new();
+    let http = reqwest::Client::new();
     for number in 0..most {
-        people.push(Person::sign_up(&app, number).await?);
+        people.push(Person::sign_up(&app, http.clone(), number).await?);
     }
-    println!("connections  sign-ins/s     p50 ms     p99 ms  commits/s  lists/commit");
+    let bare = bare_verification()?;
+    println!("one bare verification: {:.0} µs", bare * 1e6);
+    println!(
+        "connections  sign-ins/s     p50 ms     p99 ms  commits/s  lists/commit  server µs  verifications"
+    );
     for connections in CONNECTIONS {
-        let (row, back) = measure(&app, people, connections, Duration::from_secs(seconds)).await?;
+        let length = Duration::from_secs(seconds);
+        let measured = {
+            let app = Arc::clone(&app);
+            clients.spawn(async move { measure(&app, people, connections, length, bare).await })
+        };
+        let (row, back) = measured.await??;
         people = back;
         println!("{row}");
     }
     println!("({} cores for clients and server together)", std::thread::available_parallelism()?);
     drop(stop);
     running.await?;
+    clients.shutdown_background();
     Ok(())
 }
 
-/// Signs in on `connections` at once; each person signs in over a connection of their own.
+/// Seconds that one ES256 verification takes: the least mean of 20 hundreds.
+fn bare_verification() -> Result<f64, Fault> {
+    let random = SystemRandom::new();
+    let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random)?;
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, document.as_ref())?;
+    let signature = pair.sign(&random, b"signed")?;
+    let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, pair.public_key().as_ref());
+    let mut least = f64::MAX;
+    for _ in 0..20 {
+        let begun = Instant::now();
+        for _ in 0..100 {
+            key.verify(b"signed", signature.as_ref())?;
+        }
+        least = least.min(begun.elapsed().as_secs_f64() / 100.0);
+    }
+    Ok(least)
+}
+
+/// CPU seconds that this process's threads have used, but for the clients'; none where the system doesn't say.
+fn server_cpu() -> Option<f64> {
+    let mut ticks = 0;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let stat = std::fs::read_to_string(task.ok()?.path().join("stat")).ok()?;
+        let (name, rest) = stat.rsplit_once(") ")?;
+        if !name.ends_with(CLIENT) {
+            // utime and stime: fields 14 and 15 of the line, in ticks of 10 ms.
+            ticks += rest.split(' ').skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum::<u64>();
+        }
+    }
+    Some(ticks as f64 / 100.0)
+}
+
+/// Signs in on `connections` at once; each waits for the answer before the next.
 async fn measure(
     app: &Arc<App>,
     mut people: Vec<Person>,
     connections: usize,
     length: Duration,
+    bare: f64,
 ) -> Result<(String, Vec<Person>), Fault> {
     let before = app.store.statistics();
-    let begun = Instant::now();
+    let (begun, cpu) = (Instant::now(), server_cpu());
     let resting = people.split_off(connections);
     let workers = people.into_iter().map(|mut person| {
         tokio::spawn(async move {
@@ -85,17 +139,20 @@ async fn measure(
         took.extend(own);
     }
     let elapsed = begun.elapsed().as_secs_f64();
+    let each = cpu.zip(server_cpu()).map(|(from, to)| (to - from) / took.len() as f64);
     let after = app.store.statistics();
     let (commits, lists) = (after.commits - before.commits, after.lists - before.lists);
     took.sort();
     let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     let row = format!(
-        "{connections:>11}  {:>10.0} {:>10.2} {:>10.2} {:>10.0} {:>13.1}",
+        "{connections:>11}  {:>10.0} {:>10.2} {:>10.2} {:>10.0} {:>13.1} {:>10} {:>14}",
         took.len() as f64 / elapsed,
         at(0.5),
         at(0.99),
         commits as f64 / elapsed,
         lists as f64 / commits as f64,
+        each.map_or_else(|| "-".to_owned(), |each| format!("{:.0}", each * 1e6)),
+        each.map_or_else(|| "-".to_owned(), |each| format!("{:.1}", each / bare)),
     );
     back.extend(resting);
     Ok((row, back))
@@ -110,9 +167,9 @@ struct Person {
 }
 
 impl Person {
-    async fn sign_up(app: &App, number: usize) -> Result<Self, Fault> {
+    async fn sign_up(app: &App, http: reqwest::Client, number: usize) -> Result<Self, Fault> {
         let mut person = Self {
-            http: reqwest::Client::new(),
+            http,
             url: app.base_url.as_str().to_owned(),
             instance: URL_SAFE_NO_PAD.encode(clock::moment().draw("instance")),
             authenticator: Authenticator::new(Seed::random(), AuthenticatorOptions::platform()),
