@@ -71,6 +71,8 @@ pub struct RegisteredClient {
     pub id: ClientId,
     /// Its name.
     pub name: ClientName,
+    /// Where people find it: the settings lead there. (RFC 7591, section 2: `client_uri`)
+    pub home: Option<SecureUri>,
     /// How it proves who it is.
     pub authentication: ClientAuthentication,
     /// Where answers may go, each exactly.
