@@ -8,11 +8,13 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 
 use super::{
-    Authorization, AuthorizationFault, AuthorizationKey, CODE_SECONDS, Generation, TokenKind, TokenName,
+    Authorization, AuthorizationFault, AuthorizationKey, CODE_SECONDS, Generation, GrantedAction, TokenKind,
+    TokenName,
 };
 use crate::account::Account;
 use crate::change::{Change, Changes};
 use crate::client::{ClientAuthentication, RegisteredClient, Scope};
+use crate::confirmations::Confirmation;
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
 use crate::event::{Actor, Event, EventKind, Happening};
@@ -29,6 +31,8 @@ pub struct TokenFacts {
     pub account: Option<Account>,
     /// The account's addresses, oldest first.
     pub contacts: Vec<Contact>,
+    /// The confirmation that its code was given for.
+    pub confirmation: Option<Confirmation>,
 }
 
 /// What tokens are made of.
@@ -42,6 +46,8 @@ pub struct TokenGrant {
     pub contacts: Vec<Contact>,
     /// The scopes of these tokens.
     pub scopes: Vec<Scope>,
+    /// The action that was confirmed for these tokens.
+    pub action: Option<GrantedAction>,
     /// The refresh token that follows, where the app asked to go on without the person.
     pub refresh: Option<TokenName>,
 }
@@ -105,7 +111,9 @@ impl Step for RedeemCode {
             let mut authorization = authorization.clone();
             authorization.proof_key = self.proof_key.clone();
             let scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
-            Ok(granted(facts, authorization, account, scopes))
+            let of = (account, facts.confirmation.as_ref());
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
+            Ok(granted(facts, authorization, account, (scopes, action)))
         })
     }
 }
@@ -146,7 +154,8 @@ impl Step for Refresh {
                 }
                 scopes.retain(|scope| wanted.contains(scope));
             }
-            Ok(granted(facts, authorization, account, scopes))
+            // An action was confirmed for once: no refresh renews it.
+            Ok(granted(facts, authorization, account, (scopes, None)))
         })
     }
 }
@@ -170,11 +179,14 @@ impl Step for ReadAuthorization {
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
             let scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
+            let of = (account, facts.confirmation.as_ref());
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
             Ok(Decision::reply(TokenGrant {
                 authorization: authorization.clone(),
                 account: account.clone(),
                 contacts: facts.contacts.clone(),
                 scopes,
+                action,
                 refresh: None,
             }))
         })
@@ -202,7 +214,7 @@ fn granted(
     facts: &TokenFacts,
     authorization: Authorization,
     account: &Account,
-    scopes: Vec<Scope>,
+    (scopes, action): (Vec<Scope>, Option<GrantedAction>),
 ) -> Decision<TokenGrant> {
     let generation = authorization.generation.next();
     let key = authorization.key;
@@ -215,7 +227,8 @@ fn granted(
     let refresh =
         authorization.refresh_until.map(|_| TokenName { kind: TokenKind::Refresh, key, generation });
     let account = account.clone();
-    let reply = TokenGrant { authorization, account, contacts: facts.contacts.clone(), scopes, refresh };
+    let contacts = facts.contacts.clone();
+    let reply = TokenGrant { authorization, account, contacts, scopes, action, refresh };
     Decision { reply: Ok(reply), changes: Changes::Tally(vec![advance]) }
 }
 
