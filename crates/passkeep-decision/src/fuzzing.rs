@@ -24,7 +24,7 @@ pub fn authorization_details(bytes: &[u8]) {
 }
 
 /// A type of several kinds of fields.
-fn withdrawal() -> ActionType {
+pub(crate) fn withdrawal() -> ActionType {
     let field =
         |name: &str, kind, optional| Field { name: name.to_owned(), kind, optional, label: BTreeMap::new() };
     let currencies = Currency::parse("USD").map(|currency| (currency, 2)).into_iter().collect();

@@ -31,6 +31,9 @@ pub use proof::{KeyProof, KeyProofFault, ProvedRequest, verify_key_proof};
 pub use request::{AuthorizationRequest, Parameters, Prompt, RequestContext, RequestFault};
 pub use token::{ReadAuthorization, RedeemCode, Refresh, TokenFacts, TokenGrant};
 
+#[cfg(test)]
+mod tests;
+
 /// How long a code is taken. (OWASP ASVS 5, 10.4.3)
 pub const CODE_SECONDS: i64 = 60;
 

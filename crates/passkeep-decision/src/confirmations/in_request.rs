@@ -19,6 +19,7 @@ use crate::moment::Timestamp;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::session::SessionFacts;
 
 /// An action that an app asks for beside a code.
@@ -103,15 +104,18 @@ impl InRequest<'_> {
         context: Context<'_>,
     ) -> Result<Progress, Obstacle> {
         let Context { policy, moment } = context;
-        if facts.spent {
+        if Rule::ActionOnce.holds() && facts.spent {
             return Err(Obstacle::Answered);
         }
         let id = self.id(who.account.handle, policy);
-        let own = |found: &&Confirmation| found.id == id && found.account == who.account.handle;
+        let own = |found: &&Confirmation| {
+            !Rule::ActionOwn.holds() || (found.id == id && found.account == who.account.handle)
+        };
         if let Some(found) = facts.confirmation.as_ref().filter(own) {
             return match found.status(who.account.state.epoch, moment.now) {
                 Status::Stands(ConfirmationState::Confirmed) => Ok(Progress::Confirmed(id)),
-                status if status.is_open() => Ok(Progress::Waits(id)),
+                status if status.is_open() && Rule::ActionConfirmed.holds() => Ok(Progress::Waits(id)),
+                _ if !Rule::ActionConfirmed.holds() => Ok(Progress::Confirmed(id)),
                 status => Err(Obstacle::Over(status)),
             };
         }

@@ -10,6 +10,7 @@ use crate::moment::Timestamp;
 use crate::oidc::{GrantedAction, RequestedClaims};
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::rule::Rule;
 
 /// The whole key of an authorization's row; its tokens carry it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,21 +186,28 @@ impl Authorization {
         client: &RegisteredClient,
         now: Timestamp,
     ) -> Result<(), AuthorizationFault> {
-        if self.client != client.id {
-            return Err(AuthorizationFault::OtherClient);
-        }
-        if self.ended_at.is_some() {
+        self.of(client)?;
+        if Rule::TokenEnded.holds() && self.ended_at.is_some() {
             return Err(AuthorizationFault::Ended);
         }
-        if now >= self.expires_at {
+        if Rule::TokenExpiry.holds() && now >= self.expires_at {
             return Err(AuthorizationFault::Expired);
         }
-        if self.epoch != account.state.epoch {
+        if Rule::TokenEpoch.holds() && self.epoch != account.state.epoch {
             return Err(AuthorizationFault::Epoch);
         }
-        let admitted = self.standing == Standing::Ordinary
+        let admitted = !Rule::TokenQuarantine.holds()
+            || self.standing == Standing::Ordinary
             || (self.standing == Standing::Quarantine && client.quarantine == Quarantined::Admitted);
         if admitted { Ok(()) } else { Err(AuthorizationFault::Quarantined) }
+    }
+
+    /// Whether it is this client's.
+    pub(super) fn of(&self, client: &RegisteredClient) -> Result<(), AuthorizationFault> {
+        if Rule::TokenClient.holds() && self.client != client.id {
+            return Err(AuthorizationFault::OtherClient);
+        }
+        Ok(())
     }
 
     /// The scopes that hold now: those that move value only while the account lets value go, and not beyond the session.
@@ -226,12 +234,16 @@ impl Authorization {
         now: Timestamp,
     ) -> Option<GrantedAction> {
         let own = |found: &&Confirmation| {
-            Some(found.id) == self.confirmation
+            let same = Some(found.id) == self.confirmation
                 && found.account == self.key.account
-                && found.client == self.client.as_str()
-                && found.state == ConfirmationState::Confirmed
+                && found.client == self.client.as_str();
+            (!Rule::ActionOwn.holds() || same)
+                && (!Rule::ActionConfirmed.holds() || found.state == ConfirmationState::Confirmed)
         };
-        let found = confirmation.filter(own).filter(|found| client.confirms(found.action_type.as_str()))?;
+        let may = |found: &&Confirmation| {
+            !Rule::ActionClient.holds() || client.confirms(found.action_type.as_str())
+        };
+        let found = confirmation.filter(own).filter(may)?;
         let effect: Option<Effect> = found.kind(policy).ok().map(|kind| kind.effect);
         let granted = GrantedAction {
             confirmation: found.id,
@@ -245,9 +257,10 @@ impl Authorization {
 
     /// Whether nothing that moves value goes to the app now.
     fn holds_value(&self, account: &Account, now: Timestamp) -> bool {
-        account.is_frozen(now)
+        let held = account.is_frozen(now)
             || account.state.value_held_until.is_some_and(|until| now < until)
-            || now >= self.value_until
+            || now >= self.value_until;
+        Rule::TokenValue.holds() && held
     }
 
     /// How the person proved who they are. (RFC 8176, section 2)

@@ -27,6 +27,7 @@ use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
 use crate::step::Step;
 use crate::ticket::Ticket;
@@ -197,7 +198,8 @@ impl Authorize {
 
     /// Sends the person through a page, or tells the app where no page may be shown.
     fn ask(&self, page: AuthorizeReply, unmet: Unmet) -> Decision<AuthorizeReply> {
-        Decision::reply(if self.request.prompt.none { AuthorizeReply::Unmet(unmet) } else { page })
+        let silent = Rule::AuthorizeSilent.holds() && self.request.prompt.none;
+        Decision::reply(if silent { AuthorizeReply::Unmet(unmet) } else { page })
     }
 
     /// What the session lacks.
@@ -208,16 +210,19 @@ impl Authorize {
         now: Timestamp,
     ) -> Option<Decision<AuthorizeReply>> {
         let session = &who.session;
-        if self.request.subject.is_some_and(|subject| subject != who.account.handle) {
+        let other = self.request.subject.is_some_and(|subject| subject != who.account.handle);
+        if Rule::AuthorizePerson.holds() && other {
             return Some(self.ask(AuthorizeReply::SignIn, Unmet::Login));
         }
         // Whoever came in since was chosen since.
-        if self.request.prompt.select_account && session.created_at < self.ticket.issued_at {
+        let chosen = !self.request.prompt.select_account || session.created_at >= self.ticket.issued_at;
+        if Rule::AuthorizeChosen.holds() && !chosen {
             return Some(self.ask(AuthorizeReply::SignIn, Unmet::Login));
         }
         let reachable = reachable(&facts.passkeys);
         match session.standing {
             Standing::Ordinary => {}
+            _ if !Rule::AuthorizeQuarantine.holds() => {}
             Standing::Recovery => return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Quarantine))),
             Standing::Quarantine if self.client.quarantine == Quarantined::Admitted => {}
             Standing::Quarantine if reachable >= Level::TwoP => {
@@ -226,14 +231,15 @@ impl Authorize {
             Standing::Quarantine => return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Quarantine))),
         }
         let needed = self.request.demanded.unwrap_or(Level::One).max(self.client.least);
-        if session.level < needed {
+        if Rule::AuthorizeLevel.holds() && session.level < needed {
             if needed > reachable {
                 return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Level(needed))));
             }
             return Some(self.ask(AuthorizeReply::Prove(needed), Unmet::Login));
         }
         let fresh = self.is_fresh(session.proofs.whole_at(session.level), now);
-        (!fresh).then(|| self.ask(AuthorizeReply::Prove(session.level), Unmet::Login))
+        (Rule::AuthorizeFresh.holds() && !fresh)
+            .then(|| self.ask(AuthorizeReply::Prove(session.level), Unmet::Login))
     }
 
     /// Whether the proof is as new as the app asks: made since it asked, or not older than it allows.
@@ -247,7 +253,7 @@ impl Authorize {
     }
 
     fn asks_consent(&self, grant: Option<&ClientGrant>, asked: &[Scope]) -> bool {
-        if self.client.party == Party::First {
+        if self.client.party == Party::First || !Rule::AuthorizeConsent.holds() {
             return false;
         }
         let again = self.request.prompt.consent;
@@ -306,7 +312,8 @@ impl Authorize {
     ) -> Authorization {
         let (session, now) = (&who.session, moment.now);
         let moves_value = policy.rights.of(Right::MoveValue).check(who, now).is_ok();
-        let granted = |scope: &&Scope| moves_value || !policy.value_scopes.contains(scope);
+        let held = Rule::GrantedValue.holds() && !moves_value;
+        let granted = |scope: &&Scope| !(held && policy.value_scopes.contains(scope));
         let refresh_until = self.request.is_offline().then(|| now.plus_seconds(policy.refresh_seconds));
         let ends = session.key.expires_at;
         Authorization {

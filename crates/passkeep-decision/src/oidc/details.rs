@@ -13,6 +13,7 @@ use crate::confirmations::{
 };
 use crate::id::ConfirmationId;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 
 /// By which way a request came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub(super) fn parse(
         Refusal::FieldNotAccepted(problem) => DetailsFault::Field(problem),
         _ => DetailsFault::Type,
     })?;
-    if kind.effect != Effect::Nothing && channel != Channel::Pushed {
+    if Rule::ActionPushed.holds() && kind.effect != Effect::Nothing && channel != Channel::Pushed {
         return Err(DetailsFault::NotPushed);
     }
     Ok(RequestedAction { action_type: kind.name.clone(), type_version: kind.version, action })

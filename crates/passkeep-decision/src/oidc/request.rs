@@ -11,6 +11,7 @@ use crate::client::{RegisteredClient, Scope};
 use crate::confirmations::{ActionType, RequestedAction};
 use crate::id::AccountHandle;
 use crate::level::Level;
+use crate::rule::Rule;
 
 /// Parameters as they came. What is empty counts as left out. (RFC 6749, section 3.1)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -222,7 +223,7 @@ fn unsupported(parameters: &Parameters) -> Result<(), RequestFault> {
 fn challenge(parameters: &Parameters) -> Result<String, RequestFault> {
     let challenge = parameters.one("code_challenge")?.ok_or(RequestFault::ChallengeMissing)?;
     // Without a method it would be `plain`, which shows the verifier to whoever sees the request.
-    if parameters.one("code_challenge_method")? != Some("S256") {
+    if Rule::ChallengeS256.holds() && parameters.one("code_challenge_method")? != Some("S256") {
         return Err(RequestFault::ChallengeMethod);
     }
     if is_sha256(challenge) { Ok(challenge.to_owned()) } else { Err(RequestFault::Challenge) }

@@ -21,6 +21,7 @@ use crate::event::{Actor, Event, EventKind, Happening};
 use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::step::Step;
 
 /// What these steps read.
@@ -86,25 +87,25 @@ impl Step for RedeemCode {
         decided(|| {
             let found = found(facts)?;
             let (authorization, account) = found;
-            if authorization.client != self.client.id {
-                return refuse(AuthorizationFault::OtherClient);
-            }
-            if authorization.generation != Generation::CODE {
+            authorization.of(&self.client).map_err(Refusal::AuthorizationNotAccepted)?;
+            if Rule::CodeOnce.holds() && authorization.generation != Generation::CODE {
                 return Ok(reused(found, AuthorizationFault::CodeSpent, policy, moment));
             }
             authorization
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
-            if moment.now >= authorization.created_at.plus_seconds(CODE_SECONDS) {
+            let over = moment.now >= authorization.created_at.plus_seconds(CODE_SECONDS);
+            if Rule::CodeMinute.holds() && over {
                 return refuse(AuthorizationFault::Expired);
             }
-            if authorization.redirect_uri != self.redirect_uri {
+            if Rule::CodeRedirect.holds() && authorization.redirect_uri != self.redirect_uri {
                 return refuse(AuthorizationFault::Redirect);
             }
-            if !fits(&self.verifier, &authorization.challenge) {
+            if Rule::CodeVerifier.holds() && !fits(&self.verifier, &authorization.challenge) {
                 return refuse(AuthorizationFault::Verifier);
             }
-            if authorization.proof_key.is_some() && authorization.proof_key != self.proof_key {
+            let other_key = authorization.proof_key.is_some() && authorization.proof_key != self.proof_key;
+            if Rule::CodeKey.holds() && other_key {
                 return refuse(AuthorizationFault::ProofKey);
             }
             // Tokens of a client that can prove nothing are bound to its key from here on. (RFC 9449, section 5)
@@ -126,20 +127,20 @@ impl Step for Refresh {
         decided(|| {
             let found = found(facts)?;
             let (authorization, account) = found;
-            if authorization.client != self.client.id {
-                return refuse(AuthorizationFault::OtherClient);
-            }
+            authorization.of(&self.client).map_err(Refusal::AuthorizationNotAccepted)?;
             authorization
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
-            if authorization.generation != self.token.generation {
+            if Rule::RefreshOnce.holds() && authorization.generation != self.token.generation {
                 return Ok(reused(found, AuthorizationFault::RefreshSpent, policy, moment));
             }
-            if authorization.refresh_until.is_none_or(|until| moment.now >= until) {
+            let over = authorization.refresh_until.is_none_or(|until| moment.now >= until);
+            if Rule::RefreshUntil.holds() && over {
                 return refuse(AuthorizationFault::Expired);
             }
             let public = self.client.authentication == ClientAuthentication::Public;
-            if public && authorization.proof_key.is_some() && authorization.proof_key != self.proof_key {
+            let other_key = authorization.proof_key.is_some() && authorization.proof_key != self.proof_key;
+            if Rule::RefreshKey.holds() && public && other_key {
                 return refuse(AuthorizationFault::ProofKey);
             }
             let mut authorization = authorization.clone();
@@ -149,13 +150,16 @@ impl Step for Refresh {
             }
             let mut scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
             if let Some(wanted) = &self.scopes {
-                if wanted.iter().any(|scope| !authorization.scopes.contains(scope)) {
+                let more = wanted.iter().any(|scope| !authorization.scopes.contains(scope));
+                if Rule::RefreshScopes.holds() && more {
                     return refuse(AuthorizationFault::Scope);
                 }
                 scopes.retain(|scope| wanted.contains(scope));
             }
             // An action was confirmed for once: no refresh renews it.
-            Ok(granted(facts, authorization, account, (scopes, None)))
+            let of = (account, facts.confirmation.as_ref().filter(|_| !Rule::ActionFirstToken.holds()));
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
+            Ok(granted(facts, authorization, account, (scopes, action)))
         })
     }
 }
