@@ -3,6 +3,8 @@
 
 #[path = "gallery/apps.rs"]
 mod apps;
+#[path = "gallery/confirm.rs"]
+mod confirm;
 #[path = "gallery/devices.rs"]
 mod devices;
 #[path = "gallery/fallback.rs"]
@@ -180,6 +182,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(fallback::pages_without_passkey(sample));
     all.extend(fallback::password_pages(sample));
     all.extend(apps::app_pages(sample));
+    all.extend(confirm::confirm_pages(sample));
     all.extend(devices::device_pages(sample));
     all.extend(recovery::recovery_pages(sample));
     all.extend(platform::platform_pages(sample));

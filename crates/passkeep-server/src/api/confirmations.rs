@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::client::RegisteredClient;
 use passkeep_decision::confirmations::{
-    AskConfirmation, Confirm, ConfirmOutcome, DenyConfirmation, ReadConfirmation, ReportConfirmation,
-    ShowConfirmation, ShownConfirmation, StartConfirm, WithdrawConfirmation,
+    AskConfirmation, Confirm, DenyConfirmation, ReadConfirmation, ReportConfirmation, ShowConfirmation,
+    ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
 use passkeep_decision::id::{AccountHandle, ConfirmationId};
 use passkeep_decision::platform::policy::{Method, Operation};
@@ -157,13 +157,8 @@ pub async fn confirm(
         browser: asker.browser,
     };
     app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
-    let outcome = answer(&app, &step, &asker.moment).await?;
-    let (state, held_until) = match outcome {
-        ConfirmOutcome::Confirmed => ("confirmed", None),
-        ConfirmOutcome::Held { until } => ("held", Some(until.0)),
-    };
-    let found = seen(&app, &asker, &id).await?;
-    Ok(Answer(ConfirmedShape { state, held_until, return_to: shapes::return_to(&found.confirmation) }))
+    let confirmed = answer(&app, &step, &asker.moment).await?;
+    Ok(Answer(shapes::confirmed(&confirmed)))
 }
 
 /// Says no.
@@ -182,7 +177,7 @@ pub async fn deny_confirmation(
         client: asker.client.clone(),
     };
     let denied = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(ConfirmedShape { state: "denied", held_until: None, return_to: shapes::return_to(&denied) }))
+    Ok(Answer(shapes::confirmed(&denied)))
 }
 
 /// *This wasn't me*: denies it, and freezes the account. Every other session ends; this one goes on under another token.

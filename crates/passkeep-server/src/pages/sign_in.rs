@@ -90,7 +90,8 @@ pub async fn sign_in_without_scripts(
 async fn on_the_way(app: &App, asker: &Asker, headers: &HeaderMap) -> (Option<String>, String) {
     // A store that fails here fails nobody's sign-in.
     let Ok(Some(pending)) = Pending::read(app, asker, headers).await else { return (None, String::new()) };
-    let asked = oidc::resolve(app, &pending.query, asker.moment.now).await.ok().flatten().unwrap_or_default();
+    let asked = oidc::resolve(app, &pending.query, asker.moment.now).await.ok().flatten();
+    let asked = asked.map(|found| found.parameters).unwrap_or_default();
     let says = |wanted: &'static str| asked.one(wanted).ok().flatten().map(str::to_owned);
     let client = clients::find(app, &says("client_id").unwrap_or_default()).await.ok().flatten();
     let hint = says("login_hint").filter(|hint| hint.chars().count() <= 254).unwrap_or_default();
