@@ -40,14 +40,14 @@ async fn main() -> Result<(), Fault> {
     let house = House::open(with_apps).await?;
     let people = house.people().await?;
     println!(
-        "                            connections    /second     p50 ms     p99 ms  commits/s  lists/commit"
+        "                            connections    /second     p50 ms     p99 ms  commits/s  lists/commit  server µs"
     );
     let flow = |app, person| CodeFlow { app, person };
     let mut flows: Vec<CodeFlow> = people.into_iter().map(|person| flow("rs256", person)).collect();
     for algorithm in ["rs256", "es256"] {
         flows.iter_mut().for_each(|flow| flow.app = algorithm);
         for connections in CONNECTIONS {
-            let found = measure(&house.app, &mut flows, connections, length).await?;
+            let found = measure(&house, &mut flows, connections, length).await?;
             row(&format!("code flow, {algorithm}"), connections, &found);
         }
     }
@@ -56,7 +56,7 @@ async fn main() -> Result<(), Fault> {
         actions.push(Action::begin(flow).await?);
     }
     for connections in CONNECTIONS {
-        let found = measure(&house.app, &mut actions, connections, length).await?;
+        let found = measure(&house, &mut actions, connections, length).await?;
         row("confirmation", connections, &found);
     }
     println!("\nbare, on one thread                        /second");
@@ -70,10 +70,11 @@ async fn main() -> Result<(), Fault> {
 fn row(what: &str, connections: usize, found: &Measured) {
     let (p50, p99) = (found.milliseconds_at(0.5), found.milliseconds_at(0.99));
     println!(
-        "{what:<27} {connections:>11} {:>10.0} {p50:>10.2} {p99:>10.2} {:>10.0} {:>13.1}",
+        "{what:<27} {connections:>11} {:>10.0} {p50:>10.2} {p99:>10.2} {:>10.0} {:>13.1} {:>10.0}",
         found.per_second(),
         found.commits_per_second,
         found.lists_per_commit,
+        found.server_cpu.unwrap_or(f64::NAN) * 1e6,
     );
 }
 

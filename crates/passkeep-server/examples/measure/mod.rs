@@ -19,9 +19,13 @@ pub type Fault = Box<dyn std::error::Error + Send + Sync>;
 /// On how many connections at once.
 pub const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
-/// The server, on a free port of localhost and on SQLite in a folder of its own.
+/// What the threads of the clients are called: all others are the server's.
+const CLIENT: &str = "client";
+
+/// The server, on a free port of localhost and on SQLite in a folder of its own, and the threads of its clients.
 pub struct House {
     pub app: Arc<App>,
+    clients: tokio::runtime::Runtime,
     stop: tokio::sync::oneshot::Sender<()>,
     running: tokio::task::JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -43,7 +47,8 @@ impl House {
         let running = tokio::spawn(server.run(Box::pin(async move {
             let _ = stopped.await;
         })));
-        Ok(Self { app, stop, running, _folder: folder })
+        let clients = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name(CLIENT).build()?;
+        Ok(Self { app, clients, stop, running, _folder: folder })
     }
 
     /// As many people as there are connections at most.
@@ -59,6 +64,7 @@ impl House {
 
     pub async fn close(self) -> Result<(), Fault> {
         drop(self.stop);
+        self.clients.shutdown_background();
         Ok(self.running.await?)
     }
 }
@@ -73,6 +79,8 @@ pub struct Measured {
     /// How long each took, the shortest first.
     took: Vec<Duration>,
     elapsed: Duration,
+    /// CPU seconds of the server's threads for each, where the system tells them.
+    pub server_cpu: Option<f64>,
     pub commits_per_second: f64,
     pub lists_per_commit: f64,
 }
@@ -90,16 +98,16 @@ impl Measured {
 
 /// Has the first `connections` of them work at once.
 pub async fn measure<W: Work>(
-    app: &App,
+    house: &House,
     workers: &mut Vec<W>,
     connections: usize,
     length: Duration,
 ) -> Result<Measured, Fault> {
-    let before = app.store.statistics();
-    let begun = Instant::now();
+    let before = house.app.store.statistics();
+    let (begun, cpu) = (Instant::now(), server_cpu());
     let resting = workers.split_off(connections);
     let tasks = std::mem::replace(workers, resting).into_iter().map(|mut worker| {
-        tokio::spawn(async move {
+        house.clients.spawn(async move {
             let mut took = Vec::new();
             while begun.elapsed() < length {
                 let from = Instant::now();
@@ -116,15 +124,32 @@ pub async fn measure<W: Work>(
         took.extend(own);
     }
     let elapsed = begun.elapsed();
-    let after = app.store.statistics();
+    let server_cpu = cpu.zip(server_cpu()).map(|(from, to)| (to - from) / took.len() as f64);
+    let after = house.app.store.statistics();
     let (commits, lists) = (after.commits - before.commits, after.lists - before.lists);
     took.sort();
     Ok(Measured {
         took,
         elapsed,
+        server_cpu,
         commits_per_second: commits as f64 / elapsed.as_secs_f64(),
         lists_per_commit: lists as f64 / commits as f64,
     })
+}
+
+/// CPU seconds that this process's threads have used, but for the clients'; none where the system doesn't say (Linux
+/// does).
+fn server_cpu() -> Option<f64> {
+    let mut ticks = 0;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let stat = std::fs::read_to_string(task.ok()?.path().join("stat")).ok()?;
+        let (name, rest) = stat.rsplit_once(") ")?;
+        if !name.ends_with(CLIENT) {
+            // utime and stime: fields 14 and 15 of the line, in ticks of 10 ms.
+            ticks += rest.split(' ').skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum::<u64>();
+        }
+    }
+    Some(ticks as f64 / 100.0)
 }
 
 /// How long each connection count is measured: the program's first argument, or five seconds.

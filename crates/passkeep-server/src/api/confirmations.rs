@@ -12,6 +12,7 @@ use passkeep_decision::confirmations::{
     ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
 use passkeep_decision::id::{AccountHandle, ConfirmationId};
+use passkeep_decision::platform::policy::{Method, Operation};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -26,6 +27,7 @@ use crate::asker::Asker;
 use crate::body::{Json, Signed};
 use crate::clients::{ASSERTION_TYPE, Presented, authenticate_backend};
 use crate::failure::{Failure, RequestFault};
+use crate::platform::admit;
 use crate::texts::Language;
 
 /// The header in which a client with keys says who it is: an assertion (RFC 7523), once.
@@ -117,6 +119,7 @@ pub async fn start_confirm(
     Path(id): Path<String>,
     Json(body): Json<LocaleBody>,
 ) -> Result<Answer<Flow>, Failure> {
+    admit(&app, &asker, Operation::StepUpPasskey, Method::ALL)?;
     let step = StartConfirm {
         session: asker.session,
         confirmation: confirmation_id(&id)?,
@@ -153,6 +156,7 @@ pub async fn confirm(
         client: asker.client.clone(),
         browser: asker.browser,
     };
+    app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
     let confirmed = answer(&app, &step, &asker.moment).await?;
     Ok(Answer(shapes::confirmed(&confirmed)))
 }

@@ -19,6 +19,7 @@ use crate::body::Form;
 use crate::clients;
 use crate::failure::Failure;
 use crate::oidc::{self, Pending};
+use crate::platform;
 use crate::views::{SignInNotice, SignInPage};
 
 /// The sign-in page; who is signed in already goes on.
@@ -55,6 +56,7 @@ pub async fn sign_in(
         next,
         notice,
         app: app_name,
+        verdict: platform::sign_in(&app, &asker),
     })
 }
 
@@ -80,6 +82,7 @@ pub async fn sign_in_without_scripts(
         next: None,
         notice: Some(SignInNotice::ScriptsNeeded),
         app: None,
+        verdict: platform::sign_in(&app, &asker),
     })
 }
 
