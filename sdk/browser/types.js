@@ -17,7 +17,7 @@
  *
  * @typedef {Flow & { options: PublicKeyCredentialCreationOptionsJSON }} CreationFlow
  *
- * @typedef {Flow & { methods: ("password" | "phone_code")[] }} FactorFlow
+ * @typedef {Flow & { methods: ("password" | "phone_code" | "device")[], nonce?: string }} FactorFlow
  *
  * @typedef {object} PasswordStrength
  * @property {0 | 1 | 2 | 3 | 4} score  From 0, guessed at once, to 4, out of reach.
