@@ -93,13 +93,14 @@
  *
  * @typedef {object} Hold  A change that waits.
  * @property {string} id
- * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery" | "confirm_action"} kind
- * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed"} state
+ * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "change_password" | "recovery" | "confirm_action"} kind
+ * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed" | "undecided"} state
  * @property {string} [passkey]  The id of the passkey that it removes.
  * @property {string} [name]  That passkey's name, or the address that goes.
  * @property {string} [to]  The address that comes.
  * @property {number} started_at
  * @property {number} matures_at
+ * @property {number} [dispute_ends_at]  In dispute: when that ends, and nothing has changed, if nobody decides.
  *
  * @typedef {object} Stopped
  * @property {Hold} hold
