@@ -16,6 +16,7 @@ export { readHistory } from "./history.js";
 export { keepInStep } from "./keep-in-step.js";
 export { offerAutofill } from "./offer-autofill.js";
 export { passwordStrength, removePassword, setPassword } from "./password.js";
+export { proveDevice, signedByDevice } from "./prove-device.js";
 export { reauthenticate, requestReauthentication } from "./reauthenticate.js";
 export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";

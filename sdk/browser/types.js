@@ -17,7 +17,7 @@
  *
  * @typedef {Flow & { options: PublicKeyCredentialCreationOptionsJSON }} CreationFlow
  *
- * @typedef {Flow & { methods: ("password" | "phone_code")[] }} FactorFlow
+ * @typedef {Flow & { methods: ("password" | "phone_code" | "device")[], nonce?: string }} FactorFlow
  *
  * @typedef {object} PasswordStrength
  * @property {0 | 1 | 2 | 3 | 4} score  From 0, guessed at once, to 4, out of reach.
@@ -105,13 +105,14 @@
  *
  * @typedef {object} Hold  A change that waits.
  * @property {string} id
- * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery" | "confirm_action"} kind
- * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed"} state
+ * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "change_password" | "recovery" | "confirm_action"} kind
+ * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed" | "undecided"} state
  * @property {string} [passkey]  The id of the passkey that it removes.
  * @property {string} [name]  That passkey's name, or the address that goes.
  * @property {string} [to]  The address that comes.
  * @property {number} started_at
  * @property {number} matures_at
+ * @property {number} [dispute_ends_at]  In dispute: when that ends, and nothing has changed, if nobody decides.
  *
  * @typedef {object} Stopped
  * @property {Hold} hold

@@ -13,7 +13,7 @@ use crate::device::{Device, DeviceName, NetworkPlace};
 use crate::event::Event;
 use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
-    AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, PasskeyId, PasswordHashId, PayeeId,
+    AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PasswordHashId, PayeeId,
 };
 use crate::message::Message;
 use crate::moment::Timestamp;
@@ -476,6 +476,22 @@ pub enum Change {
         slot: Slot,
         /// When.
         at: Timestamp,
+    },
+    /// Keeps a password aside that waits in a hold.
+    HoldPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// In which hold.
+        hold: HoldId,
+        /// What is to come.
+        password: Box<StoredPassword>,
+    },
+    /// Forgets a password that waits no more.
+    DropHeldPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// In which hold it waited.
+        hold: HoldId,
     },
     /// Puts a password in the place of what was there.
     SetPassword {

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod approval;
 pub mod authenticator;
+mod authority;
 pub mod ceremony;
 pub mod change;
 pub mod client;
@@ -34,6 +35,7 @@ pub mod jose;
 pub mod level;
 pub mod message;
 pub mod moment;
+pub mod number_claim;
 pub mod oidc;
 pub mod passkey;
 pub mod passkeys;

@@ -28,10 +28,10 @@ use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
-    ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView,
-    DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault,
-    FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage,
-    HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
+    ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceProofView,
+    DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView,
+    FactorFault, FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage,
+    HoldPage, HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
     MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
     OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
     PlacesView, Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
@@ -278,6 +278,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
             rendered(&recovery::recover(sample, RecoverProgress::First, Some(RecoverFault::CodeWrong))),
         ),
         ("recover-in-use", rendered(&recovery::recover(sample, RecoverProgress::PasskeyInUse, None))),
+        ("recover-one-hand", rendered(&recovery::recover(sample, RecoverProgress::OneHand, None))),
         ("messages-empty", rendered(&messages(Vec::new()))),
         ("outbox-empty", rendered(&OutboxPage { waiting: vec![], done: vec![], ..outbox(sample) })),
         ("outbox", rendered(&outbox(sample))),
@@ -556,6 +557,7 @@ fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
         standing,
         started_at_ms: NOW_MS - DAY_MS,
         matures_at_ms: NOW_MS + 2 * DAY_MS,
+        dispute_ends_at_ms: Some(NOW_MS + 30 * DAY_MS),
     }
 }
 

@@ -47,7 +47,8 @@ pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};
 pub use event::EventView;
 pub use factor::{
-    FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
+    DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,
+    ReauthenticatePage,
 };
 pub use fault::{ErrorPage, Problem};
 pub use history::{HistoryEventPage, HistoryPage};

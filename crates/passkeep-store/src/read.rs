@@ -28,6 +28,6 @@ pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
 pub use oidc::{authorization, client_grants, has_authorization, is_logout_due, logouts_due};
 pub use passkey::{passkeys, tombstones};
-pub use password::{failures, password};
+pub use password::{failures, held_password, password};
 pub use recovery::{recovery_code, recovery_codes, stranger_freeze};
 pub use session::{session, sessions};

@@ -46,8 +46,8 @@ pub struct Flow {
     /// Where a code went, masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_to: Option<String>,
-    /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code` and
-    /// `recovery_code`.
+    /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code`,
+    /// `recovery_code` and `device`, and `device` where a session proves again on a trusted device.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub methods: Vec<&'static str>,
@@ -55,7 +55,7 @@ pub struct Flow {
     /// they stop. A step with a way that is stopped is refused as `client_not_supported`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub platform: Vec<PlatformVerdict>,
-    /// What a device signs at step `device`: base64url of 32 bytes.
+    /// What a device signs at step `device`, and at step `factor` to be the proof `device`: base64url of 32 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
     /// At step `approval`: the two digits that a person types on a trusted device. Given once.

@@ -144,6 +144,8 @@ const fn hold_key(news: HoldNews) -> &'static str {
         HoldNews::Disputed => "message-hold-disputed",
         HoldNews::Upheld => "message-hold-upheld",
         HoldNews::Lapsed => "message-hold-lapsed",
+        HoldNews::Opposed => "message-hold-opposed",
+        HoldNews::Undecided => "message-hold-undecided",
     }
 }
 

@@ -106,6 +106,7 @@ impl EventView {
             EventKind::HoldUpheld => hold(page, page.text("event-hold-upheld")),
             EventKind::HoldStopped => hold(page, page.text("event-hold-stopped")),
             EventKind::HoldLapsed => hold(page, page.text("event-hold-lapsed")),
+            EventKind::HoldUndecided => hold(page, page.text("event-hold-undecided")),
             EventKind::HoldMatured => hold(page, page.text("event-hold-matured")),
             EventKind::Reauthenticated => self.reauthenticated(page),
             EventKind::PasswordSet => password(page, page.text("event-password-set")),

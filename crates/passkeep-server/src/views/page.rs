@@ -26,7 +26,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 18] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -43,6 +43,7 @@ impl Assets {
         "wait.js",
         "hold.js",
         "stop.js",
+        "device-proof.js",
         "recovery-codes.js",
     ];
 

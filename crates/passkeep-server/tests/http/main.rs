@@ -29,6 +29,7 @@ mod routes;
 mod secrets;
 mod tickets;
 mod well_known;
+mod without_passkeys;
 
 /// Whose session a person has.
 fn session_account(person: &person::Person) -> passkeep_decision::id::AccountHandle {

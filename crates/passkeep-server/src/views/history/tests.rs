@@ -127,6 +127,7 @@ fn every_kind_is_said_in_plain_words() {
         ("hold_upheld", json!({}), "A dispute was decided: the change goes on", true),
         ("hold_stopped", json!({}), "A change that waited was stopped", true),
         ("hold_lapsed", json!({}), "A change that waited had nothing left to do", true),
+        ("hold_undecided", json!({}), "Nobody decided a dispute, so the change was not made", true),
         ("hold_matured", json!({}), "The wait of a change is over", true),
         ("hold_started", json!({ "what": "recovery" }), "Someone began to recover your account", true),
         ("hold_matured", json!({ "what": "recovery" }), "The wait of a recovery is over", true),

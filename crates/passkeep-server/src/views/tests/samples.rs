@@ -44,12 +44,13 @@ pub(super) fn card(id: &str) -> CardView {
     }
 }
 
-pub(super) const HELD_KINDS: [HeldKind; 7] = [
+pub(super) const HELD_KINDS: [HeldKind; 8] = [
     HeldKind::RemovePasskey,
     HeldKind::LosePasskey,
     HeldKind::RemoveContact,
     HeldKind::ReplaceContact,
     HeldKind::GiveUpNumber,
+    HeldKind::ChangePassword,
     HeldKind::Recovery,
     HeldKind::ConfirmAction,
 ];
@@ -66,7 +67,12 @@ pub(super) fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
         standing,
         started_at_ms: now_ms - HOUR_MS,
         matures_at_ms: now_ms + 2 * HOUR_MS,
+        dispute_ends_at_ms: Some(now_ms + 200 * HOUR_MS),
     }
+}
+
+fn device_proof() -> DeviceProofView {
+    DeviceProofView { ticket: HOSTILE.into(), nonce: HOSTILE.into(), path: "/recovery/device" }
 }
 
 pub(super) fn hold(language: Language, what: HeldKind, standing: HoldStanding) -> String {
@@ -144,6 +150,7 @@ pub(super) fn factor(language: Language) -> String {
         ticket: HOSTILE.into(),
         password: true,
         phone_code: true,
+        device: Some(device_proof()),
         second: false,
         shared_computer: true,
         fault: Some(FactorFault::PasswordWrong),
@@ -164,6 +171,8 @@ pub(super) fn password(language: Language) -> String {
         set_at_ms: Some(0),
         alone: true,
         phone_codes: true,
+        has_passkeys: true,
+        holds: vec![held(HeldKind::ChangePassword, HoldStanding::Waiting)],
         notice: Some(PasswordNotice::Set),
         fault: Some("common"),
     }
@@ -522,6 +531,7 @@ pub(super) fn recover_factor(language: Language) -> String {
         page: page(language, None),
         ticket: HOSTILE.into(),
         ways: RecoverWays { recovery_code: true, password: true, phone_code: true, email_code: true },
+        device: Some(device_proof()),
         progress: RecoverProgress::PasskeyInUse,
         fault: Some(RecoverFault::CodeWrong),
     }
