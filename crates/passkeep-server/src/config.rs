@@ -9,6 +9,8 @@ mod clients;
 mod confirmations;
 mod durations;
 mod gateway;
+mod languages;
+mod legal;
 mod origins;
 mod passwords;
 mod secret;
@@ -39,6 +41,7 @@ pub use webhook::{WebhookConfig, WebhookSecret};
 use settings::{Settings, unreadable};
 
 use crate::brand::{Brand, Colour, Logo};
+use crate::legal::Legal;
 
 /// The server's configuration.
 #[derive(Clone, Debug)]
@@ -57,6 +60,8 @@ pub struct Config {
     pub brand: Brand,
     /// The operator's logo.
     pub logo: Option<LogoFile>,
+    /// The legal texts in every footer.
+    pub legal: Legal,
     /// The rules.
     pub policy: Policy,
     /// The apps that use this server's passkeys.
@@ -270,6 +275,7 @@ impl Config {
             master_key,
             brand,
             logo: None,
+            legal: Legal::default(),
             policy: policy.minutes_for_hours(),
             apps: Apps::default(),
             clients: vec![],
@@ -309,6 +315,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let database = read_database(settings);
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
+    let legal = legal::read_legal(settings, base_url.as_ref());
     let apps = origins::read_apps(settings);
     let clients = clients::read_clients(settings);
     let webhooks = webhook::read(settings);
@@ -338,6 +345,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         master_key: master_key?,
         brand,
         logo,
+        legal,
         policy: Policy { webhooks: webhooks.iter().map(WebhookConfig::rule).collect(), ..policy? },
         apps,
         clients,
