@@ -22,6 +22,9 @@ pub mod devices;
 pub mod event;
 pub mod flow;
 pub mod freeze;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod hash;
 pub mod history;
 pub mod hold;

@@ -22,6 +22,7 @@ const MESSAGES = {
   already_running: null,
   already_here: "already_here",
   unsupported: "unsupported",
+  client_not_supported: "client",
   not_found_here: "not_found_here",
   offline: "offline",
   server_problem: "server_problem",
@@ -115,6 +116,7 @@ export class CeremonyElement extends HTMLElement {
     if (error.code === "cancelled") return this.#cancelled();
     const name = MESSAGES[error.code];
     this.say(name === undefined ? "other" : name, error.details.until_ms);
+    this.#giveReason(error.details.text);
   }
 
   /**
@@ -134,6 +136,16 @@ export class CeremonyElement extends HTMLElement {
   /** @param {SubmitEvent} event */
   openerOf(event) {
     return /** @type {HTMLElement | null} */ (event.submitter ?? document.activeElement);
+  }
+
+  /**
+   * The server's own sentence, in the page's language, where a message has a place for one.
+   *
+   * @param {unknown} reason
+   */
+  #giveReason(reason) {
+    const place = this.querySelector("[data-message]:not([hidden]) [data-reason]");
+    if (place && typeof reason === "string") place.textContent = reason;
   }
 
   #cancelled() {

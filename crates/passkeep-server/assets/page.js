@@ -1,4 +1,7 @@
-/** Times on every page: the server writes moments in UTC and says so; the reader's zone is known here alone. */
+/**
+ * Times on every page: the server writes moments in UTC and says so; the reader's zone is known here alone. And a page that
+ * waits for a setting of the system looks again.
+ */
 
 const language = document.documentElement.lang;
 const locale = navigator.languages.find((own) => isReadAs(own, language)) ?? language;
@@ -14,6 +17,13 @@ const moment = new Intl.DateTimeFormat(locale, {
 });
 const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const hours = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+
+// Something is to be set up in the system's settings first: who comes back from there is looked at again.
+if (document.querySelector("[data-look-again]")) {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") location.reload();
+  });
+}
 
 for (const time of document.querySelectorAll("time")) {
   if (time.textContent?.endsWith(" UTC")) time.textContent = moment.format(new Date(time.dateTime));

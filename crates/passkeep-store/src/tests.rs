@@ -3,6 +3,7 @@
 mod approvals;
 mod chain;
 mod changes;
+mod client_tally;
 mod clients;
 mod confirmations;
 pub(crate) mod databases;

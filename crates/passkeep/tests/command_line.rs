@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod command_line {
+    mod check_links;
     mod client;
     mod outbox;
+    mod policy;
     mod receipt;
 }
 

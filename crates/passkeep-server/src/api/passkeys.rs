@@ -4,9 +4,11 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::passkeys::{self, OpenedByIt};
+use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -20,6 +22,7 @@ use crate::asker::Kind;
 use crate::body::Json;
 use crate::cookies::Name;
 use crate::failure::{Failure, RequestFault};
+use crate::platform::{admit, admit_creation, method};
 
 /// Lists them.
 #[utoipa::path(get, path = "/v1/passkeys", tag = "passkeys",
@@ -46,6 +49,7 @@ pub async fn send_grant_code(
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<Flow>, Failure> {
     let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
+    admit_creation(&app, &asker)?;
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 
@@ -106,7 +110,8 @@ pub async fn choose_place(
     Json(body): Json<PlaceBody>,
 ) -> Result<Answer<Flow>, Failure> {
     let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Place).await?;
-    let (session, place, browser) = (asker.session, body.place.into(), asker.browser);
+    let (session, place, browser) = (asker.session, Place::from(body.place), asker.browser);
+    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
     let step = passkeys::ChoosePlace { session, ticket, place, browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::flow::Entered;
+use passkeep_decision::platform::policy::{Method, Operation};
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -14,6 +15,7 @@ use crate::asker::device_id;
 use crate::body::Json;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
+use crate::platform::admit;
 
 /// Begins a sign-in, with nothing typed or after an identifier. Says nothing about whether an account exists.
 #[utoipa::path(post, path = "/v1/sign-in", tag = "sign-in", request_body = StartSignIn,
@@ -30,6 +32,7 @@ pub async fn start_sign_in(
         },
         None => None,
     };
+    admit(&app, &asker, Operation::SignInPasskey, Method::ALL)?;
     let step = sign_in::StartSignIn { identifiers, device: asker.known_device(), browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
@@ -54,6 +57,7 @@ pub async fn finish_sign_in(
         trust: asker.brought(),
         browser: asker.browser,
     };
+    app.seen.count(Operation::SignInPasskey, &asker.facts, asker.moment.now);
     Ok(match answer(&app, &step, &asker.moment).await? {
         Entered::SignedIn(reply) => signed_in(&app, &asker, *reply).await,
         Entered::Waits(wait) => waits(&app, &asker, *wait),

@@ -2,7 +2,9 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
+use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -15,6 +17,7 @@ use crate::asker::{Asker, device_id};
 use crate::body::Json;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
+use crate::platform::{admit, admit_creation, method};
 
 /// Sends a code to a phone number. A number that has an account gets a message that says so; the answer is the same.
 #[utoipa::path(post, path = "/v1/sign-up", tag = "sign-up", request_body = StartSignUp,
@@ -25,6 +28,7 @@ pub async fn start_sign_up(
     Json(body): Json<StartSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
     let phone = identifier::phone(&body.phone, &asker.region).ok_or(RequestFault::Phone)?;
+    admit_creation(&app, &asker)?;
     let step = sign_up::StartSignUp { phone, locale: asker.locale(), browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
@@ -65,7 +69,8 @@ pub async fn name_sign_up(
     Json(body): Json<NameSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
     let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
-    let (name, place) = (name(&body.name)?, body.place.into());
+    let (name, place) = (name(&body.name)?, Place::from(body.place));
+    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
     let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
