@@ -16,7 +16,8 @@ const moment = new Intl.DateTimeFormat(locale, {
   timeZoneName: "short",
 });
 const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const hours = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+/** In a narrow column there is no room for the half of the day. */
+const hours = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 // Something is to be set up in the system's settings first: who comes back from there is looked at again.
 if (document.querySelector("[data-look-again]")) {
