@@ -25,6 +25,7 @@ use passkeep_decision::id::PasskeyId;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
+use passkeep_server::legal::Legal;
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
@@ -79,7 +80,25 @@ fn house() -> House {
         colour: Colour::PASSKEEP,
     };
     let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
-    House { brand, assets }
+    House { brand, assets, legal: legal() }
+}
+
+fn legal() -> Legal {
+    let of = |texts: [&str; 4]| {
+        let tagged = Language::ALL.iter().zip(texts);
+        tagged.map(|(language, text)| (language.tag().to_owned(), text.to_owned())).collect()
+    };
+    Legal {
+        name: of([
+            "Example Securities Ltd",
+            "示例证券有限公司",
+            "範例證券股份有限公司",
+            "サンプル証券株式会社",
+        ]),
+        terms: of(["https://example.com/terms"; 4]),
+        privacy: of(["https://example.com/privacy"; 4]),
+        imprint: of(["https://example.com/imprint"; 4]),
+    }
 }
 
 struct Sample {
@@ -114,6 +133,8 @@ impl Sample {
         match self.language {
             Language::En => "Ada Okafor".into(),
             Language::ZhCn => "林晓雯".into(),
+            Language::ZhTw => "林曉雯".into(),
+            Language::Ja => "佐藤 美咲".into(),
         }
     }
 

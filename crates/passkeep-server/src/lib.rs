@@ -19,6 +19,7 @@ pub mod cookies;
 pub mod failure;
 pub mod holds;
 pub mod identifier;
+pub mod legal;
 pub mod limits;
 pub mod metadata;
 pub mod network;

@@ -108,7 +108,7 @@ impl Server {
             Some(messages) => Channels::of_demo(&config, messages.clone())?,
             None => Channels::of_config(&config)?,
         };
-        let voice = Voice::new(&config.brand, &config.base_url);
+        let voice = Voice::new(&config.brand, &config.base_url, &config.legal);
         let logouts = logouts(&config, &store).await?;
         let sender = Sender { store: store.clone(), channels, voice, logouts: logouts.clone() };
         let transport = config.transport.clone();
@@ -337,7 +337,7 @@ async fn open_app(
         rules: Rules::new(config.policy),
         client_policy: config.client_policy,
         seen: Seen::default(),
-        house: Arc::new(House { brand: config.brand, assets }),
+        house: Arc::new(House { brand: config.brand, assets, legal: config.legal }),
         files,
         well_known,
         demo,

@@ -4,6 +4,7 @@
 
 mod config {
     mod clients;
+    mod languages;
     mod webhooks;
 }
 

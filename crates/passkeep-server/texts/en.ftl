@@ -5,6 +5,9 @@
 
 skip = Skip to what to do
 colophon = You are on <b>{ $host }</b>. { $brand } never asks for a code or a number by phone or chat.
+legal-terms = Terms
+legal-privacy = Privacy
+legal-imprint = Imprint
 continue = Continue
 cancel = Cancel
 save = Save

@@ -1,7 +1,8 @@
 # 发送给用户的消息。带验证码的消息末尾另有一行供浏览器读取，由程序添加。
+# 验证码短信连同那一行不超过 70 个字符（UCS-2 的一条）。
 
 message-sign-up-code-subject = 您的 { $brand } 验证码
-message-sign-up-code = { $code } 是您在 { $domain } 创建账户的验证码。无论谁索要，都不要告诉任何人。
+message-sign-up-code = { $code } 是您创建账户的验证码。无论谁索要，都不要告诉任何人。
 
 message-already-has-account-subject = 您的 { $brand } 账户
 message-already-has-account = 有人在 { $domain } 请求向{ $kind ->
@@ -10,7 +11,7 @@ message-already-has-account = 有人在 { $domain } 请求向{ $kind ->
     }发送验证码，但它已属于一个账户。如果是您本人，请在 { $domain } 登录。如果不是，账户没有任何变化，您无需操作。
 
 message-create-passkey-code-subject = 您的 { $brand } 验证码
-message-create-passkey-code = { $code } 是您在 { $domain } 创建通行密钥的验证码。不要告诉任何人。如果不是您请求的，可能有他人登录了您的账户：请在设置中查看“会话”。
+message-create-passkey-code = { $code } 是您创建通行密钥的验证码，不要告诉任何人。不是您？请看登录状态。
 
 message-add-email-code-subject = 您的 { $brand } 验证码
 message-add-email-code = { $code } 是您在 { $domain } 添加此邮箱的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
@@ -28,7 +29,7 @@ message-email-added-subject = 您的 { $brand } 账户添加了邮箱
 message-email-added = 您在 { $domain } 的账户添加了邮箱 { $name }。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
 
 message-sign-in-code-subject = 您的 { $brand } 验证码
-message-sign-in-code = { $code } 是您在 { $domain } 登录的验证码。无论谁索要，都不要告诉任何人。如果不是您请求的，您无需操作：仅凭验证码无法更改您账户中的任何内容。
+message-sign-in-code = { $code } 是您登录的验证码。无论谁索要，都不要告诉任何人。
 
 message-signed-in-without-passkey-subject = 有人未用通行密钥登录了您的 { $brand } 账户
 message-signed-in-without-passkey = 您在 { $domain } 的账户在未使用通行密钥的情况下登录：{ $browser }，{ $system }。如果不是您本人，请用通行密钥在 { $domain } 登录并结束该会话。
@@ -58,10 +59,10 @@ message-approval-failed-subject = 一台新设备未能进入您的 { $brand } �
 message-approval-failed = 有新设备请求进入您在 { $domain } 的账户，但为它输入的数字不对：{ $browser }，{ $system }。此次尝试已结束，没有打开任何内容。如果那个数字是别人给您的，说明他们想进入您的账户：下次请选择“不是我”。
 
 message-replace-contact-code-subject = 您的 { $brand } 验证码
-message-replace-contact-code = { $code } 是在 { $domain } 的账户使用此{ $kind ->
-        [phone] 号码
-       *[email] 邮箱
-    }的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+message-replace-contact-code = { $code } 是{ $kind ->
+        [phone] 您换用此号码的验证码。不要告诉任何人。
+       *[email] 在 { $domain } 的账户使用此邮箱的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+    }
 
 message-claim-number-code-subject = 您的 { $brand } 验证码
 message-claim-number-code = 此号码已属于 { $domain } 的一个账户。如果账户是您的，请在那里登录，不要把此验证码告诉任何人。如果号码现在归您使用，而账户是别人的，{ $code } 就是您申请此号码的验证码；该账户有几天时间可以拒绝。
@@ -208,7 +209,7 @@ message-account-thawed-subject = 您的 { $brand } 账户已解冻
 message-account-thawed = 您在 { $domain } 的账户已用通行密钥解冻，操作来自 { $browser }，{ $system }。如果不是您本人操作，请到 { $domain } 再次冻结账户，并移除该通行密钥。
 
 message-recovery-contact-code-subject = 您的 { $brand } 验证码
-message-recovery-contact-code = { $code } 是您在 { $domain } 恢复账户的验证码。无论谁向您索要，都不要告诉对方。如果您没有请求它，说明有人正试图进入您的账户：请用通行密钥登录 { $domain } 并冻结账户。
+message-recovery-contact-code = { $code } 是您恢复账户的验证码，不要告诉任何人。不是您？请冻结账户。
 
 message-recovery-codes-replaced-subject = 您的 { $brand } 账户有了新的恢复码
 message-recovery-codes-replaced = 您在 { $domain } 的账户已生成新的恢复码，旧的恢复码已失效。如果不是您本人操作，请立即到 { $domain } 冻结账户。

@@ -5,6 +5,9 @@
 
 skip = 跳到操作区
 colophon = 当前网址：<b>{ $host }</b>。{ $brand } 绝不会通过电话或聊天向您索要验证码或数字。
+legal-terms = 使用条款
+legal-privacy = 隐私政策
+legal-imprint = 经营者信息
 continue = 继续
 cancel = 取消
 save = 保存

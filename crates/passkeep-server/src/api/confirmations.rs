@@ -233,7 +233,8 @@ pub fn confirmation_id(text: &str) -> Result<ConfirmationId, Failure> {
 
 fn locale(text: &str) -> Result<String, Failure> {
     let known = Language::ALL.into_iter().find(|language| language.tag() == text);
-    let what = || RequestFault::Shape("locale is a language of this server: en or zh-CN.".to_owned());
+    let tags = || Language::ALL.map(Language::tag).join(", ");
+    let what = || RequestFault::Shape(format!("locale is a language of this server, one of {}.", tags()));
     known.map(|language| language.tag().to_owned()).ok_or_else(|| what().into())
 }
 

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::icon::Icon;
-use super::{Page, when};
+use super::page::{Html, MOMENT, Page};
+use super::when;
 
 /// A change that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +62,23 @@ pub enum HoldStanding {
 }
 
 impl HoldView {
+    /// Its title where no zone but UTC can be known.
     pub(super) fn title(&self, page: &Page) -> String {
+        self.title_until(page, &page.exact(&self.matures_at_ms))
+    }
+
+    pub(super) fn heading(&self, page: &Page) -> Html {
+        page.with_moment(&self.title_until(page, MOMENT), &self.matures_at_ms)
+    }
+
+    fn title_until(&self, page: &Page, until: &str) -> String {
         if self.standing == HoldStanding::Disputed {
             return self.disputed_title(page);
         }
         if self.is_open() {
             return page.text("hold-recovery-open");
         }
-        let until = page.exact(&self.matures_at_ms);
-        let (name, until) = (("name", &self.name), ("until", &until));
+        let (name, until) = (("name", &self.name), ("until", until));
         match self.what {
             HeldKind::RemovePasskey => page.with2("hold-remove-passkey", name, until),
             HeldKind::LosePasskey => page.with2("hold-lose-passkey", name, until),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::super::{Assets, ClientView, House, Nav};
 use super::*;
 use crate::brand::{Brand, Colour, Logo};
+use crate::legal::Legal;
 use crate::texts::Language;
 
 const NOW_MS: i64 = 1_795_513_680_000;
@@ -22,7 +23,7 @@ fn page(language: Language) -> Page {
         logo: Logo::Passkeep,
         colour: Colour::PASSKEEP,
     };
-    let house = std::sync::Arc::new(House { brand, assets: Assets::default() });
+    let house = std::sync::Arc::new(House { brand, assets: Assets::default(), legal: Legal::default() });
     let nav = Some(Nav {
         name: "Ada".into(),
         user_id: "482190371".into(),

@@ -15,8 +15,20 @@ pub(super) fn page(language: Language, section: Option<Section>) -> Page {
         answers_devices: true,
         frozen: true,
     });
-    let house = Arc::new(House { brand, assets: Assets::default() });
+    let house = Arc::new(House { brand, assets: Assets::default(), legal: legal() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
+}
+
+fn legal() -> Legal {
+    let every = |text: &str| -> BTreeMap<String, String> {
+        Language::ALL.map(|language| (language.tag().to_owned(), text.to_owned())).into()
+    };
+    Legal {
+        name: every(HOSTILE),
+        terms: every("https://example.com/terms"),
+        privacy: every("https://example.com/privacy"),
+        imprint: every("https://example.com/imprint"),
+    }
 }
 
 pub(super) fn card(id: &str) -> CardView {
