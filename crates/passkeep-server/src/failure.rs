@@ -8,7 +8,9 @@ use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_store::StoreError;
 use serde_json::{Map, Value, json};
 
+use crate::api::shapes::DiagnosisShape;
 use crate::clients::ClientRefusal;
+use crate::diagnoses::Telling;
 
 pub use oauth::OAuthFailure;
 
@@ -19,6 +21,8 @@ pub enum Failure {
     Refused(Refusal),
     /// The request is not what the route takes.
     Request(RequestFault),
+    /// A ceremony was refused, and why is told with it.
+    Diagnosed(Box<Failure>, Box<Telling>),
     /// The client that calls is not believed.
     Client(ClientRefusal),
     /// Too many changed the same thing at once.
@@ -96,6 +100,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::Diagnosed(failure, _) => failure.code(),
             Self::Client(_) => "client_not_accepted",
             Self::Busy => "busy",
             Self::PasswordsBusy => "passwords_busy",
@@ -197,6 +202,7 @@ impl Failure {
         let text = match self {
             Self::Request(RequestFault::Shape(what)) => return what.clone(),
             Self::Refused(refusal) => refused(refusal),
+            Self::Diagnosed(failure, _) => return failure.detail(),
             Self::Client(refusal) => client(*refusal),
             Self::Busy => "Too many requests changed the same account at once. Send the request again.",
             Self::PasswordsBusy => {
@@ -235,6 +241,12 @@ impl Failure {
     /// Members of the problem beside the standard's.
     fn members(&self) -> Map<String, Value> {
         let extra = match self {
+            Self::Diagnosed(failure, telling) => {
+                let mut members = failure.members();
+                let told = serde_json::to_value(DiagnosisShape::of(telling)).unwrap_or_default();
+                members.insert("diagnosis".into(), told);
+                return members;
+            }
             Self::Refused(
                 Refusal::NewBrowserWaits { until }
                 | Refusal::PasskeyTooNew { until }
@@ -299,6 +311,7 @@ impl Failure {
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 Some(*retry_after_seconds)
             }
+            Self::Diagnosed(failure, _) => failure.retry_after_seconds(),
             Self::Busy | Self::PasswordsBusy => Some(1),
             Self::Unavailable => Some(30),
             _ => None,
@@ -308,6 +321,15 @@ impl Failure {
     /// Tells the log what the client is not told.
     pub fn log(&self) {
         match self {
+            Self::Diagnosed(failure, telling) => {
+                failure.log();
+                let reference = telling.reference.map(|reference| reference.to_string());
+                tracing::info!(
+                    code = telling.diagnosis.code.as_str(),
+                    rule = telling.diagnosis.rule,
+                    reference
+                );
+            }
             Self::Refused(Refusal::PasskeyNotAccepted(fault)) => {
                 tracing::info!(?fault, "a passkey was not accepted");
             }

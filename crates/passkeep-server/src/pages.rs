@@ -121,6 +121,7 @@ pub(crate) fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) ->
 
 fn problem(failure: &Failure) -> Problem {
     match failure {
+        Failure::Diagnosed(failure, _) => problem(failure),
         Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
         Failure::Unavailable => Problem::Unavailable,
         Failure::Client(_) => Problem::RequestNotAccepted,

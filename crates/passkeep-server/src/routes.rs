@@ -140,6 +140,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/sessions/{id}", delete(api::end_session))
         .route("/v1/apps", get(api::list_apps))
         .route("/v1/apps/{id}", delete(api::end_app))
+        .route("/v1/diagnoses", get(api::recent_problems).post(api::diagnose))
         .route("/v1/history", get(api::read_history))
         .route("/v1/account", get(api::read_account).patch(api::rename_account))
         .route("/v1/account/what-if", get(api::what_if))

@@ -4,6 +4,7 @@
 
 mod command_line {
     mod client;
+    mod explain;
     mod outbox;
     mod receipt;
 }

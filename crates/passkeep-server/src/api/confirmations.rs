@@ -11,6 +11,7 @@ use passkeep_decision::confirmations::{
     AskConfirmation, Confirm, ConfirmOutcome, DenyConfirmation, ReadConfirmation, ReportConfirmation,
     ShowConfirmation, ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
+use passkeep_decision::diagnosis::Operation;
 use passkeep_decision::id::{AccountHandle, ConfirmationId};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -25,6 +26,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::body::{Json, Signed};
 use crate::clients::{ASSERTION_TYPE, Presented, authenticate_backend};
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::texts::Language;
 
@@ -138,28 +140,36 @@ pub async fn confirm(
     Path(id): Path<String>,
     signed: Signed<ConfirmBody>,
 ) -> Result<Answer<ConfirmedShape>, Failure> {
-    let confirmation = confirmation_id(&id)?;
-    let request = signed.request(&signed.body.ticket);
-    let body = signed.body;
-    let step = if request.is_some() { TicketStep::Device } else { TicketStep::Passkey };
-    let step = Confirm {
-        session: asker.session,
-        confirmation,
-        locale: locale(&body.locale)?,
-        ticket: app.open(&body.ticket, Purpose::Confirm, step).await?,
-        response: body.response,
-        signed: request,
-        trust: asker.brought(),
-        client: asker.client.clone(),
-        browser: asker.browser,
+    let tried = Tried::with(Operation::Confirm, &signed.body.response);
+    let outcome = async {
+        let confirmation = confirmation_id(&id)?;
+        let request = signed.request(&signed.body.ticket);
+        let body = signed.body;
+        let step = if request.is_some() { TicketStep::Device } else { TicketStep::Passkey };
+        let step = Confirm {
+            session: asker.session,
+            confirmation,
+            locale: locale(&body.locale)?,
+            ticket: app.open(&body.ticket, Purpose::Confirm, step).await?,
+            response: body.response,
+            signed: request,
+            trust: asker.brought(),
+            client: asker.client.clone(),
+            browser: asker.browser,
+        };
+        let outcome = answer(&app, &step, &asker.moment).await?;
+        let (state, held_until) = match outcome {
+            ConfirmOutcome::Confirmed => ("confirmed", None),
+            ConfirmOutcome::Held { until } => ("held", Some(until.0)),
+        };
+        let found = seen(&app, &asker, &id).await?;
+        Ok::<_, Failure>(Answer(ConfirmedShape {
+            state,
+            held_until,
+            return_to: shapes::return_to(&found.confirmation),
+        }))
     };
-    let outcome = answer(&app, &step, &asker.moment).await?;
-    let (state, held_until) = match outcome {
-        ConfirmOutcome::Confirmed => ("confirmed", None),
-        ConfirmOutcome::Held { until } => ("held", Some(until.0)),
-    };
-    let found = seen(&app, &asker, &id).await?;
-    Ok(Answer(ConfirmedShape { state, held_until, return_to: shapes::return_to(&found.confirmation) }))
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Says no.

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::diagnosis::Operation;
 use passkeep_decision::flow::Entered;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
@@ -12,6 +13,7 @@ use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::asker::device_id;
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
 
@@ -44,18 +46,22 @@ pub async fn finish_sign_in(
     Extension(asker): Who,
     Json(body): Json<FinishSignIn>,
 ) -> Result<Response, Failure> {
-    let step = sign_in::FinishSignIn {
-        ticket: app.open(&body.ticket, Purpose::SignIn, TicketStep::Passkey).await?,
-        response: body.response,
-        sharing: if body.shared_computer { Sharing::Shared } else { Sharing::Own },
-        device: device_id(&asker.device_secret()),
-        client: asker.client.clone(),
-        place: asker.place.clone(),
-        trust: asker.brought(),
-        browser: asker.browser,
+    let tried = Tried::with(Operation::SignIn, &body.response);
+    let outcome = async {
+        let step = sign_in::FinishSignIn {
+            ticket: app.open(&body.ticket, Purpose::SignIn, TicketStep::Passkey).await?,
+            response: body.response,
+            sharing: if body.shared_computer { Sharing::Shared } else { Sharing::Own },
+            device: device_id(&asker.device_secret()),
+            client: asker.client.clone(),
+            place: asker.place.clone(),
+            trust: asker.brought(),
+            browser: asker.browser,
+        };
+        Ok::<_, Failure>(match answer(&app, &step, &asker.moment).await? {
+            Entered::SignedIn(reply) => signed_in(&app, &asker, *reply).await,
+            Entered::Waits(wait) => waits(&app, &asker, *wait),
+        })
     };
-    Ok(match answer(&app, &step, &asker.moment).await? {
-        Entered::SignedIn(reply) => signed_in(&app, &asker, *reply).await,
-        Entered::Waits(wait) => waits(&app, &asker, *wait),
-    })
+    told(&app, &asker, tried, outcome.await).await
 }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::code::SixDigits;
+use passkeep_decision::diagnosis::Operation;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -13,6 +14,7 @@ use crate::answer::answer;
 use crate::app::App;
 use crate::asker::{Asker, device_id};
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
 
@@ -78,9 +80,13 @@ pub async fn finish_sign_up(
     Extension(asker): Who,
     Json(body): Json<FinishSignUp>,
 ) -> Result<Response, Failure> {
-    let step = finishing(&app, &asker, body).await?;
-    let reply = answer(&app, &step, &asker.moment).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    let tried = Tried::new(Operation::Create);
+    let outcome = async {
+        let step = finishing(&app, &asker, body).await?;
+        let reply = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(signed_in(&app, &asker, reply).await)
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 async fn finishing(app: &App, asker: &Asker, body: FinishSignUp) -> Result<sign_up::FinishSignUp, Failure> {
