@@ -4,6 +4,8 @@
 //! diagnosis on the same way whoever it is about: the same statement, and an answer of the same shape.
 
 mod explain;
+#[cfg(test)]
+mod document;
 mod kept;
 mod words;
 

@@ -88,6 +88,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/sessions/end-all", post(pages::end_all_page))
         .route("/settings/history", get(pages::history_page))
         .route("/settings/history/{seq}", get(pages::history_event_page))
+        .route("/settings/problems", get(pages::problems_page))
         .route("/settings/apps", get(pages::apps_page))
         .route("/settings/apps/{id}/end", post(pages::end_app_page))
         .route("/authorize", get(oidc::authorize).post(oidc::authorize_posted))

@@ -963,3 +963,20 @@ event-app-token-reused = A token of { $app } was used twice, so it was signed ou
 app-event-safe = Your passkeys and addresses are as they were. The app may do only what stands under Apps.
 app-event-next = End what the app may do, then see which passkeys are yours.
 way-apps = Look at the apps
+
+## Why a passkey did not work
+
+why-region = Why, and what to do
+why-question = Why did it not work?
+why-reference = Reference, if somebody helps you
+why-copy = Copy
+why-copied = (copied)
+problems-title = Recent problems
+problems-lede = What did not work with your passkeys in the last 30 days, and what helps. Nothing here was lost by it.
+problems-none = Nothing in the last 30 days. If a passkey doesn’t work, it stands here, with what to do.
+problems-where = { $client }, { $time }
+problem-create = Creating a passkey
+problem-sign-in = Signing in
+problem-confirm = Confirming an action
+problem-prove = Proving that it’s you
+settings-problems = What did not work, and why
