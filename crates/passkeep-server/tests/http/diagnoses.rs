@@ -1,22 +1,16 @@
 //! Why a passkey did not work: what strangers are told, what whoever proved it is told, and what the owner finds later.
 
-use passkeep_authenticator::{
-    Authenticator, AuthenticatorOptions, Misbehaviour, Seed, SigningKeyFault, UserHandleFault, flag,
-};
+use passkeep_authenticator::{Misbehaviour, SigningKeyFault, UserHandleFault, flag};
 use passkeep_decision::diagnosis::{Reference, Standing, diagnose};
 use passkeep_server::config::{ForwardedHeader, Proxies, Transport};
 use passkeep_store::read;
 use serde_json::{Value, json};
 
-use crate::person::{House, Person};
+use crate::person::{House, Person, new_key};
 
 const ADA: &str = "+14155552671";
 const BOB: &str = "+442079460958";
 const NOBODY: &str = "+14155552679";
-
-fn new_key() -> Authenticator {
-    Authenticator::new(Seed::random(), AuthenticatorOptions::roaming())
-}
 
 /// The problem details of a sign-in that was refused.
 async fn refused(person: &Person, body: Value) -> Value {
