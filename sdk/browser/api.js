@@ -3,6 +3,7 @@
  * read, so the page and the API share an origin.
  */
 
+import { clientHeader } from "./client.js";
 import { PasskeepError, fromProblem } from "./errors.js";
 
 const ANSWER_SECONDS_MAX = 30;
@@ -78,10 +79,12 @@ export class Api {
    */
   async #send(method, path, { body, headers, signal = AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000) }) {
     const json = /** @type {Record<string, string>} */ (body ? { "content-type": "application/json" } : {});
+    const client = await clientHeader();
+    const told = /** @type {Record<string, string>} */ (client ? { "passkeep-client": client } : {});
     try {
       return await fetch(this.base + path, {
         method,
-        headers: { accept: "application/json", ...json, ...headers },
+        headers: { accept: "application/json", ...json, ...told, ...headers },
         body,
         credentials: "same-origin",
         cache: "no-store",

@@ -20,6 +20,7 @@ export const CODES = Object.freeze({
   busy: "The server asks to come back in a moment.",
 
   // What the server decided.
+  client_not_supported: "The operator's rules for platforms don't let this begin here: `details.text` says why in the person's language, `details.offer` what leads on, `details.link` where an update is.",
   passkey_not_accepted: "The passkey was not accepted. The server doesn't say why.",
   authenticator_not_accepted: "The operator doesn't take this kind of authenticator, or it doesn't prove which kind it is. Offer another place; `details.reason` says which check failed.",
   passkey_removed: "The passkey was removed from its account; whoever used it has proved to hold it.",

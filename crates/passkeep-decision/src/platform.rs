@@ -1,9 +1,25 @@
-//! Facts about platforms, as data.
+//! Clients and platforms: what is known of a client, which rules the operator has for it, and the names of passkeys'
+//! providers.
+//!
+//! What a client says of itself serves people: to tell what can work here and what to do where it can't. None of it
+//! guards anything, and none of it grants anything.
+
+mod facts;
+mod known;
+pub mod policy;
+mod reading;
+mod structured;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use passkeep_webauthn::Aaguid;
+
+pub use facts::{
+    AppId, Browser, CAPABILITY_PREFIX, Capability, Channel, ClientFacts, OsName, Presence, Region, ScreenLock,
+};
+pub use known::{Certainty, Known, Version};
+pub use reading::{Reading, Told, read};
 
 #[derive(serde::Deserialize)]
 struct Names {

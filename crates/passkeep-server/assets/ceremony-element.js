@@ -49,6 +49,7 @@ const MESSAGES = {
   already_running: null,
   already_here: "already_here",
   unsupported: "unsupported",
+  client_not_supported: "client",
   not_found_here: "not_found_here",
   offline: "offline",
   server_problem: "server_problem",
@@ -156,6 +157,7 @@ export class CeremonyElement extends HTMLElement {
     const again = error.code === "cancelled" && this.#isCancelledAgain();
     const name = again ? "cancelled_again" : MESSAGES[error.code];
     this.say(name === undefined ? "other" : name, error.details.until_ms);
+    this.#giveReason(error.details.text);
     if (again) this.#leadToOtherWays();
     this.#explain(error, name ?? "other");
   }
@@ -203,6 +205,16 @@ export class CeremonyElement extends HTMLElement {
   /** @param {SubmitEvent} event */
   openerOf(event) {
     return /** @type {HTMLElement | null} */ (event.submitter ?? document.activeElement);
+  }
+
+  /**
+   * The server's own sentence, in the page's language, where a message has a place for one.
+   *
+   * @param {unknown} reason
+   */
+  #giveReason(reason) {
+    const place = this.querySelector("[data-message]:not([hidden]) [data-reason]");
+    if (place && typeof reason === "string") place.textContent = reason;
   }
 
   #isCancelledAgain() {

@@ -3,10 +3,14 @@
 
 #[path = "gallery/apps.rs"]
 mod apps;
+#[path = "gallery/confirm.rs"]
+mod confirm;
 #[path = "gallery/devices.rs"]
 mod devices;
 #[path = "gallery/fallback.rs"]
 mod fallback;
+#[path = "gallery/platform.rs"]
+mod platform;
 #[path = "gallery/recovery.rs"]
 mod recovery;
 
@@ -30,7 +34,7 @@ use passkeep_server::views::{
     HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
     MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
     OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
-    Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
+    PlacesView, Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
     RecoverProgress, RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage,
     RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
     SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage,
@@ -178,8 +182,10 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(fallback::pages_without_passkey(sample));
     all.extend(fallback::password_pages(sample));
     all.extend(apps::app_pages(sample));
+    all.extend(confirm::confirm_pages(sample));
     all.extend(devices::device_pages(sample));
     all.extend(recovery::recovery_pages(sample));
+    all.extend(platform::platform_pages(sample));
     all.extend(history_pages(sample));
     all
 }
@@ -194,12 +200,14 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         next: None,
         notice,
         app: None,
+        verdict: None,
     };
     let sign_up = |number: &str, fault| SignUpPage {
         page: sample.stranger("/sign-up"),
         countries: countries(sample.language, "PT"),
         number: number.into(),
         fault,
+        verdict: None,
     };
     let code = |purpose, sent_to: &str, fault| CodePage {
         page: sample.stranger("/sign-up/code"),
@@ -221,6 +229,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ticket: ticket(),
         name: sample.name(),
         platform,
+        places: PlacesView::all(),
     };
     let problem = |problem| {
         rendered(&ErrorPage { page: sample.stranger("/sign-up/code"), problem, next: "/sign-up".into() })
@@ -316,6 +325,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         gone_at_ms: NOW_MS + 3 * DAY_MS,
         removed: vec![RemovedView { name: "Old iPad".into(), removed_at_ms: NOW_MS - 12 * DAY_MS }],
         notice,
+        verdict: None,
     };
     let mut editing = sample.cards();
     editing[1].highlighted = true;
@@ -340,6 +350,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         page: sample.owner("/settings/passkeys/new", Section::Passkeys),
         sent_to: "78".into(),
         refusal,
+        verdict: None,
     };
     let waits = NewPasskeyRefusal::NewBrowserWaits { until_ms: NOW_MS + DAY_MS };
     let contact = |address: &str| ContactView {
@@ -383,6 +394,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ticket: "v1.sample".into(),
         platform: Platform::Mac,
         next: "/settings/passkeys?created=",
+        places: PlacesView::all(),
     };
     let added = ContactsNotice::EmailAdded { address: "ada@example.com".into() };
     let mut leaving = sample.cards();

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod apps;
+mod client;
 mod confirmations;
 mod contacts;
 mod devices;
@@ -37,10 +38,12 @@ use crate::app::App;
 use crate::asker::{Asker, Kind};
 use crate::cookies::{Lifetime, Name, write_trust};
 use crate::failure::Failure;
+use crate::platform;
 use crate::token;
 
 pub use approvals::*;
 pub use apps::*;
+pub use client::*;
 pub use confirmations::*;
 pub use contacts::*;
 pub use devices::*;
@@ -72,7 +75,9 @@ pub fn flow(app: &App, reply: FlowReply, asker: &Asker) -> shapes::Flow {
         Prompt::Now => "now",
         Prompt::Elsewhere => "elsewhere",
     });
+    let operation = platform::operation(&reply);
     shapes::Flow {
+        platform: operation.map(|operation| platform::verdicts(app, asker, operation)).unwrap_or_default(),
         ticket: app.seal(&reply.ticket, &asker.moment),
         steps: [reply.step().as_str()],
         expires_in_seconds: reply.ticket.seconds_left(asker.moment.now),

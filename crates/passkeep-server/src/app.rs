@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use passkeep_decision::moment::Moment;
+use passkeep_decision::platform::policy::ClientPolicy;
 use passkeep_decision::policy::Policy;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
@@ -20,6 +21,7 @@ use crate::network::Network;
 use crate::notify::DemoMessages;
 use crate::passwords::Passwords;
 use crate::ring::Ring;
+use crate::seen::Seen;
 use crate::signing::Signers;
 use crate::views::House;
 use crate::waiting::Waiting;
@@ -54,6 +56,10 @@ pub struct App {
     pub store: Store,
     /// The rules, with what is known of authenticators today.
     pub rules: Rules,
+    /// Which clients may create and use passkeys, for people's sake.
+    pub client_policy: ClientPolicy,
+    /// Which kinds of client were seen in ceremonies.
+    pub seen: Seen,
     /// Hashes, checks and looks up passwords.
     pub passwords: Passwords,
     /// Seals and opens tickets.

@@ -13,13 +13,14 @@ use passkeep_decision::device::{Client, NetworkPlace};
 use passkeep_decision::hash::Hash;
 use passkeep_decision::id::DeviceId;
 use passkeep_decision::moment::Moment;
+use passkeep_decision::platform::ClientFacts;
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::ticket::BrowserHash;
 use passkeep_decision::trust::{Brought, TrustSecret};
 use zeroize::Zeroizing;
 
 use crate::app::App;
-use crate::client::client;
+use crate::client::{HINTS, client, facts};
 use crate::clock;
 use crate::cookies::{CookieSecret, Name, parse_trust};
 use crate::failure::{Failure, RequestFault};
@@ -49,6 +50,8 @@ pub struct Asker {
     pub device: Option<CookieSecret>,
     /// Browser and system.
     pub client: Client,
+    /// What is known of it. Serves people, and grants nothing.
+    pub facts: Arc<ClientFacts>,
     /// Its address, where one is known. Never logged.
     pub address: Option<IpAddr>,
     /// Where that is, in words for people.
@@ -140,7 +143,11 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
         return harden(&app, answer);
     }
     request.extensions_mut().insert(asker);
+    let opened = request.method() == Method::GET;
     let mut response = next.run(request).await;
+    if opened {
+        ask_for_hints(response.headers_mut());
+    }
     // What caches may share must set nobody's cookie.
     let shared = response.headers().get(header::CACHE_CONTROL);
     let shared = shared.is_some_and(|caching| caching.as_bytes().starts_with(b"public"));
@@ -149,6 +156,15 @@ pub async fn enter(State(app): State<Arc<App>>, mut request: Request, next: Next
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     harden(&app, response)
+}
+
+/// A page asks for the hints that it is made of. They come with every request of the origin from then on; a browser that has
+/// not sent them yet asks for the page once more. (RFC 8942, section 3.1; Client Hints Reliability, section 3)
+fn ask_for_hints(headers: &mut HeaderMap) {
+    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        headers.insert("accept-ch", HeaderValue::from_static(HINTS));
+        headers.insert("critical-ch", HeaderValue::from_static(HINTS));
+    }
 }
 
 /// Whether a request comes from a backend, or from a page of another site, and may.
@@ -237,7 +253,9 @@ fn read(
     let accept_language = text(header::ACCEPT_LANGUAGE);
     let cookie = |name| app.cookies.read(name, headers);
     let language = Language::negotiate(None, cookie(Name::Language), accept_language);
-    let client = client(text(header::USER_AGENT).unwrap_or_default());
+    let facts = facts(headers, place.as_ref().map(|place| place.as_str()), instance.is_some());
+    let client = client(&facts);
+    let facts = Arc::new(facts);
     let region = region(accept_language.unwrap_or_default());
     if let Some(instance) = instance {
         let bearer = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
@@ -255,6 +273,7 @@ fn read(
                 .collect(),
             moment,
             client,
+            facts,
             address,
             place,
             language,
@@ -274,6 +293,7 @@ fn read(
         trust: app.cookies.read_trust(headers),
         moment,
         client,
+        facts,
         address,
         place,
         language,

@@ -1,59 +1,66 @@
-//! What a client says it is: browser and system, by its user agent. For people to read; nothing is granted by it.
+//! What a client says it is, read from a request's headers. For people to read, and for the rules for platforms; nothing is
+//! granted by it.
 
+use axum::http::HeaderMap;
 use passkeep_decision::device::Client;
+use passkeep_decision::platform::{Browser, ClientFacts, OsName, Told, read};
 
-/// Reads a user agent, with the client hint of the platform where a browser sends it.
-pub fn client(user_agent: &str) -> Client {
-    let user_agent = &user_agent[..user_agent.floor_char_boundary(512)];
-    let find = |table: &[(&str, &'static str)]| {
-        table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
-    };
-    Client {
-        browser: find(BROWSERS).unwrap_or(UNKNOWN_BROWSER).to_owned(),
-        system: find(SYSTEMS).unwrap_or(UNKNOWN_SYSTEM).to_owned(),
+/// The header in which an app says what it is, and a browser's script what the browser can. (docs/native-apps.md)
+pub const CLIENT: &str = "passkeep-client";
+
+/// The client hints that pages ask for beyond those that browsers send by themselves. (RFC 8942, section 3.1)
+pub const HINTS: &str = "Sec-CH-UA-Platform-Version";
+
+/// Reads what a request says of its client. `region` is where the operator's proxies say that it is.
+pub fn facts(headers: &HeaderMap, region: Option<&str>, is_app: bool) -> ClientFacts {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let reading = read(&Told {
+        user_agent: text("user-agent").unwrap_or_default(),
+        brands: text("sec-ch-ua-full-version-list").or_else(|| text("sec-ch-ua")),
+        platform: text("sec-ch-ua-platform"),
+        platform_version: text("sec-ch-ua-platform-version"),
+        client: text(CLIENT),
+        region,
+        is_app,
+    });
+    if !reading.unread.is_empty() {
+        // Names alone: what stands there may be anything.
+        let names: Vec<&String> = reading.unread.iter().filter(|name| name.len() <= 40).collect();
+        tracing::info!(?names, "a client's header has what isn't understood; it stays unknown");
+    }
+    reading.facts
+}
+
+/// Browser and system, by the names that people know them by. Only words of ours: they stand in messages to people, where
+/// whoever signs in elsewhere must not write.
+pub fn client(facts: &ClientFacts) -> Client {
+    let browser = facts.browser.map_or(UNKNOWN_BROWSER, Browser::name);
+    let system = facts.os_name.map_or(UNKNOWN_SYSTEM, system);
+    Client { browser: browser.to_owned(), system: system.to_owned() }
+}
+
+/// A browser that is none of those that are known.
+pub const UNKNOWN_BROWSER: &str = "Browser";
+
+/// A system that is none of those that are known.
+pub const UNKNOWN_SYSTEM: &str = "unknown system";
+
+/// Devices, where people speak of them rather than of their systems.
+const fn system(name: OsName) -> &'static str {
+    match name {
+        OsName::Ios => "iPhone",
+        OsName::IpadOs => "iPad",
+        OsName::MacOs => "Mac",
+        OsName::Android | OsName::Windows | OsName::Linux | OsName::ChromeOs | OsName::HarmonyOs => {
+            name.name()
+        }
     }
 }
 
-/// A browser that is none of the table.
-pub const UNKNOWN_BROWSER: &str = "Browser";
-
-/// A system that is none of the table.
-pub const UNKNOWN_SYSTEM: &str = "unknown system";
-
-/// The first mark that occurs decides: browsers name those that they descend from.
-const BROWSERS: &[(&str, &str)] = &[
-    ("EdgA/", "Edge"),
-    ("EdgiOS/", "Edge"),
-    ("Edg/", "Edge"),
-    ("OPR/", "Opera"),
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("Vivaldi/", "Vivaldi"),
-    ("YaBrowser/", "Yandex"),
-    ("MicroMessenger/", "WeChat"),
-    ("HuaweiBrowser/", "Huawei Browser"),
-    ("FxiOS/", "Firefox"),
-    ("Firefox/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("HeadlessChrome/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-    ("passkeep-", "Passkeep app"),
-];
-
-const SYSTEMS: &[(&str, &str)] = &[
-    ("OpenHarmony", "HarmonyOS"),
-    ("HarmonyOS", "HarmonyOS"),
-    ("iPad", "iPad"),
-    ("iPhone", "iPhone"),
-    ("Android", "Android"),
-    ("CrOS", "ChromeOS"),
-    ("Windows", "Windows"),
-    ("Macintosh", "Mac"),
-    ("Linux", "Linux"),
-];
-
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -88,7 +95,18 @@ mod tests {
             ("", "Browser", "unknown system"),
         ];
         for (agent, browser, system) in rows {
-            assert_eq!(client(agent), Client { browser: browser.into(), system: system.into() }, "{agent}");
+            let mut headers = HeaderMap::new();
+            headers.insert("user-agent", HeaderValue::from_static(agent));
+            let seen = client(&facts(&headers, None, false));
+            assert_eq!(seen, Client { browser: browser.into(), system: system.into() }, "{agent}");
         }
+    }
+
+    #[test]
+    fn an_app_puts_no_words_of_its_own_into_messages() {
+        let mut headers = HeaderMap::new();
+        headers.insert(CLIENT, HeaderValue::from_static("app.id=call-555-0100, os.name=android"));
+        let seen = client(&facts(&headers, None, true));
+        assert_eq!(seen, Client { browser: "Browser".into(), system: "Android".into() });
     }
 }

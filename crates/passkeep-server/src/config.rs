@@ -5,6 +5,7 @@
 
 mod address;
 mod attestation;
+mod client_policy;
 mod clients;
 mod confirmations;
 mod durations;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use axum::http::HeaderName;
 use ipnet::IpNet;
 use passkeep_decision::client::RegisteredClient;
+use passkeep_decision::platform::policy::ClientPolicy;
 use passkeep_decision::policy::Policy;
 use passkeep_store::DatabaseUrl;
 use passkeep_webauthn::Origin;
@@ -59,6 +61,8 @@ pub struct Config {
     pub logo: Option<LogoFile>,
     /// The rules.
     pub policy: Policy,
+    /// Which clients may create and use passkeys, for people's sake.
+    pub client_policy: ClientPolicy,
     /// The apps that use this server's passkeys.
     pub apps: Apps,
     /// The apps that send people here to sign in.
@@ -271,6 +275,7 @@ impl Config {
             brand,
             logo: None,
             policy: policy.minutes_for_hours(),
+            client_policy: ClientPolicy::shipped(),
             apps: Apps::default(),
             clients: vec![],
             sms: None,
@@ -313,6 +318,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let clients = clients::read_clients(settings);
     let webhooks = webhook::read(settings);
     let policy = read_policy(settings, base_url.as_ref(), &brand, &apps);
+    let client_policy = client_policy::read(settings);
     let metadata = attestation::read_metadata(settings);
     let passwords = passwords::read_passwords(settings);
     let sms = if settings.has("sms") {
@@ -339,6 +345,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         brand,
         logo,
         policy: Policy { webhooks: webhooks.iter().map(WebhookConfig::rule).collect(), ..policy? },
+        client_policy,
         apps,
         clients,
         sms,

@@ -3,9 +3,9 @@
 //! What is said here was decided in `passkeep_decision::diagnosis`; this adds words. A refusal of a ceremony gets its
 //! diagnosis on the same way whoever it is about: the same statement, and an answer of the same shape.
 
-mod explain;
 #[cfg(test)]
 mod document;
+mod explain;
 mod kept;
 mod words;
 

@@ -8,7 +8,7 @@ use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_store::StoreError;
 use serde_json::{Map, Value, json};
 
-use crate::api::shapes::DiagnosisShape;
+use crate::api::shapes::{DiagnosisShape, PlatformVerdict};
 use crate::clients::ClientRefusal;
 use crate::diagnoses::Telling;
 
@@ -25,6 +25,8 @@ pub enum Failure {
     Diagnosed(Box<Failure>, Box<Telling>),
     /// The client that calls is not believed.
     Client(ClientRefusal),
+    /// The operator's rules for platforms don't let this begin on this client.
+    ClientNotSupported(Box<PlatformVerdict>),
     /// Too many changed the same thing at once.
     Busy,
     /// As many passwords as may wait are waiting to be hashed.
@@ -102,6 +104,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.code(),
             Self::Diagnosed(failure, _) => failure.code(),
             Self::Client(_) => "client_not_accepted",
+            Self::ClientNotSupported(_) => "client_not_supported",
             Self::Busy => "busy",
             Self::PasswordsBusy => "passwords_busy",
             Self::Unavailable => "unavailable",
@@ -149,6 +152,7 @@ impl Failure {
             | "address_too_old"
             | "address_too_new"
             | "second_way_needed"
+            | "client_not_supported"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
             "ticket_expired" | "code_expired" | "approval_over" | "hold_over" | "confirmation_over" => {
                 StatusCode::GONE
@@ -204,6 +208,9 @@ impl Failure {
             Self::Refused(refusal) => refused(refusal),
             Self::Diagnosed(failure, _) => return failure.detail(),
             Self::Client(refusal) => client(*refusal),
+            Self::ClientNotSupported(_) => {
+                "The operator's rules for platforms do not let this begin on this client. Show `text`, and lead on by a way of `offer`."
+            }
             Self::Busy => "Too many requests changed the same account at once. Send the request again.",
             Self::PasswordsBusy => {
                 "As many passwords as this server checks at once are waiting already; this one was not looked at. Send the request again."
@@ -257,6 +264,7 @@ impl Failure {
             ) => {
                 json!({ "until_ms": until.0 })
             }
+            Self::ClientNotSupported(verdict) => json!(verdict),
             Self::Refused(Refusal::FieldNotAccepted(problem)) => {
                 json!({ "pointer": problem.pointer, "reason": problem.fault.as_str() })
             }

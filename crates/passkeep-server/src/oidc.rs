@@ -25,7 +25,7 @@ pub use back_channel::{Logouts, keep};
 pub use discovery::{discovery, jwks};
 pub use introspect::{introspect, revoke};
 pub use logout::{logout, logout_posted};
-pub use pending::{PROCEED, Pending};
+pub use pending::{PROCEED, Pending, proceed_url};
 pub use pushed::{push, resolve};
 pub use token::token;
 pub use userinfo::userinfo;

@@ -14,6 +14,7 @@ use crate::failure::{Failure, RequestFault};
         description = "Account security, passkeys first. A flow is a loop: each answer is a new ticket with the steps that are possible now, or the flow's result. Browsers get cookies and send an Origin of ours; native apps send `Passkeep-Instance` (base64url of 32 random bytes that the app keeps) and `Authorization: Bearer` with the session's token, and no cookies. A trusted device of an app keeps a P-256 key, and the secret that it was given, which it sends as `Passkeep-Trust`. Errors are problem details (RFC 9457) with a stable `code`."
     ),
     paths(
+        api::read_client,
         api::start_sign_up,
         api::check_sign_up_code,
         api::resend_sign_up_code,

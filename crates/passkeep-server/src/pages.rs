@@ -126,7 +126,8 @@ fn problem(failure: &Failure) -> Problem {
         Failure::Diagnosed(failure, _) => problem(failure),
         Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
         Failure::Unavailable => Problem::Unavailable,
-        Failure::Client(_) => Problem::RequestNotAccepted,
+        // Pages look before they ask, and say it themselves.
+        Failure::Client(_) | Failure::ClientNotSupported(_) => Problem::RequestNotAccepted,
         Failure::Request(fault) => match fault {
             RequestFault::NoSuchPage => Problem::NotFound,
             RequestFault::TooLarge => Problem::TooLarge,

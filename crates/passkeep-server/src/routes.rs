@@ -135,6 +135,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/devices/trust", post(api::trust_device))
         .route("/v1/devices/{id}", patch(api::rename_device))
         .route("/v1/devices/{id}/revoke", post(api::revoke_device))
+        .route("/v1/client", get(api::read_client))
         .route("/v1/session", get(api::read_session).delete(api::sign_out))
         .route("/v1/sessions", get(api::list_sessions))
         .route("/v1/sessions/end", post(api::end_sessions))

@@ -36,6 +36,7 @@ use crate::oidc::{self, Logouts};
 use crate::passwords::Passwords;
 use crate::ring::Ring;
 use crate::routes::router;
+use crate::seen::Seen;
 use crate::signing::Signers;
 use crate::views::{Assets, House};
 use crate::waiting::{self, Waiting};
@@ -141,6 +142,8 @@ impl Server {
             let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
             let tells = tokio::spawn(oidc::keep(self.app.clone()));
             let waker = tokio::spawn(waiting::keep_looking(self.app.clone()));
+            let counter = tokio::spawn(keep_counting(self.app.clone()));
+            let app = self.app.clone();
             let router = router(self.app);
             let (stop, stopped) = tokio::sync::watch::channel(());
             let accepting: Vec<_> = self
@@ -157,11 +160,12 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender, holds, watch, tells, waker] {
+            for background in [keeper, sender, holds, watch, tells, waker, counter] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;
             }
+            write_seen(&app).await;
             store.close().await;
         })
     }
@@ -269,6 +273,20 @@ async fn keep(app: Arc<App>) {
     }
 }
 
+/// Writes which kinds of client were seen, once a minute.
+async fn keep_counting(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        write_seen(&app).await;
+    }
+}
+
+async fn write_seen(app: &App) {
+    if let Err(error) = app.seen.write(&app.store).await {
+        tracing::warn!(%error, "the clients that were seen can't be written yet");
+    }
+}
+
 /// Takes metadata of authenticators that any node has kept since the start.
 async fn keep_looking(app: Arc<App>, mut watch: Watch) {
     loop {
@@ -319,6 +337,8 @@ async fn open_app(
         signers: logouts.signers,
         base_url: config.base_url,
         rules: Rules::new(config.policy),
+        client_policy: config.client_policy,
+        seen: Seen::default(),
         house: Arc::new(House { brand: config.brand, assets }),
         files,
         well_known,

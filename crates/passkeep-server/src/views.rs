@@ -31,6 +31,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod verdict;
 mod when;
 
 #[cfg(test)]
@@ -72,4 +73,5 @@ pub use sign_in::{SignInNotice, SignInPage};
 pub use sign_up::{
     CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,
 };
+pub use verdict::{PlacesView, Reach, VerdictView, verdict_text};
 pub use when::machine as rfc_3339;

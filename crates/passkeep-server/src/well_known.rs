@@ -35,7 +35,8 @@ impl WellKnown {
         Self {
             related_origins: (!related.is_empty()).then(|| file(&related_origins_json(&related))),
             asset_links: (!android.is_empty()).then(|| file(&android.iter().map(asset_link_json).collect())),
-            app_site_association: (!apple.is_empty()).then(|| file(&association_json(apple))),
+            app_site_association: (!apple.is_empty())
+                .then(|| file(&association_json(apple, &config.apps.apple_links))),
             passkey_endpoints: Some(file(&endpoints_json(config.base_url.as_str()))),
             receipts: None,
         }
@@ -77,10 +78,15 @@ fn asset_link_json(app: &AndroidApp) -> Value {
     })
 }
 
-/// Apple's associated domains, for credentials alone.
-fn association_json(apps: &[AppleApp]) -> Value {
+/// Apple's associated domains: for credentials, and for the links that the operator has open in the apps.
+fn association_json(apps: &[AppleApp], links: &[String]) -> Value {
     let ids: Vec<&str> = apps.iter().map(AppleApp::as_str).collect();
-    json!({ "webcredentials": { "apps": ids } })
+    let mut json = json!({ "webcredentials": { "apps": ids } });
+    if !links.is_empty() {
+        let components: Vec<Value> = links.iter().map(|path| json!({ "/": path })).collect();
+        json["applinks"] = json!({ "details": [{ "appIDs": ids, "components": components }] });
+    }
+    json
 }
 
 /// Where password managers lead people to create and to manage passkeys (W3C, Passkey Endpoints).
@@ -161,18 +167,12 @@ pub enum Note {
 }
 
 /// How many names clients take at least (WebAuthn L3 §5.11), and Chromium takes at most.
-const LABELS_MAX: usize = 5;
+pub(crate) const LABELS_MAX: usize = 5;
 
 /// What the operator of a configuration should know.
 pub fn notes(config: &Config) -> Vec<Note> {
     let mut notes = vec![];
-    let mut labels: Vec<String> = vec![];
-    for host in config.related_origins().into_iter().filter_map(Origin::host) {
-        let label = registrable_label(host);
-        if !labels.iter().any(|seen| seen == label) {
-            labels.push(label.to_owned());
-        }
-    }
+    let labels = registrable_labels(config.related_origins().into_iter().filter_map(Origin::host));
     if labels.len() > LABELS_MAX {
         notes.push(Note::TooManyLabels { labels });
     }
@@ -184,6 +184,17 @@ pub fn notes(config: &Config) -> Vec<Note> {
         });
     }
     notes
+}
+
+/// The labels before the public suffixes of hosts, each once, in their order.
+pub(crate) fn registrable_labels<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut labels: Vec<String> = vec![];
+    for label in hosts.map(registrable_label) {
+        if !labels.iter().any(|seen| seen == label) {
+            labels.push(label.to_owned());
+        }
+    }
+    labels
 }
 
 /// The label before the public suffix. Without the list of those it is a guess: a country's two letters after three or

@@ -964,6 +964,29 @@ app-event-safe = Your passkeys and addresses are as they were. The app may do on
 app-event-next = End what the app may do, then see which passkeys are yours.
 way-apps = Look at the apps
 
+## The operator's rules for platforms
+
+policy-update-app = Passkeys need version { $min } of this app or a newer one. Update the app, then come back.
+policy-update-os = Creating a passkey on this device takes { $system } { $min } or newer.
+policy-set-lock = This device opens without a lock, so it can’t protect a passkey. Set a screen lock in its settings, then come back.
+policy-harmony = This device’s system can’t keep a passkey for us yet.
+policy-local-only-mac = On this version of macOS the passkey may stay on this Mac alone.
+policy-open-in-browser = This window inside another app can’t use passkeys. Open this page in your browser.
+verdict-this-system = this system
+verdict-update-ios = To update: Settings › General › Software Update.
+verdict-update-android = To update: Settings › System › Software update.
+verdict-update-windows = To update: Settings › Windows Update.
+verdict-update-mac = To update: System Settings › General › Software Update.
+verdict-phone-or-key = You can still create one on another phone or tablet, by QR code, or on a security key.
+verdict-phone = You can still create one on another phone or tablet, by QR code.
+verdict-key = You can still create one on a security key.
+verdict-another-way = You can still sign in another way. Your passkeys are fine.
+verdict-nowhere = Until then no passkey can be created from here. Those that you have are fine.
+verdict-get-update = Get the update
+create-passkey-elsewhere = Create a passkey elsewhere
+sign-in-another-way = Sign in another way
+message-client = Your passkeys are fine. Choose another way, or come back when that is done.
+
 ## Why a passkey did not work
 
 why-region = Why, and what to do

@@ -922,6 +922,29 @@ app-event-safe = 您的通行密钥和联系方式没有变化。该应用只能
 app-event-next = 请终止该应用的使用，然后检查哪些通行密钥是您的。
 way-apps = 查看应用
 
+## 平台规则
+
+policy-update-app = 使用通行密钥需要本应用 { $min } 或更新的版本。请先更新应用，再回到这里。
+policy-update-os = 在这台设备上创建通行密钥，需要 { $system } { $min } 或更新的版本。
+policy-set-lock = 这台设备没有设置锁屏，无法保护通行密钥。请先在系统设置中设置锁屏，再回到这里。
+policy-harmony = 这台设备的系统暂时还不能为我们保存通行密钥。
+policy-local-only-mac = 在这个版本的 macOS 上，通行密钥可能只保存在这台 Mac 上。
+policy-open-in-browser = 其他应用内的窗口无法使用通行密钥。请在浏览器中打开本页面。
+verdict-this-system = 此系统
+verdict-update-ios = 更新方法：“设置”›“通用”›“软件更新”。
+verdict-update-android = 更新方法：“设置”›“系统”›“软件更新”。
+verdict-update-windows = 更新方法：“设置”›“Windows 更新”。
+verdict-update-mac = 更新方法：“系统设置”›“通用”›“软件更新”。
+verdict-phone-or-key = 您仍可以扫描二维码在另一部手机或平板上创建，或使用安全密钥创建。
+verdict-phone = 您仍可以扫描二维码，在另一部手机或平板上创建。
+verdict-key = 您仍可以使用安全密钥创建。
+verdict-another-way = 您仍可以用其他方式登录。您的通行密钥安然无恙。
+verdict-nowhere = 在此之前，这里无法创建通行密钥。您已有的通行密钥安然无恙。
+verdict-get-update = 获取更新
+create-passkey-elsewhere = 在别处创建通行密钥
+sign-in-another-way = 用其他方式登录
+message-client = 您的通行密钥安然无恙。请选择其他方式，或完成后再回来。
+
 ## 通行密钥为什么没有成功
 
 why-region = 原因与解决办法

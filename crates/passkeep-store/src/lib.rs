@@ -7,6 +7,7 @@
 mod apply;
 mod authorization_token;
 mod client;
+mod client_tally;
 mod connection;
 mod error;
 mod keys;
@@ -31,6 +32,7 @@ mod url;
 
 pub use apply::statements;
 pub use client::KeptClient;
+pub use client_tally::ClientTally;
 pub use connection::Statistics;
 pub use error::{Fault, MigrationFault, RowFault, StoreError, UrlFault};
 pub use keys::{Keys, PasswordPepper};

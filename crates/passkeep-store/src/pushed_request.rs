@@ -34,21 +34,22 @@ impl Store {
         self.write(vec![insert]).await.map(drop)
     }
 
-    /// A request of a client, while its time lasts.
+    /// A request of a client, while its time lasts, and until when that is.
     pub async fn pushed_request(
         &self,
         name: &PushedName,
         client: &ClientId,
         now: Timestamp,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<(String, Timestamp)>, StoreError> {
         let keys = self.keys();
         self.reader()
             .query_one(
-                "select sealed from pushed_request where id = $1 and client = $2 and expires_at > $3",
+                "select sealed, expires_at from pushed_request where id = $1 and client = $2 and expires_at > $3",
                 &[name.id().into(), client.as_str().into(), now.into()],
                 |row| {
                     let opened = keys.open_pushed(&name.id(), client, row.of("pushed_request").bytes()?);
-                    opened.ok_or(StoreError::Tampered { table: "pushed_request", fault: RowFault::Seal })
+                    let fault = StoreError::Tampered { table: "pushed_request", fault: RowFault::Seal };
+                    Ok((opened.ok_or(fault)?, Timestamp(row.integer()?)))
                 },
             )
             .await

@@ -4,6 +4,7 @@ mod approvals;
 mod attempts;
 mod chain;
 mod changes;
+mod client_tally;
 mod clients;
 mod confirmations;
 pub(crate) mod databases;

@@ -21,6 +21,9 @@ pub struct NewClient {
     /// Its name, as people see it.
     #[arg(long)]
     name: String,
+    /// Where people find it: the settings lead there.
+    #[arg(long, value_name = "URI")]
+    client_uri: Option<String>,
     /// Where answers may go, exactly; again for more.
     #[arg(long = "redirect-uri", value_name = "URI", required = true)]
     redirect_uris: Vec<String>,
@@ -74,6 +77,7 @@ pub async fn add(config: Config, new: NewClient) -> anyhow::Result<()> {
     let metadata = ClientMetadata {
         client_id: new.id,
         name: new.name,
+        client_uri: new.client_uri,
         secret_hashes: secret.iter().map(|secret| ClientSecretHash::of(&id, secret).to_string()).collect(),
         jwks,
         public: new.public,

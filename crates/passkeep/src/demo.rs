@@ -68,6 +68,7 @@ fn apps_toml(base_url: &str) -> String {
 [[clients]]
 id = "{CLIENT}"
 name = "Larkfield"
+client_uri = "{base_url}/"
 secret_file = "larkfield.secret"
 redirect_uris = ["{base_url}/callback", "{base_url}/confirmed"]
 post_logout_redirect_uris = ["{base_url}/?signed-out"]

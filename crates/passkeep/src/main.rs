@@ -1,6 +1,7 @@
 //! The passkeep binary: the demo, the server, and the operator's commands.
 
 mod breach_list;
+mod check_links;
 mod client;
 mod demo;
 mod events;
@@ -8,6 +9,7 @@ mod explain;
 mod heads;
 mod metadata;
 mod outbox;
+mod policy;
 mod receipt;
 
 use std::future::Future;
@@ -57,6 +59,19 @@ enum Command {
     /// Look at a configuration without starting.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Which clients may create and use passkeys: the rules for platforms. (docs/client-policy.md)
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Fetch the well-known files as browsers and phones would, and say what is wrong with them.
+    ///
+    /// Ends with 1 where something is.
+    CheckLinks {
+        /// The site, as https://example.com. Without it, the one where clients of the configuration look: its RP ID.
+        base: Option<String>,
+        /// The configuration of the server: then what it says is looked for in the files.
+        #[arg(long, value_name = "FILE", required_unless_present = "base")]
+        config: Option<PathBuf>,
+    },
     /// What FIDO says of models of authenticators (FIDO Metadata Service, MDS 3).
     #[command(subcommand)]
     Metadata(MetadataCommand),
@@ -107,6 +122,25 @@ enum ConfigCommand {
     Check {
         /// The configuration.
         file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum PolicyCommand {
+    /// Print the rules as shipped, to begin with.
+    Shipped,
+    /// Say what is wrong with a file, each fault with its line and how to mend it. Ends with 1 where there is one.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Say whom a file would stop of the clients of the last 30 days, and whom the rules of now stop.
+    Preview {
+        /// The file.
+        file: PathBuf,
+        /// The configuration of the server, with the rules of now.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
     },
 }
 
@@ -260,6 +294,18 @@ fn run(command: Command) -> anyhow::Result<()> {
                 println!("  {note}");
             }
             Ok(())
+        }
+        Command::Policy(PolicyCommand::Shipped) => {
+            print!("{}", policy::SHIPPED);
+            Ok(())
+        }
+        Command::Policy(PolicyCommand::Check { file }) => policy::check(&file),
+        Command::Policy(PolicyCommand::Preview { file, config }) => {
+            block_on(policy::preview(load(&config)?, file))
+        }
+        Command::CheckLinks { base, config } => {
+            let config = config.as_deref().map(load).transpose()?;
+            block_on(check_links::run(base, config))
         }
         Command::Metadata(MetadataCommand::Update { source, config }) => {
             block_on(metadata::update(load(&config)?, source))

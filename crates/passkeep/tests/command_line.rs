@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod command_line {
+    mod check_links;
     mod client;
     mod explain;
     mod outbox;
+    mod policy;
     mod receipt;
 }
 

@@ -226,3 +226,16 @@ fn unused_templates(server: &Path) -> Vec<PathBuf> {
         })
         .collect()
 }
+
+/// A page that says which test shows a thing names one that is there: `file::name`, of the tests of OpenID Connect.
+#[test]
+fn the_tests_that_a_page_names_are_there() {
+    let page = fs::read_to_string(root().join("docs/openid-connect.md")).unwrap();
+    let named = page.split('`').filter_map(|text| text.split_once("::")).collect::<Vec<_>>();
+    assert!(named.len() > 30, "{}", named.len());
+    for (file, name) in named {
+        let path = home("passkeep-server").join("tests/http/oidc").join(format!("{file}.rs"));
+        let tests = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(tests.contains(&format!("async fn {name}()")), "{file}::{name} is no test");
+    }
+}

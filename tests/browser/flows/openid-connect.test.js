@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as oauth from "oauth4webapi";
 import * as client from "openid-client";
@@ -164,6 +166,93 @@ test("openid-client: a public app proves nothing but its key, and its refresh to
   await client.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP });
 });
 
+const order = {
+  type: "order",
+  fields: { side: "buy", symbol: "VWCE", quantity: "4", value: { currency: "EUR", value: "520.40" } },
+};
+
+/** Signs in on the way, and arrives at the page of the action that is asked for. */
+async function signInToConfirm(device) {
+  const { page } = device;
+  await person.arrive(page, "/");
+  await device.touching(async () => {
+    await page.locator("form[data-passkey] button").click();
+    await page.waitForURL((url) => url.pathname.startsWith("/confirm/"));
+  });
+  return new URL(page.url()).pathname.split("/").at(-1);
+}
+
+test("openid-client: an order is confirmed on the way, and its token tells of it", async () => {
+  const { device, page } = await member();
+  await person.signOut(page);
+  const config = await byOpenidClient(["--first-party", "--confirmation", "order"]);
+  assert.ok(config.serverMetadata().authorization_details_types_supported.includes("order"));
+  const { url, checks } = await begin(config, { authorization_details: JSON.stringify([order]) });
+  const pushed = await client.buildAuthorizationUrlWithPAR(config, url.searchParams);
+  await page.goto(pushed.href);
+  const confirmation = await signInToConfirm(device);
+  await lookAt(page, "confirm-on-the-way");
+  await device.touching(async () => {
+    await page.locator("passkeep-confirm form[method=dialog] button").click();
+    await comeBack(page);
+  });
+  const tokens = await client.authorizationCodeGrant(config, new URL(page.url()), checks);
+  assert.deepEqual(tokens.authorization_details, [{ ...order, confirmation }]);
+  const found = await client.tokenIntrospection(config, tokens.access_token);
+  assert.deepEqual(found.authorization_details, tokens.authorization_details);
+  const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token);
+  assert.equal(refreshed.authorization_details, undefined, "it was confirmed for once");
+
+  // With a session at hand the action alone is shown; and no is no.
+  const again = await begin(config, { authorization_details: JSON.stringify([order]) });
+  await page.goto((await client.buildAuthorizationUrlWithPAR(config, again.url.searchParams)).href);
+  await page.waitForURL((at) => at.pathname.startsWith("/confirm/") && !at.pathname.endsWith(confirmation));
+  await person.press(page, `${new URL(page.url()).pathname}/deny`);
+  await assert.rejects(client.authorizationCodeGrant(config, await comeBack(page), again.checks), { error: "access_denied" });
+});
+
+test("oauth4webapi: an order is confirmed on the way, and a type that isn't the app's is refused", async () => {
+  const { device, page } = await member();
+  await person.signOut(page);
+  const insecure = { [oauth.allowInsecureRequests]: true };
+  const issuer = new URL(house.server.url);
+  const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));
+  const party = { client_id: `shop-${ids += 1}` };
+  const secret = await shop.register(house.server, party.client_id, ["--first-party", "--confirmation", "order"]);
+  const how = oauth.ClientSecretBasic(secret);
+  const [verifier, state] = [oauth.generateRandomCodeVerifier(), oauth.generateRandomState()];
+  const parameters = {
+    response_type: "code",
+    redirect_uri: shop.callback,
+    scope: "openid",
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  };
+  const push = async (details) => {
+    const asked = { ...parameters, authorization_details: JSON.stringify(details) };
+    const response = await oauth.pushedAuthorizationRequest(as, party, how, asked, insecure);
+    return oauth.processPushedAuthorizationResponse(as, party, response);
+  };
+  await assert.rejects(push([{ ...order, type: "withdrawal" }]), { error: "invalid_authorization_details" });
+  const { request_uri } = await push([order]);
+  const url = new URL(as.authorization_endpoint);
+  url.search = new URLSearchParams({ client_id: party.client_id, request_uri });
+  await page.goto(url.href);
+  const confirmation = await signInToConfirm(device);
+  await device.touching(async () => {
+    await page.locator("passkeep-confirm form[method=dialog] button").click();
+    await comeBack(page);
+  });
+  const answer = oauth.validateAuthResponse(as, party, new URL(page.url()), state);
+  const response = await oauth.authorizationCodeGrantRequest(as, party, how, answer, shop.callback, verifier, insecure);
+  const tokens = await oauth.processAuthorizationCodeResponse(as, party, response);
+  assert.deepEqual(tokens.authorization_details, [{ ...order, confirmation }]);
+  const resource = new Request("https://api.example.com/", { headers: { authorization: `Bearer ${tokens.access_token}` } });
+  const claims = await oauth.validateJwtAccessToken(as, resource, as.issuer, insecure);
+  assert.deepEqual(claims.authorization_details, tokens.authorization_details);
+});
+
 test("oauth4webapi: signs in, refreshes, steps up, is told and signs out", async () => {
   const { device, page } = await member();
   const insecure = { [oauth.allowInsecureRequests]: true };
@@ -223,4 +312,60 @@ test("oauth4webapi: signs in, refreshes, steps up, is told and signs out", async
   await page.waitForURL((at) => at.href === `${shop.bye}?state=s`);
   const told = JSON.parse(Buffer.from((await shop.hears()).split(".")[1], "base64url"));
   assert.equal(told.sid, claims.sid);
+});
+
+test("what was used stays used when the server is killed: a code, a refresh token, an assertion", async () => {
+  const { page } = await member();
+  const id = `shop-${ids += 1}`;
+  const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+  const jwks = join(house.server.data, `${id}.json`);
+  await writeFile(jwks, JSON.stringify({ keys: [await crypto.subtle.exportKey("jwk", publicKey)] }));
+  await shop.register(house.server, id, ["--first-party", "--jwks", jwks]);
+  const part = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+  const assertion = async (jti) => {
+    const exp = Math.floor(Date.now() / 1000) + 300;
+    const text = `${part({ alg: "ES256" })}.${part({ iss: id, sub: id, aud: house.server.url, jti, exp })}`;
+    const how = { name: "ECDSA", hash: "SHA-256" };
+    return `${text}.${Buffer.from(await crypto.subtle.sign(how, privateKey, Buffer.from(text))).toString("base64url")}`;
+  };
+  const verifier = client.randomPKCECodeVerifier();
+  const authorize = async () => {
+    const query = new URLSearchParams({
+      client_id: id,
+      response_type: "code",
+      redirect_uri: shop.callback,
+      scope: "openid offline_access",
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: "S256",
+    });
+    await page.goto(`/authorize?${query}`);
+    return (await comeBack(page)).searchParams.get("code");
+  };
+  const ask = async (proof, fields) => {
+    const body = new URLSearchParams({
+      ...fields,
+      client_assertion: proof,
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    });
+    return (await fetch(`${house.server.url}/token`, { method: "POST", body })).json();
+  };
+  const redeem = (proof, code) => {
+    return ask(proof, { grant_type: "authorization_code", code, redirect_uri: shop.callback, code_verifier: verifier });
+  };
+  const refresh = (proof, token) => ask(proof, { grant_type: "refresh_token", refresh_token: token });
+
+  // Each is used, and the next thing that happens is the kill.
+  const first = await assertion("first");
+  const code = await authorize();
+  const tokens = await redeem(first, code);
+  assert.ok(tokens.refresh_token, JSON.stringify(tokens));
+  await house.server.crash();
+  const unused = await authorize();
+  assert.equal((await redeem(first, unused)).error, "invalid_client", "the assertion");
+  assert.ok((await redeem(await assertion("second"), unused)).access_token);
+  assert.ok((await refresh(await assertion("third"), tokens.refresh_token)).access_token);
+  await house.server.crash();
+  assert.equal((await refresh(await assertion("fourth"), tokens.refresh_token)).error, "invalid_grant", "the refresh token");
+  await house.server.crash();
+  assert.equal((await redeem(await assertion("fifth"), code)).error, "invalid_grant", "the code");
 });

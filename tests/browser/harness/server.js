@@ -20,15 +20,19 @@ export async function startServer(more = []) {
   await writeFile(clock, "+0");
   const [port, brokeragePort] = [await freePort(), await freePort()];
   const ports = ["--port", String(port), "--brokerage-port", String(brokeragePort)];
-  const server = spawn(binary(), ["demo", ...ports, "--data", join(folder, "data"), ...more], {
-    env: { ...process.env, ...clockEnvironment(clock) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let log = "";
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => { log += chunk; });
-  const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://localhost:${port}`;
-  await answering(() => fetch(`${url}/healthz`), ended, () => log);
+  let log = "";
+  const start = async () => {
+    const program = spawn(binary(), ["demo", ...ports, "--data", join(folder, "data"), ...more], {
+      env: { ...process.env, ...clockEnvironment(clock) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [program.stdout, program.stderr]) stream.on("data", (chunk) => { log += chunk; });
+    const ended = new Promise((resolve) => program.once("exit", resolve));
+    await answering(() => fetch(`${url}/healthz`), ended, () => log);
+    return { program, ended };
+  };
+  let running = await start();
   return {
     url,
     port,
@@ -40,9 +44,15 @@ export async function startServer(more = []) {
     log: () => log,
     /** Sets the server's clock forward, from the time that it is. */
     setForward: (seconds) => writeFile(clock, `+${seconds}s`),
+    /** Ends it at once, as a loss of power does, and starts it again on what it has written. */
+    crash: async () => {
+      running.program.kill("SIGKILL");
+      await running.ended;
+      running = await start();
+    },
     stop: async () => {
-      server.kill("SIGINT");
-      await ended;
+      running.program.kill("SIGINT");
+      await running.ended;
       await rm(folder, { recursive: true, force: true });
     },
   };

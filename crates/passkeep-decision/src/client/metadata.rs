@@ -18,6 +18,8 @@ pub struct ClientMetadata {
     pub client_id: String,
     /// Its name.
     pub name: String,
+    /// Where people find it.
+    pub client_uri: Option<String>,
     /// What is stored of its secrets.
     pub secret_hashes: Vec<String>,
     /// Its public keys, as a JWK Set.
@@ -70,6 +72,12 @@ impl ClientMetadata {
             ClientId::parse(&self.client_id),
         );
         let name = reading.take("name", "a name of 1 to 60 characters", ClientName::parse(&self.name).ok());
+        let home = reading.optional(
+            "client_uri",
+            "an https URI, or http to this machine",
+            &self.client_uri,
+            SecureUri::parse,
+        );
         let authentication = self.authentication(&mut reading);
         let redirect_uris = reading.list("redirect_uris", REDIRECT, &self.redirect_uris, RedirectUri::parse);
         let post_logout_redirect_uris = reading.list(
@@ -110,6 +118,7 @@ impl ClientMetadata {
         Ok(RegisteredClient {
             id,
             name,
+            home,
             authentication,
             redirect_uris,
             post_logout_redirect_uris,
@@ -248,6 +257,8 @@ mod tests {
         check(&|client| client.jwks = Some(json!({ "keys": [] })), &["secret"]);
         check(&|client| client.redirect_uris = vec!["http://shop.example/cb".into()], &["redirect_uris"]);
         check(&|client| client.least_acr = Some("3".into()), &["least_acr"]);
+        check(&|client| client.client_uri = Some("javascript:alert(1)".into()), &["client_uri"]);
+        check(&|client| client.client_uri = Some("http://shop.example/".into()), &["client_uri"]);
         check(
             &|client| {
                 client.name = "\u{202e}".into();

@@ -118,21 +118,6 @@ impl AnswerFacts {
         Ok((kind, judged))
     }
 
-    /// Which passkeys may sign, or why none may: from when the first of them would.
-    fn signers(&self, judged: &Judged<'_>) -> Result<Vec<Passkey>, Refusal> {
-        let working = self.passkeys.iter().filter(|passkey| passkey.works());
-        let (mut fit, mut refusals) = (vec![], vec![]);
-        for passkey in working {
-            match judged.passkey(passkey) {
-                Ok(()) => fit.push(passkey.clone()),
-                Err(refusal) => refusals.push(refusal),
-            }
-        }
-        let soonest =
-            refusals.into_iter().min_by_key(|refusal| refusal.until().unwrap_or(Timestamp(i64::MAX)));
-        if fit.is_empty() { Err(soonest.unwrap_or(Refusal::SecondWayNeeded)) } else { Ok(fit) }
-    }
-
     /// Whether who asks may sign on this device: where it waits, on another one than before.
     fn elsewhere(&self, confirmation: &Confirmation) -> Result<(), Refusal> {
         let Some(first) = &confirmation.first else { return Ok(()) };
@@ -142,6 +127,20 @@ impl AnswerFacts {
         }
         Ok(())
     }
+}
+
+/// Which passkeys may sign, or why none may: from when the first of them would.
+pub(super) fn signers(passkeys: &[Passkey], judged: &Judged<'_>) -> Result<Vec<Passkey>, Refusal> {
+    let working = passkeys.iter().filter(|passkey| passkey.works());
+    let (mut fit, mut refusals) = (vec![], vec![]);
+    for passkey in working {
+        match judged.passkey(passkey) {
+            Ok(()) => fit.push(passkey.clone()),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    let soonest = refusals.into_iter().min_by_key(|refusal| refusal.until().unwrap_or(Timestamp(i64::MAX)));
+    if fit.is_empty() { Err(soonest.unwrap_or(Refusal::SecondWayNeeded)) } else { Ok(fit) }
 }
 
 impl Step for ShowConfirmation {
@@ -157,7 +156,7 @@ impl Step for ShowConfirmation {
             let takes_second = judged
                 .as_ref()
                 .is_ok_and(|(_, judged)| judged.takes_second(&who.account, facts.payee_known, &facts.holds));
-            let allowed = judged.and_then(|(_, judged)| facts.signers(&judged)).map(drop);
+            let allowed = judged.and_then(|(_, judged)| signers(&facts.passkeys, &judged)).map(drop);
             let reply = ShownConfirmation {
                 who: who.clone(),
                 confirmation: confirmation.clone(),
@@ -197,7 +196,7 @@ impl Step for StartConfirm {
             let confirmation = facts.own(self.confirmation, who)?;
             let allowed = facts
                 .judged(confirmation, who, policy, moment.now)
-                .and_then(|(kind, judged)| Ok((kind, facts.signers(&judged)?)))
+                .and_then(|(kind, judged)| Ok((kind, signers(&facts.passkeys, &judged)?)))
                 .and_then(|found| facts.elsewhere(confirmation).map(|()| found));
             let (kind, signers) = match allowed {
                 Ok(found) => found,
@@ -296,23 +295,12 @@ pub struct Confirm {
     pub browser: BrowserHash,
 }
 
-/// What an answer came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConfirmOutcome {
-    /// It is confirmed.
-    Confirmed,
-    /// It waits for another trusted device, or until then.
-    Held {
-        /// When the wait is over.
-        until: Timestamp,
-    },
-}
-
 impl Step for Confirm {
     type Facts = AnswerFacts;
-    type Reply = ConfirmOutcome;
+    /// The confirmation as it stands then: confirmed, or held for another trusted device or a day.
+    type Reply = Confirmation;
 
-    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<ConfirmOutcome> {
+    fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Confirmation> {
         decided(|| {
             let brought = BroughtTicket { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
@@ -363,7 +351,7 @@ impl Confirm {
         facts: &AnswerFacts,
         who: &SessionFacts,
         (policy, moment): (&Policy, &Moment),
-    ) -> Result<(), Box<Decision<ConfirmOutcome>>> {
+    ) -> Result<(), Box<Decision<Confirmation>>> {
         let refuse = |refusal| Box::new(Decision::refuse(refusal));
         let trusted = admit_device(&asking(facts, who, &self.trust), policy, moment)
             .map_err(|no: Box<NotTrusted>| Box::new(no.decision()))?;
@@ -418,7 +406,7 @@ fn failed(
     who: &SessionFacts,
     refusal: Refusal,
     context: Context<'_>,
-) -> Decision<ConfirmOutcome> {
+) -> Decision<Confirmation> {
     let Refusal::PasskeyNotAccepted(PasskeyFault::Check(_)) = &refusal else {
         return Decision::refuse(refusal);
     };
@@ -448,7 +436,7 @@ struct Signing<'a> {
 
 impl Signing<'_> {
     /// Nothing more is needed: the receipt is made.
-    fn confirm(self, kind: &ActionType, policy: &Policy, moment: &Moment) -> Decision<ConfirmOutcome> {
+    fn confirm(self, kind: &ActionType, policy: &Policy, moment: &Moment) -> Decision<Confirmation> {
         let first = self.confirmation.first.as_ref();
         let mut signatures: Vec<Signature> = first.map(|first| first.signature.clone()).into_iter().collect();
         signatures.push(self.signature.signature.clone());
@@ -469,11 +457,12 @@ impl Signing<'_> {
             hold: Box::new(hold.ended(HoldState::Done, moment.now)),
         }));
         rest.extend(self.spend_and_use(&event));
-        Decision { reply: Ok(ConfirmOutcome::Confirmed), changes: Changes::of_account(event, rest) }
+        let after = ended(self.confirmation, ConfirmationState::Confirmed, moment);
+        Decision { reply: Ok(after), changes: Changes::of_account(event, rest) }
     }
 
     /// Another device must sign too, or a day must pass, announced.
-    fn hold(self, shown: &str, policy: &Policy, moment: &Moment) -> Decision<ConfirmOutcome> {
+    fn hold(self, shown: &str, policy: &Policy, moment: &Moment) -> Decision<Confirmation> {
         let account = &self.who.account;
         let title = shown.lines().nth(1).unwrap_or_default().to_owned();
         let beginning = Beginning {
@@ -503,8 +492,7 @@ impl Signing<'_> {
         rest.extend(calls(&told, Context { policy, moment }));
         rest.push(set(self.confirmation, after.clone()));
         rest.extend(self.spend_and_use(&event));
-        let reply = Ok(ConfirmOutcome::Held { until: hold.matures_at });
-        Decision { reply, changes: Changes::of_account(event, rest) }
+        Decision { reply: Ok(after), changes: Changes::of_account(event, rest) }
     }
 
     fn spend_and_use(&self, event: &Event) -> Vec<Change> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::ActionType;
 use super::action::Action;
 use super::calls::{Told, calls};
 use super::confirmation::{Confirmation, ConfirmationState, PENDING_MAX, Status, id_of};
@@ -19,7 +20,7 @@ use crate::decision::{Decision, decided};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::hold::{Hold, HoldState};
 use crate::id::{AccountHandle, ConfirmationId};
-use crate::moment::Moment;
+use crate::moment::{Moment, Timestamp};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::step::Step;
@@ -74,11 +75,8 @@ impl Step for AskConfirmation {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Asked> {
         decided(|| {
-            let named = |kind: &&super::ActionType| kind.name.as_str() == self.action_type;
-            let kind = policy.action_types.iter().find(named);
-            let kind = kind.filter(|_| self.client.confirms(&self.action_type));
-            let kind = kind.ok_or(Refusal::ConfirmationTypeNotAccepted)?;
-            let action = kind.action(&self.fields).map_err(Refusal::FieldNotAccepted)?;
+            let what = (self.action_type.as_str(), &self.fields);
+            let (kind, action) = asked_action(&policy.action_types, &self.client, what)?;
             let listed = |to: &String| self.client.redirects_to(to);
             if !self.return_to.as_ref().is_none_or(listed) {
                 return Err(Refusal::RedirectNotAccepted);
@@ -94,41 +92,76 @@ impl Step for AskConfirmation {
                 let asked = Asked { confirmation: before.clone(), status };
                 return if same { Ok(Decision::reply(asked)) } else { Err(Refusal::IdempotencyKeyReused) };
             }
-            let confirmation = self.confirmation(account, (kind, action), policy, moment);
+            let asking = Asking {
+                id: self.id(policy),
+                client: &self.client,
+                account,
+                kind,
+                action,
+                return_to: self.return_to.clone(),
+                expires_at: moment.now.plus_seconds(kind.lifetime_seconds),
+            };
+            let confirmation = asking.confirmation(policy, moment);
             Judged::new(&confirmation, kind, policy, moment.now).account(account, facts.net)?;
-            let is_open = |asked: &&Confirmation| asked.status(account.state.epoch, moment.now).is_open();
-            let open: Vec<_> = facts.open.iter().filter(is_open).collect();
-            if open.len() >= PENDING_MAX {
-                let first = open.iter().map(|asked| asked.expires_at.seconds_since(moment.now)).min();
-                let retry_after_seconds = first.unwrap_or(0).max(1);
-                return Err(Refusal::TooManyConfirmations { retry_after_seconds });
-            }
-            Ok(self.written(account, confirmation, policy, moment))
+            few_wait(&facts.open, account, moment.now)?;
+            let (event, rest) = written(account, &confirmation, policy, moment);
+            let status = Status::Stands(ConfirmationState::Pending);
+            let reply = Ok(Asked { confirmation, status });
+            Ok(Decision { reply, changes: Changes::of_account(event, rest) })
         })
     }
 }
 
-impl AskConfirmation {
-    fn confirmation(
-        &self,
-        account: &Account,
-        (kind, action): (&super::ActionType, Action),
-        policy: &Policy,
-        moment: &Moment,
-    ) -> Confirmation {
+/// The type that a client may ask for, and the action that its fields make: one reading for every way of asking.
+pub(crate) fn asked_action<'a>(
+    types: &'a [ActionType],
+    client: &RegisteredClient,
+    (name, fields): (&str, &Given),
+) -> Result<(&'a ActionType, Action), Refusal> {
+    let kind = types.iter().find(|kind| kind.name.as_str() == name);
+    let kind = kind.filter(|_| client.confirms(name)).ok_or(Refusal::ConfirmationTypeNotAccepted)?;
+    let action = kind.action(fields).map_err(Refusal::FieldNotAccepted)?;
+    Ok((kind, action))
+}
+
+/// Whether another of the client's may wait for the account, beside those that do.
+pub(super) fn few_wait(asked: &[Confirmation], account: &Account, now: Timestamp) -> Result<(), Refusal> {
+    let is_open = |asked: &&Confirmation| asked.status(account.state.epoch, now).is_open();
+    let open: Vec<_> = asked.iter().filter(is_open).collect();
+    if open.len() < PENDING_MAX {
+        return Ok(());
+    }
+    let first = open.iter().map(|asked| asked.expires_at.seconds_since(now)).min();
+    Err(Refusal::TooManyConfirmations { retry_after_seconds: first.unwrap_or(0).max(1) })
+}
+
+/// A confirmation about to be asked.
+pub(super) struct Asking<'a> {
+    pub(super) id: ConfirmationId,
+    pub(super) client: &'a RegisteredClient,
+    pub(super) account: &'a Account,
+    pub(super) kind: &'a ActionType,
+    pub(super) action: Action,
+    pub(super) return_to: Option<String>,
+    pub(super) expires_at: Timestamp,
+}
+
+impl Asking<'_> {
+    pub(super) fn confirmation(self, policy: &Policy, moment: &Moment) -> Confirmation {
+        let Self { client, account, kind, .. } = self;
         Confirmation {
-            id: self.id(policy),
+            id: self.id,
             account: account.handle,
-            client: self.client.id.to_string(),
-            app: self.client.name.to_string(),
-            subject: subject(&policy.issuer, self.client.id.as_str(), account.handle),
+            client: client.id.to_string(),
+            app: client.name.to_string(),
+            subject: subject(&policy.issuer, client.id.as_str(), account.handle),
             action_type: kind.name.clone(),
             type_version: kind.version,
-            action,
-            return_to: self.return_to.clone(),
+            action: self.action,
+            return_to: self.return_to,
             epoch: account.state.epoch,
             asked_at: moment.now,
-            expires_at: moment.now.plus_seconds(kind.lifetime_seconds),
+            expires_at: self.expires_at,
             state: ConfirmationState::Pending,
             failures: 0,
             first: None,
@@ -137,28 +170,25 @@ impl AskConfirmation {
             receipt: None,
         }
     }
+}
 
-    fn written(
-        &self,
-        account: &Account,
-        confirmation: Confirmation,
-        policy: &Policy,
-        moment: &Moment,
-    ) -> Decision<Asked> {
-        let happening = Happening {
-            kind: EventKind::ConfirmationAsked,
-            actor: Actor::App,
-            details: details(&confirmation),
-            personal: personal(&confirmation, policy, &account.locale.0),
-        };
-        let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
-        let add = Change::AddConfirmation {
-            confirmation: Box::new(confirmation.clone()),
-            pending_max: PENDING_MAX,
-        };
-        let status = Status::Stands(ConfirmationState::Pending);
-        Decision { reply: Ok(Asked { confirmation, status }), changes: Changes::of_account(event, vec![add]) }
-    }
+/// What asking writes.
+pub(super) fn written(
+    account: &Account,
+    confirmation: &Confirmation,
+    policy: &Policy,
+    moment: &Moment,
+) -> (Event, Vec<Change>) {
+    let happening = Happening {
+        kind: EventKind::ConfirmationAsked,
+        actor: Actor::App,
+        details: details(confirmation),
+        personal: personal(confirmation, policy, &account.locale.0),
+    };
+    let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
+    let add =
+        Change::AddConfirmation { confirmation: Box::new(confirmation.clone()), pending_max: PENDING_MAX };
+    (event, vec![add])
 }
 
 /// What every event about a confirmation tells.

@@ -107,11 +107,6 @@ impl Shown {
         }
         text
     }
-
-    /// The field of this name.
-    pub fn field(&self, name: Option<&String>) -> Option<&ShownField> {
-        self.fields.iter().find(|field| Some(&field.name) == name)
-    }
 }
 
 impl ActionType {

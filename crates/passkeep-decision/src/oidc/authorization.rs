@@ -2,13 +2,15 @@
 
 use crate::account::Account;
 use crate::client::{ClientId, Quarantined, RegisteredClient, Scope};
+use crate::confirmations::{Confirmation, ConfirmationState, Effect};
 use crate::hash::Hash;
-use crate::id::{AccountHandle, AuthorizationId, Sid};
+use crate::id::{AccountHandle, AuthorizationId, ConfirmationId, Sid};
 use crate::level::{Level, Standing};
 use crate::moment::Timestamp;
-use crate::oidc::RequestedClaims;
+use crate::oidc::{GrantedAction, RequestedClaims};
 use crate::policy::Policy;
 use crate::proof::{Method, Proofs};
+use crate::rule::Rule;
 
 /// The whole key of an authorization's row; its tokens carry it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +143,8 @@ pub struct Authorization {
     pub generation: Generation,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// The action that was confirmed on the way to the code.
+    pub confirmation: Option<ConfirmationId>,
     /// Whether the app wants to know when the session ends.
     pub tells_logout: bool,
 }
@@ -182,21 +186,28 @@ impl Authorization {
         client: &RegisteredClient,
         now: Timestamp,
     ) -> Result<(), AuthorizationFault> {
-        if self.client != client.id {
-            return Err(AuthorizationFault::OtherClient);
-        }
-        if self.ended_at.is_some() {
+        self.of(client)?;
+        if Rule::TokenEnded.holds() && self.ended_at.is_some() {
             return Err(AuthorizationFault::Ended);
         }
-        if now >= self.expires_at {
+        if Rule::TokenExpiry.holds() && now >= self.expires_at {
             return Err(AuthorizationFault::Expired);
         }
-        if self.epoch != account.state.epoch {
+        if Rule::TokenEpoch.holds() && self.epoch != account.state.epoch {
             return Err(AuthorizationFault::Epoch);
         }
-        let admitted = self.standing == Standing::Ordinary
+        let admitted = !Rule::TokenQuarantine.holds()
+            || self.standing == Standing::Ordinary
             || (self.standing == Standing::Quarantine && client.quarantine == Quarantined::Admitted);
         if admitted { Ok(()) } else { Err(AuthorizationFault::Quarantined) }
+    }
+
+    /// Whether it is this client's.
+    pub(super) fn of(&self, client: &RegisteredClient) -> Result<(), AuthorizationFault> {
+        if Rule::TokenClient.holds() && self.client != client.id {
+            return Err(AuthorizationFault::OtherClient);
+        }
+        Ok(())
     }
 
     /// The scopes that hold now: those that move value only while the account lets value go, and not beyond the session.
@@ -207,12 +218,49 @@ impl Authorization {
         policy: &Policy,
         now: Timestamp,
     ) -> Vec<Scope> {
-        let held = account.is_frozen(now)
-            || account.state.value_held_until.is_some_and(|until| now < until)
-            || now >= self.value_until;
+        let held = self.holds_value(account, now);
         let stays =
             |scope: &&Scope| client.scopes.contains(scope) && !(held && policy.value_scopes.contains(scope));
         self.scopes.iter().filter(stays).cloned().collect()
+    }
+
+    /// The action that holds now, by the same rule. It is in the code's own access token and in no later one: it was
+    /// confirmed for once.
+    pub(super) fn action_now(
+        &self,
+        (account, confirmation): (&Account, Option<&Confirmation>),
+        client: &RegisteredClient,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Option<GrantedAction> {
+        let own = |found: &&Confirmation| {
+            let same = Some(found.id) == self.confirmation
+                && found.account == self.key.account
+                && found.client == self.client.as_str();
+            (!Rule::ActionOwn.holds() || same)
+                && (!Rule::ActionConfirmed.holds() || found.state == ConfirmationState::Confirmed)
+        };
+        let may = |found: &&Confirmation| {
+            !Rule::ActionClient.holds() || client.confirms(found.action_type.as_str())
+        };
+        let found = confirmation.filter(own).filter(may)?;
+        let effect: Option<Effect> = found.kind(policy).ok().map(|kind| kind.effect);
+        let granted = GrantedAction {
+            confirmation: found.id,
+            action_type: found.action_type.clone(),
+            action: found.action.clone(),
+            effect,
+        };
+        let held = granted.moves_value() && self.holds_value(account, now);
+        (!held).then_some(granted)
+    }
+
+    /// Whether nothing that moves value goes to the app now.
+    fn holds_value(&self, account: &Account, now: Timestamp) -> bool {
+        let held = account.is_frozen(now)
+            || account.state.value_held_until.is_some_and(|until| now < until)
+            || now >= self.value_until;
+        Rule::TokenValue.holds() && held
     }
 
     /// How the person proved who they are. (RFC 8176, section 2)

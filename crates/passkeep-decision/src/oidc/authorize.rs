@@ -12,20 +12,25 @@ use super::{
     AuthenticatorKind, Authorization, AuthorizationKey, AuthorizationRequest, ClientGrant, Generation,
     TokenKind, TokenName,
 };
+use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::client::{Party, Quarantined, RegisteredClient, Scope};
+use crate::confirmations::{ActionFacts, InRequest, Obstacle, Progress, Status};
 use crate::decision::Decision;
 use crate::device::Client;
 use crate::event::{Actor, Event, EventKind, Happening};
-use crate::id::AuthorizationId;
+use crate::id::{AccountHandle, AuthorizationId, ConfirmationId};
 use crate::level::{Level, Standing};
 use crate::moment::{Moment, Timestamp};
 use crate::oidc::CODE_SECONDS;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
+use crate::refusal::Refusal;
 use crate::right::Right;
+use crate::rule::Rule;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
 use crate::step::Step;
+use crate::ticket::Ticket;
 
 /// An app asks for a code.
 pub struct Authorize {
@@ -35,8 +40,12 @@ pub struct Authorize {
     pub client: Arc<RegisteredClient>,
     /// What it asks.
     pub request: AuthorizationRequest,
-    /// When this request came for the first time: what was proved and said since counts as said to it.
-    pub started_at: Timestamp,
+    /// The request's ticket, issued when it came for the first time: what was proved and said since counts as said to it.
+    pub ticket: Ticket,
+    /// Until when it can be taken up again, where it was pushed.
+    pub pushed_until: Option<Timestamp>,
+    /// Where the person goes on who was sent through a page.
+    pub proceed: String,
     /// Browser and system.
     pub browser: Client,
 }
@@ -51,6 +60,8 @@ pub struct AuthorizeFacts {
     pub grant: Option<ClientGrant>,
     /// Whether the app has had a code in this session: then history knows.
     pub known: bool,
+    /// What is read of an action that is asked for.
+    pub action: Option<ActionFacts>,
 }
 
 /// What comes of it.
@@ -69,12 +80,14 @@ pub enum AuthorizeReply {
         /// To what.
         scopes: Vec<Scope>,
     },
+    /// The person is shown the action that is asked for.
+    Confirm(ConfirmationId),
     /// The app gets an error.
     Unmet(Unmet),
 }
 
 /// Why an app gets no code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
     /// Nobody is signed in, or not as is asked; and nobody may be shown anything.
     Login,
@@ -86,6 +99,14 @@ pub enum Unmet {
     Quarantine,
     /// What is asked for can be met by nobody.
     Impossible,
+    /// An action is to be confirmed; and nobody may be shown anything.
+    Interaction,
+    /// The action can't be confirmed now.
+    Action(Refusal),
+    /// The action was not confirmed: the person said no, the app took it back, or its time is over.
+    NotConfirmed(Status),
+    /// The action was confirmed, and a code was given for it.
+    Answered,
 }
 
 impl Step for Authorize {
@@ -106,14 +127,79 @@ impl Step for Authorize {
             let ask = AuthorizeReply::Consent { who: Box::new(who.clone()), scopes: asked };
             return self.ask(ask, Unmet::Consent);
         }
-        self.grant_code(who, facts, policy, moment)
+        let context = Context { policy, moment };
+        match self.confirmed(who, facts, context) {
+            Ok(confirmation) => self.grant_code(who, facts, confirmation, context),
+            Err(missing) => *missing,
+        }
     }
 }
 
 impl Authorize {
+    /// The confirmation that the request asks for in an account. What reads it, and what asks it, name it alike.
+    pub fn confirmation_id(&self, account: AccountHandle, policy: &Policy) -> Option<ConfirmationId> {
+        Some(self.in_request()?.id(account, policy))
+    }
+
+    fn in_request(&self) -> Option<InRequest<'_>> {
+        let until = self.pushed_until.map_or(self.ticket.expires_at, |end| end.min(self.ticket.expires_at));
+        self.request.action.as_ref().map(|requested| InRequest {
+            client: &self.client,
+            requested,
+            flow: self.ticket.flow,
+            until,
+            return_to: &self.proceed,
+        })
+    }
+
+    /// The confirmation that the code is for, where one is asked for: it is given for nothing less.
+    fn confirmed(
+        &self,
+        who: &SessionFacts,
+        facts: &AuthorizeFacts,
+        context: Context<'_>,
+    ) -> Result<Option<ConfirmationId>, Box<Decision<AuthorizeReply>>> {
+        let Some(in_request) = self.in_request() else { return Ok(None) };
+        let unmet = |unmet| Err(Box::new(Decision::reply(AuthorizeReply::Unmet(unmet))));
+        let Some(read) = &facts.action else { return unmet(Unmet::Answered) };
+        let progress = in_request.progress((who, &facts.passkeys), read, context);
+        let show = |id| self.ask(AuthorizeReply::Confirm(id), Unmet::Interaction);
+        match progress {
+            Ok(Progress::Confirmed(id)) => Ok(Some(id)),
+            Ok(Progress::Waits(id)) => Err(Box::new(show(id))),
+            // Where nobody may be shown it, nothing is asked.
+            Ok(Progress::Asks(..)) if self.request.prompt.none => unmet(Unmet::Interaction),
+            Ok(Progress::Asks(id, event, rest)) => {
+                let changes = Changes::of_account(*event, rest);
+                Err(Box::new(Decision { reply: Ok(AuthorizeReply::Confirm(id)), changes }))
+            }
+            Err(Obstacle::Answered) => unmet(Unmet::Answered),
+            Err(Obstacle::Over(status)) => unmet(Unmet::NotConfirmed(status)),
+            Err(Obstacle::Session(refusal)) => Err(Box::new(self.lacking(refusal, facts))),
+            Err(Obstacle::Refused(refusal)) => unmet(Unmet::Action(refusal)),
+        }
+    }
+
+    /// What the session lacks for the action: the missing step alone, where one leads on.
+    fn lacking(&self, refusal: Refusal, facts: &AuthorizeFacts) -> Decision<AuthorizeReply> {
+        let level = match refusal {
+            Refusal::LevelTooLow { needed } => Some(needed),
+            Refusal::ReauthenticationNeeded | Refusal::Quarantined => Some(Level::TwoP),
+            _ => None,
+        };
+        match level {
+            Some(level) if level <= reachable(&facts.passkeys) => {
+                self.ask(AuthorizeReply::Prove(level), Unmet::Login)
+            }
+            Some(level) => Decision::reply(AuthorizeReply::Unmet(Unmet::Level(level))),
+            None => Decision::reply(AuthorizeReply::Unmet(Unmet::Action(refusal))),
+        }
+    }
+
     /// Sends the person through a page, or tells the app where no page may be shown.
     fn ask(&self, page: AuthorizeReply, unmet: Unmet) -> Decision<AuthorizeReply> {
-        Decision::reply(if self.request.prompt.none { AuthorizeReply::Unmet(unmet) } else { page })
+        let silent = Rule::AuthorizeSilent.holds() && self.request.prompt.none;
+        Decision::reply(if silent { AuthorizeReply::Unmet(unmet) } else { page })
     }
 
     /// What the session lacks.
@@ -124,16 +210,19 @@ impl Authorize {
         now: Timestamp,
     ) -> Option<Decision<AuthorizeReply>> {
         let session = &who.session;
-        if self.request.subject.is_some_and(|subject| subject != who.account.handle) {
+        let other = self.request.subject.is_some_and(|subject| subject != who.account.handle);
+        if Rule::AuthorizePerson.holds() && other {
             return Some(self.ask(AuthorizeReply::SignIn, Unmet::Login));
         }
         // Whoever came in since was chosen since.
-        if self.request.prompt.select_account && session.created_at < self.started_at {
+        let chosen = !self.request.prompt.select_account || session.created_at >= self.ticket.issued_at;
+        if Rule::AuthorizeChosen.holds() && !chosen {
             return Some(self.ask(AuthorizeReply::SignIn, Unmet::Login));
         }
         let reachable = reachable(&facts.passkeys);
         match session.standing {
             Standing::Ordinary => {}
+            _ if !Rule::AuthorizeQuarantine.holds() => {}
             Standing::Recovery => return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Quarantine))),
             Standing::Quarantine if self.client.quarantine == Quarantined::Admitted => {}
             Standing::Quarantine if reachable >= Level::TwoP => {
@@ -142,20 +231,21 @@ impl Authorize {
             Standing::Quarantine => return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Quarantine))),
         }
         let needed = self.request.demanded.unwrap_or(Level::One).max(self.client.least);
-        if session.level < needed {
+        if Rule::AuthorizeLevel.holds() && session.level < needed {
             if needed > reachable {
                 return Some(Decision::reply(AuthorizeReply::Unmet(Unmet::Level(needed))));
             }
             return Some(self.ask(AuthorizeReply::Prove(needed), Unmet::Login));
         }
         let fresh = self.is_fresh(session.proofs.whole_at(session.level), now);
-        (!fresh).then(|| self.ask(AuthorizeReply::Prove(session.level), Unmet::Login))
+        (Rule::AuthorizeFresh.holds() && !fresh)
+            .then(|| self.ask(AuthorizeReply::Prove(session.level), Unmet::Login))
     }
 
     /// Whether the proof is as new as the app asks: made since it asked, or not older than it allows.
     fn is_fresh(&self, proved_at: Option<Timestamp>, now: Timestamp) -> bool {
         let Some(proved_at) = proved_at else { return false };
-        if proved_at >= self.started_at {
+        if proved_at >= self.ticket.issued_at {
             return true;
         }
         let young = |seconds: i64| now <= proved_at.plus_seconds(seconds);
@@ -163,21 +253,22 @@ impl Authorize {
     }
 
     fn asks_consent(&self, grant: Option<&ClientGrant>, asked: &[Scope]) -> bool {
-        if self.client.party == Party::First {
+        if self.client.party == Party::First || !Rule::AuthorizeConsent.holds() {
             return false;
         }
         let again = self.request.prompt.consent;
-        !grant.is_some_and(|grant| grant.covers(asked) && (!again || grant.given_at >= self.started_at))
+        !grant.is_some_and(|grant| grant.covers(asked) && (!again || grant.given_at >= self.ticket.issued_at))
     }
 
     fn grant_code(
         &self,
         who: &SessionFacts,
         facts: &AuthorizeFacts,
-        policy: &Policy,
-        moment: &Moment,
+        confirmation: Option<ConfirmationId>,
+        context: Context<'_>,
     ) -> Decision<AuthorizeReply> {
-        let authorization = self.authorization(who, facts, policy, moment);
+        let Context { policy, moment } = context;
+        let authorization = Authorization { confirmation, ..self.authorization(who, facts, policy, moment) };
         let account = &who.account;
         let key = authorization.key;
         let mut rest = vec![];
@@ -201,6 +292,8 @@ impl Authorize {
         };
         let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
         rest.push(Change::AddAuthorization(Box::new(authorization)));
+        // What was confirmed is for one code, whichever node gives it.
+        rest.extend(confirmation.map(|_| self.ticket.spend(account.handle)));
         if let Changes::Tally(seen) = touch(who, policy, moment) {
             rest.extend(seen);
         }
@@ -219,7 +312,8 @@ impl Authorize {
     ) -> Authorization {
         let (session, now) = (&who.session, moment.now);
         let moves_value = policy.rights.of(Right::MoveValue).check(who, now).is_ok();
-        let granted = |scope: &&Scope| moves_value || !policy.value_scopes.contains(scope);
+        let held = Rule::GrantedValue.holds() && !moves_value;
+        let granted = |scope: &&Scope| !(held && policy.value_scopes.contains(scope));
         let refresh_until = self.request.is_offline().then(|| now.plus_seconds(policy.refresh_seconds));
         let ends = session.key.expires_at;
         Authorization {
@@ -251,6 +345,7 @@ impl Authorize {
                 .max(now.plus_seconds(CODE_SECONDS)),
             generation: Generation::CODE,
             ended_at: None,
+            confirmation: None,
             tells_logout: self.client.backchannel_logout_uri.is_some(),
         }
     }

@@ -5,10 +5,13 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::claims::ClaimsDemand;
+use super::details::{self, Channel, DetailsFault};
 use super::{OFFLINE_ACCESS, RequestedClaims};
 use crate::client::{RegisteredClient, Scope};
+use crate::confirmations::{ActionType, RequestedAction};
 use crate::id::AccountHandle;
 use crate::level::Level;
+use crate::rule::Rule;
 
 /// Parameters as they came. What is empty counts as left out. (RFC 6749, section 3.1)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +30,7 @@ impl Parameters {
 }
 
 /// Why a request can't be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestFault {
     /// A parameter stands there twice.
     Twice(&'static str),
@@ -57,8 +60,8 @@ pub enum RequestFault {
     RequestUri,
     /// `registration`: nobody registers here.
     Registration,
-    /// `authorization_details`: this server has none.
-    AuthorizationDetails,
+    /// `authorization_details` can't be taken. (RFC 9396, section 5)
+    AuthorizationDetails(DetailsFault),
     /// `id_token_hint` is none of this server's.
     Hint,
 }
@@ -101,18 +104,32 @@ pub struct AuthorizationRequest {
     pub claims: RequestedClaims,
     /// The key that the code is bound to. (RFC 9449, section 10)
     pub proof_key: Option<String>,
+    /// An action that is to be confirmed on the way. (RFC 9396)
+    pub action: Option<RequestedAction>,
+}
+
+/// What a request is read against.
+pub struct RequestContext<'a> {
+    /// Who asks.
+    pub client: &'a RegisteredClient,
+    /// The person that a verified `id_token_hint` names.
+    pub hinted: Option<AccountHandle>,
+    /// The types of actions that the operator has written down.
+    pub action_types: &'a [ActionType],
+    /// By which way it came.
+    pub channel: Channel,
 }
 
 const TEXT_MAX: usize = 512;
 
 impl AuthorizationRequest {
-    /// Parses one. `hinted` is the person that a verified `id_token_hint` names.
+    /// Parses one.
     pub fn parse(
         parameters: &Parameters,
         redirect_uri: &str,
-        client: &RegisteredClient,
-        hinted: Option<AccountHandle>,
+        context: &RequestContext<'_>,
     ) -> Result<Self, RequestFault> {
+        let RequestContext { client, hinted, action_types, channel } = *context;
         unsupported(parameters)?;
         if parameters.one("response_type")? != Some("code") {
             return Err(RequestFault::ResponseType);
@@ -139,6 +156,13 @@ impl AuthorizationRequest {
         if proof_key.is_some_and(|key| !is_sha256(key)) {
             return Err(RequestFault::ProofKey);
         }
+        let action = match parameters.one("authorization_details")? {
+            Some(text) => Some(
+                details::parse(text, client, action_types, channel)
+                    .map_err(RequestFault::AuthorizationDetails)?,
+            ),
+            None => None,
+        };
         let two_people = matches!((hinted, demand.subject), (Some(one), Some(other)) if one != other);
         Ok(Self {
             redirect_uri: redirect_uri.to_owned(),
@@ -152,6 +176,7 @@ impl AuthorizationRequest {
             subject: hinted.or(demand.subject),
             claims,
             proof_key: proof_key.map(str::to_owned),
+            action,
         })
     }
 
@@ -187,7 +212,6 @@ fn unsupported(parameters: &Parameters) -> Result<(), RequestFault> {
         ("request", RequestFault::RequestObject),
         ("request_uri", RequestFault::RequestUri),
         ("registration", RequestFault::Registration),
-        ("authorization_details", RequestFault::AuthorizationDetails),
     ] {
         if parameters.one(name)?.is_some() {
             return Err(fault);
@@ -199,7 +223,7 @@ fn unsupported(parameters: &Parameters) -> Result<(), RequestFault> {
 fn challenge(parameters: &Parameters) -> Result<String, RequestFault> {
     let challenge = parameters.one("code_challenge")?.ok_or(RequestFault::ChallengeMissing)?;
     // Without a method it would be `plain`, which shows the verifier to whoever sees the request.
-    if parameters.one("code_challenge_method")? != Some("S256") {
+    if Rule::ChallengeS256.holds() && parameters.one("code_challenge_method")? != Some("S256") {
         return Err(RequestFault::ChallengeMethod);
     }
     if is_sha256(challenge) { Ok(challenge.to_owned()) } else { Err(RequestFault::Challenge) }

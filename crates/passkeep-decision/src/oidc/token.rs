@@ -8,17 +8,20 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 
 use super::{
-    Authorization, AuthorizationFault, AuthorizationKey, CODE_SECONDS, Generation, TokenKind, TokenName,
+    Authorization, AuthorizationFault, AuthorizationKey, CODE_SECONDS, Generation, GrantedAction, TokenKind,
+    TokenName,
 };
 use crate::account::Account;
 use crate::change::{Change, Changes};
 use crate::client::{ClientAuthentication, RegisteredClient, Scope};
+use crate::confirmations::Confirmation;
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::moment::Moment;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::rule::Rule;
 use crate::step::Step;
 
 /// What these steps read.
@@ -29,6 +32,8 @@ pub struct TokenFacts {
     pub account: Option<Account>,
     /// The account's addresses, oldest first.
     pub contacts: Vec<Contact>,
+    /// The confirmation that its code was given for.
+    pub confirmation: Option<Confirmation>,
 }
 
 /// What tokens are made of.
@@ -42,6 +47,8 @@ pub struct TokenGrant {
     pub contacts: Vec<Contact>,
     /// The scopes of these tokens.
     pub scopes: Vec<Scope>,
+    /// The action that was confirmed for these tokens.
+    pub action: Option<GrantedAction>,
     /// The refresh token that follows, where the app asked to go on without the person.
     pub refresh: Option<TokenName>,
 }
@@ -80,32 +87,34 @@ impl Step for RedeemCode {
         decided(|| {
             let found = found(facts)?;
             let (authorization, account) = found;
-            if authorization.client != self.client.id {
-                return refuse(AuthorizationFault::OtherClient);
-            }
-            if authorization.generation != Generation::CODE {
+            authorization.of(&self.client).map_err(Refusal::AuthorizationNotAccepted)?;
+            if Rule::CodeOnce.holds() && authorization.generation != Generation::CODE {
                 return Ok(reused(found, AuthorizationFault::CodeSpent, policy, moment));
             }
             authorization
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
-            if moment.now >= authorization.created_at.plus_seconds(CODE_SECONDS) {
+            let over = moment.now >= authorization.created_at.plus_seconds(CODE_SECONDS);
+            if Rule::CodeMinute.holds() && over {
                 return refuse(AuthorizationFault::Expired);
             }
-            if authorization.redirect_uri != self.redirect_uri {
+            if Rule::CodeRedirect.holds() && authorization.redirect_uri != self.redirect_uri {
                 return refuse(AuthorizationFault::Redirect);
             }
-            if !fits(&self.verifier, &authorization.challenge) {
+            if Rule::CodeVerifier.holds() && !fits(&self.verifier, &authorization.challenge) {
                 return refuse(AuthorizationFault::Verifier);
             }
-            if authorization.proof_key.is_some() && authorization.proof_key != self.proof_key {
+            let other_key = authorization.proof_key.is_some() && authorization.proof_key != self.proof_key;
+            if Rule::CodeKey.holds() && other_key {
                 return refuse(AuthorizationFault::ProofKey);
             }
             // Tokens of a client that can prove nothing are bound to its key from here on. (RFC 9449, section 5)
             let mut authorization = authorization.clone();
             authorization.proof_key = self.proof_key.clone();
             let scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
-            Ok(granted(facts, authorization, account, scopes))
+            let of = (account, facts.confirmation.as_ref());
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
+            Ok(granted(facts, authorization, account, (scopes, action)))
         })
     }
 }
@@ -118,20 +127,20 @@ impl Step for Refresh {
         decided(|| {
             let found = found(facts)?;
             let (authorization, account) = found;
-            if authorization.client != self.client.id {
-                return refuse(AuthorizationFault::OtherClient);
-            }
+            authorization.of(&self.client).map_err(Refusal::AuthorizationNotAccepted)?;
             authorization
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
-            if authorization.generation != self.token.generation {
+            if Rule::RefreshOnce.holds() && authorization.generation != self.token.generation {
                 return Ok(reused(found, AuthorizationFault::RefreshSpent, policy, moment));
             }
-            if authorization.refresh_until.is_none_or(|until| moment.now >= until) {
+            let over = authorization.refresh_until.is_none_or(|until| moment.now >= until);
+            if Rule::RefreshUntil.holds() && over {
                 return refuse(AuthorizationFault::Expired);
             }
             let public = self.client.authentication == ClientAuthentication::Public;
-            if public && authorization.proof_key.is_some() && authorization.proof_key != self.proof_key {
+            let other_key = authorization.proof_key.is_some() && authorization.proof_key != self.proof_key;
+            if Rule::RefreshKey.holds() && public && other_key {
                 return refuse(AuthorizationFault::ProofKey);
             }
             let mut authorization = authorization.clone();
@@ -141,12 +150,16 @@ impl Step for Refresh {
             }
             let mut scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
             if let Some(wanted) = &self.scopes {
-                if wanted.iter().any(|scope| !authorization.scopes.contains(scope)) {
+                let more = wanted.iter().any(|scope| !authorization.scopes.contains(scope));
+                if Rule::RefreshScopes.holds() && more {
                     return refuse(AuthorizationFault::Scope);
                 }
                 scopes.retain(|scope| wanted.contains(scope));
             }
-            Ok(granted(facts, authorization, account, scopes))
+            // An action was confirmed for once: no refresh renews it.
+            let of = (account, facts.confirmation.as_ref().filter(|_| !Rule::ActionFirstToken.holds()));
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
+            Ok(granted(facts, authorization, account, (scopes, action)))
         })
     }
 }
@@ -170,11 +183,14 @@ impl Step for ReadAuthorization {
                 .judge(account, &self.client, moment.now)
                 .map_err(Refusal::AuthorizationNotAccepted)?;
             let scopes = authorization.scopes_now(account, &self.client, policy, moment.now);
+            let of = (account, facts.confirmation.as_ref());
+            let action = authorization.action_now(of, &self.client, policy, moment.now);
             Ok(Decision::reply(TokenGrant {
                 authorization: authorization.clone(),
                 account: account.clone(),
                 contacts: facts.contacts.clone(),
                 scopes,
+                action,
                 refresh: None,
             }))
         })
@@ -202,7 +218,7 @@ fn granted(
     facts: &TokenFacts,
     authorization: Authorization,
     account: &Account,
-    scopes: Vec<Scope>,
+    (scopes, action): (Vec<Scope>, Option<GrantedAction>),
 ) -> Decision<TokenGrant> {
     let generation = authorization.generation.next();
     let key = authorization.key;
@@ -215,7 +231,8 @@ fn granted(
     let refresh =
         authorization.refresh_until.map(|_| TokenName { kind: TokenKind::Refresh, key, generation });
     let account = account.clone();
-    let reply = TokenGrant { authorization, account, contacts: facts.contacts.clone(), scopes, refresh };
+    let contacts = facts.contacts.clone();
+    let reply = TokenGrant { authorization, account, contacts, scopes, action, refresh };
     Decision { reply: Ok(reply), changes: Changes::Tally(vec![advance]) }
 }
 

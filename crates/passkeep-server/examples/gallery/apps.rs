@@ -23,6 +23,7 @@ pub(super) fn app_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let app = |name: &str, asks: &[&str]| AppView {
         id: name.into(),
         name: name.into(),
+        home: (name == "Halden Shop").then(|| "https://shop.example/".into()),
         scopes: scopes(asks),
         since_ms: NOW_MS - DAY_MS,
     };

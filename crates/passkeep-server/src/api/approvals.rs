@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::approval::{ApprovalState as Standing, TwoDigits, Verdict, id_of};
 use passkeep_decision::devices::{self, Answered, ReadApproval};
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::ApprovalId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
@@ -188,7 +188,7 @@ pub async fn finish_approved_sign_in(
     Extension(asker): Who,
     Json(body): Json<TicketBody>,
 ) -> Result<Response, Failure> {
-    let tried = Tried::new(Operation::SignIn);
+    let tried = Tried::new(diagnosis::Operation::SignIn);
     let outcome = async {
         let reply = finish_approved(&app, &asker, &body.ticket).await?;
         Ok::<_, Failure>(signed_in(&app, &asker, reply).await)

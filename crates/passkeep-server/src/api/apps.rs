@@ -23,6 +23,7 @@ pub async fn list_apps(State(app): AppState, Extension(asker): Who) -> Result<An
         let client = clients::find(&app, grant.client.as_str()).await?;
         apps.push(AppShape {
             id: grant.client.to_string(),
+            url: client.as_ref().and_then(|client| client.home.as_ref()).map(|home| home.as_str().to_owned()),
             name: client.map(|client| client.name.to_string()),
             scopes: grant.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
             since: grant.first_at.0,

@@ -8,11 +8,12 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::client::RegisteredClient;
 use passkeep_decision::confirmations::{
-    AskConfirmation, Confirm, ConfirmOutcome, DenyConfirmation, ReadConfirmation, ReportConfirmation,
-    ShowConfirmation, ShownConfirmation, StartConfirm, WithdrawConfirmation,
+    AskConfirmation, Confirm, DenyConfirmation, ReadConfirmation, ReportConfirmation, ShowConfirmation,
+    ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::{AccountHandle, ConfirmationId};
+use passkeep_decision::platform::policy::{Method, Operation};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -28,6 +29,7 @@ use crate::body::{Json, Signed};
 use crate::clients::{ASSERTION_TYPE, Presented, authenticate_backend};
 use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
+use crate::platform::admit;
 use crate::texts::Language;
 
 /// The header in which a client with keys says who it is: an assertion (RFC 7523), once.
@@ -119,6 +121,7 @@ pub async fn start_confirm(
     Path(id): Path<String>,
     Json(body): Json<LocaleBody>,
 ) -> Result<Answer<Flow>, Failure> {
+    admit(&app, &asker, Operation::StepUpPasskey, Method::ALL)?;
     let step = StartConfirm {
         session: asker.session,
         confirmation: confirmation_id(&id)?,
@@ -140,7 +143,7 @@ pub async fn confirm(
     Path(id): Path<String>,
     signed: Signed<ConfirmBody>,
 ) -> Result<Answer<ConfirmedShape>, Failure> {
-    let tried = Tried::with(Operation::Confirm, &signed.body.response);
+    let tried = Tried::with(diagnosis::Operation::Confirm, &signed.body.response);
     let outcome = async {
         let confirmation = confirmation_id(&id)?;
         let request = signed.request(&signed.body.ticket);
@@ -157,17 +160,9 @@ pub async fn confirm(
             client: asker.client.clone(),
             browser: asker.browser,
         };
-        let outcome = answer(&app, &step, &asker.moment).await?;
-        let (state, held_until) = match outcome {
-            ConfirmOutcome::Confirmed => ("confirmed", None),
-            ConfirmOutcome::Held { until } => ("held", Some(until.0)),
-        };
-        let found = seen(&app, &asker, &id).await?;
-        Ok::<_, Failure>(Answer(ConfirmedShape {
-            state,
-            held_until,
-            return_to: shapes::return_to(&found.confirmation),
-        }))
+        app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
+        let confirmed = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(Answer(shapes::confirmed(&confirmed)))
     };
     told(&app, &asker, tried, outcome.await).await
 }
@@ -188,7 +183,7 @@ pub async fn deny_confirmation(
         client: asker.client.clone(),
     };
     let denied = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(ConfirmedShape { state: "denied", held_until: None, return_to: shapes::return_to(&denied) }))
+    Ok(Answer(shapes::confirmed(&denied)))
 }
 
 /// *This wasn't me*: denies it, and freezes the account. Every other session ends; this one goes on under another token.

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::freeze::{FreezeAccount, StartThaw, ThawAccount};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -47,7 +47,7 @@ pub async fn thaw_account(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Answer<Thawed>, Failure> {
-    let tried = Tried::with(Operation::Prove, &body.response);
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::Thaw, TicketStep::Passkey).await?;
         let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());

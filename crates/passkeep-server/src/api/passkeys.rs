@@ -4,10 +4,12 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::passkeys::{self, OpenedByIt};
+use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -22,6 +24,7 @@ use crate::body::Json;
 use crate::cookies::Name;
 use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
+use crate::platform::{admit, admit_creation, method};
 
 /// Lists them.
 #[utoipa::path(get, path = "/v1/passkeys", tag = "passkeys",
@@ -48,6 +51,7 @@ pub async fn send_grant_code(
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<Flow>, Failure> {
     let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
+    admit_creation(&app, &asker)?;
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 
@@ -72,7 +76,7 @@ pub async fn check_grant_code(
     Extension(asker): Who,
     Json(body): Json<CodeBody>,
 ) -> Result<Answer<Flow>, Failure> {
-    let tried = Tried::new(Operation::Create);
+    let tried = Tried::new(diagnosis::Operation::Create);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Code).await?;
         let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
@@ -90,7 +94,7 @@ pub async fn authorize_grant(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Response, Failure> {
-    let tried = Tried::with(Operation::Prove, &body.response);
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Passkey).await?;
         let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
@@ -116,10 +120,11 @@ pub async fn choose_place(
     Extension(asker): Who,
     Json(body): Json<PlaceBody>,
 ) -> Result<Answer<Flow>, Failure> {
-    let tried = Tried::new(Operation::Create);
+    let tried = Tried::new(diagnosis::Operation::Create);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Place).await?;
-        let (session, place, browser) = (asker.session, body.place.into(), asker.browser);
+        let (session, place, browser) = (asker.session, Place::from(body.place), asker.browser);
+        admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
         let step = passkeys::ChoosePlace { session, ticket, place, browser };
         Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
     };
@@ -134,7 +139,7 @@ pub async fn create_passkey(
     Extension(asker): Who,
     Json(body): Json<CreateBody>,
 ) -> Result<Answer<Passkey>, Failure> {
-    let tried = Tried::new(Operation::Create);
+    let tried = Tried::new(diagnosis::Operation::Create);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Create).await?;
         let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
@@ -190,7 +195,7 @@ pub async fn remove_passkey(
     Path(id): Path<String>,
     Json(body): Json<RemoveBody>,
 ) -> Result<Answer<Removal>, Failure> {
-    let tried = Tried::with(Operation::Prove, &body.response);
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
     let outcome = async {
         let step = passkeys::RemovePasskey {
             session: asker.session,

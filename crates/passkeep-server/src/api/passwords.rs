@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::password::{Password, PersonalWords, Reach};
 use passkeep_decision::passwords::{PasswordWasSet, ReadPassword, RemovePassword, SetPassword};
+use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::reauthentication::{FinishReauthentication, StartReauthentication};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::right::Right;
@@ -110,10 +111,11 @@ pub async fn finish_reauthentication(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Response, Failure> {
-    let tried = Tried::with(Operation::Prove, &body.response);
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
     let outcome = async {
         let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
         let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
         let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
         let reply = answer(&app, &step, &asker.moment).await?;
         Ok::<_, Failure>(signed_in(&app, &asker, reply).await)

@@ -6,6 +6,7 @@ mod devices;
 mod diagnosis;
 mod history;
 mod password;
+mod platform;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
@@ -24,6 +25,7 @@ pub use devices::*;
 pub use diagnosis::*;
 pub use history::{EventShape, HistoryShape, history};
 pub use password::{PasswordShape, PasswordStrength};
+pub use platform::{AskingClient, PlatformVerdict};
 
 /// A step of a flow: its ticket, and what may follow.
 #[derive(Serialize, ToSchema)]
@@ -51,6 +53,10 @@ pub struct Flow {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub methods: Vec<&'static str>,
+    /// What the operator's rules for platforms say to this client about what follows: what they warn of, and the ways that
+    /// they stop. A step with a way that is stopped is refused as `client_not_supported`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub platform: Vec<PlatformVerdict>,
     /// What a device signs at step `device`: base64url of 32 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,

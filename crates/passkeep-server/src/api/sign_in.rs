@@ -2,8 +2,9 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
 use passkeep_decision::flow::Entered;
+use passkeep_decision::platform::policy::{Method, Operation};
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -16,6 +17,7 @@ use crate::body::Json;
 use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
+use crate::platform::admit;
 
 /// Begins a sign-in, with nothing typed or after an identifier. Says nothing about whether an account exists.
 #[utoipa::path(post, path = "/v1/sign-in", tag = "sign-in", request_body = StartSignIn,
@@ -32,6 +34,7 @@ pub async fn start_sign_in(
         },
         None => None,
     };
+    admit(&app, &asker, Operation::SignInPasskey, Method::ALL)?;
     let step = sign_in::StartSignIn { identifiers, device: asker.known_device(), browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
@@ -46,7 +49,7 @@ pub async fn finish_sign_in(
     Extension(asker): Who,
     Json(body): Json<FinishSignIn>,
 ) -> Result<Response, Failure> {
-    let tried = Tried::with(Operation::SignIn, &body.response);
+    let tried = Tried::with(diagnosis::Operation::SignIn, &body.response);
     let outcome = async {
         let step = sign_in::FinishSignIn {
             ticket: app.open(&body.ticket, Purpose::SignIn, TicketStep::Passkey).await?,
@@ -58,6 +61,7 @@ pub async fn finish_sign_in(
             trust: asker.brought(),
             browser: asker.browser,
         };
+        app.seen.count(Operation::SignInPasskey, &asker.facts, asker.moment.now);
         Ok::<_, Failure>(match answer(&app, &step, &asker.moment).await? {
             Entered::SignedIn(reply) => signed_in(&app, &asker, *reply).await,
             Entered::Waits(wait) => waits(&app, &asker, *wait),

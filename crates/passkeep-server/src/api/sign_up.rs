@@ -2,8 +2,10 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
-use passkeep_decision::diagnosis::Operation;
+use passkeep_decision::diagnosis;
+use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -17,6 +19,7 @@ use crate::body::Json;
 use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
+use crate::platform::{admit, admit_creation, method};
 
 /// Sends a code to a phone number. A number that has an account gets a message that says so; the answer is the same.
 #[utoipa::path(post, path = "/v1/sign-up", tag = "sign-up", request_body = StartSignUp,
@@ -27,6 +30,7 @@ pub async fn start_sign_up(
     Json(body): Json<StartSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
     let phone = identifier::phone(&body.phone, &asker.region).ok_or(RequestFault::Phone)?;
+    admit_creation(&app, &asker)?;
     let step = sign_up::StartSignUp { phone, locale: asker.locale(), browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
@@ -67,7 +71,8 @@ pub async fn name_sign_up(
     Json(body): Json<NameSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
     let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
-    let (name, place) = (name(&body.name)?, body.place.into());
+    let (name, place) = (name(&body.name)?, Place::from(body.place));
+    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
     let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
@@ -80,7 +85,7 @@ pub async fn finish_sign_up(
     Extension(asker): Who,
     Json(body): Json<FinishSignUp>,
 ) -> Result<Response, Failure> {
-    let tried = Tried::new(Operation::Create);
+    let tried = Tried::new(diagnosis::Operation::Create);
     let outcome = async {
         let step = finishing(&app, &asker, body).await?;
         let reply = answer(&app, &step, &asker.moment).await?;

@@ -43,6 +43,7 @@ fn read_one(table: &mut Settings) -> Option<RegisteredClient> {
     let metadata = ClientMetadata {
         client_id,
         name: table.required("name", "a name of 1 to 60 characters", text).unwrap_or_default(),
+        client_uri: table.optional("client_uri", "a URI", text),
         secret_hashes,
         jwks: read_jwks(table),
         public: table.boolean("public").unwrap_or(false),

@@ -17,6 +17,8 @@ pub struct Apps {
     pub android: Vec<AndroidApp>,
     /// On iOS and macOS.
     pub apple: Vec<AppleApp>,
+    /// The paths whose links open in the apps on iOS and macOS.
+    pub apple_links: Vec<String>,
 }
 
 /// An app on Android.
@@ -45,6 +47,14 @@ const FINGERPRINTS: &str = "SHA-256 fingerprints of signing certificates, as the
 const APP_IDS: &str =
     "app ids of a team's 10 letters and digits and a bundle id, as \"ABCDE12345.com.example.app\"";
 
+const LINKS: &str = "paths, as [\"/confirm/*\"]: * stands for any characters, ? for one";
+
+/// A path as Apple's components have it.
+fn link_path(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"\\#".contains(&b));
+    (text.starts_with('/') && text.len() <= 200 && plain).then(|| text.to_owned())
+}
+
 impl Config {
     /// The web origins whose pages belong to another domain than the RP ID. A client lets them use its passkeys where it
     /// finds them listed at the RP ID (WebAuthn L3 §5.11); a host without a dot it would skip.
@@ -68,7 +78,11 @@ pub(super) fn read_apps(settings: &mut Settings) -> Apps {
     }
     let android =
         packages.into_iter().map(|(package, fingerprints)| AndroidApp { package, fingerprints }).collect();
-    Apps { android, apple }
+    let apple_links = settings.list("apps.apple_links", LINKS, link_path).unwrap_or_default();
+    if apple.is_empty() && !apple_links.is_empty() {
+        settings.note("apps.apple", "the apps that open the links of apps.apple_links", "nothing");
+    }
+    Apps { android, apple, apple_links }
 }
 
 /// Reads `origins`, and adds those of the base URL and of the apps. An app on Android is known by its certificate; one

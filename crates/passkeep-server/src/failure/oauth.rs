@@ -5,7 +5,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use passkeep_decision::oidc::{AuthorizationFault, RequestFault, Unmet};
+use passkeep_decision::confirmations::Status;
+use passkeep_decision::oidc::{AuthorizationFault, DetailsFault, RequestFault, Unmet};
 use passkeep_decision::refusal::Refusal;
 use serde_json::json;
 
@@ -28,6 +29,8 @@ pub enum OAuthFailure {
     Redirect,
     /// The body is no form.
     Form,
+    /// Details of an authorization stand where none are taken.
+    Details,
     /// A DPoP proof was not taken.
     Proof(&'static str),
     /// The access token is missing.
@@ -61,7 +64,7 @@ impl OAuthFailure {
                 RequestFault::RequestObject => "request_not_supported",
                 RequestFault::RequestUri => "invalid_request_uri",
                 RequestFault::Registration => "registration_not_supported",
-                RequestFault::AuthorizationDetails => "invalid_authorization_details",
+                RequestFault::AuthorizationDetails(_) => "invalid_authorization_details",
                 _ => "invalid_request",
             },
             Self::Unmet(Unmet::Login) => "login_required",
@@ -69,7 +72,12 @@ impl OAuthFailure {
             Self::Unmet(Unmet::Level(_) | Unmet::Quarantine | Unmet::Impossible) => {
                 "unmet_authentication_requirements"
             }
-            Self::Denied => "access_denied",
+            Self::Unmet(Unmet::Interaction) => "interaction_required",
+            Self::Unmet(Unmet::Action(Refusal::TooManyConfirmations { .. })) => "temporarily_unavailable",
+            Self::Unmet(Unmet::Action(_) | Unmet::NotConfirmed(_) | Unmet::Answered) | Self::Denied => {
+                "access_denied"
+            }
+            Self::Details => "invalid_authorization_details",
             Self::Missing(_) | Self::Redirect | Self::Form => "invalid_request",
             Self::GrantType => "unsupported_grant_type",
             Self::Proof(_) => "invalid_dpop_proof",
@@ -101,13 +109,17 @@ impl OAuthFailure {
     /// section 4.1.2.1)
     pub fn description(&self) -> String {
         let text = match self {
-            Self::Request(fault) => return requested(*fault),
+            Self::Request(fault) => return requested(fault),
             Self::Missing(name) => return format!("The parameter {name} is missing, or stands there twice."),
             Self::Scope(scope) => return format!("This takes an access token with the scope {scope}."),
-            Self::Unmet(unmet) => unmet_sentence(*unmet),
+            Self::Unmet(Unmet::Action(refusal)) => return refused_action(refusal),
+            Self::Unmet(unmet) => unmet_sentence(unmet),
             Self::Denied => "The person went back without signing in.",
             Self::Redirect => {
                 "redirect_uri must be there once, and be one that is registered for this client, byte by byte."
+            }
+            Self::Details => {
+                "Send authorization_details with the authorization request: a token is for all that was granted there."
             }
             Self::Form => "Send the parameters as application/x-www-form-urlencoded, each once.",
             Self::GrantType => "grant_type is authorization_code or refresh_token here.",
@@ -120,7 +132,7 @@ impl OAuthFailure {
             }
             Self::Other(failure) => match failure {
                 Failure::Refused(Refusal::AuthorizationNotAccepted(fault)) => worthless(*fault),
-                other => return other.detail().replace(['"', '\\'], "'"),
+                other => return plain(&other.detail()),
             },
         };
         text.to_owned()
@@ -168,7 +180,20 @@ impl IntoResponse for OAuthFailure {
     }
 }
 
-fn requested(fault: RequestFault) -> String {
+/// In the characters that the standard allows.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, ' '..='~') && !matches!(c, '"' | '\\') { c } else { '\'' }).collect()
+}
+
+/// What stands in an action's way: the code of the confirmations' API, and until when.
+fn refused_action(refusal: &Refusal) -> String {
+    let code = refusal.code();
+    let until = refusal.until().map(|until| format!(", until_ms {}", until.0)).unwrap_or_default();
+    let detail = Failure::Refused(refusal.clone()).detail();
+    plain(&format!("The action can't be confirmed ({code}{until}). {detail}"))
+}
+
+fn requested(fault: &RequestFault) -> String {
     let text = match fault {
         RequestFault::Twice(name) => return format!("The parameter {name} stands there twice."),
         RequestFault::TooLong(name) => {
@@ -198,15 +223,35 @@ fn requested(fault: RequestFault) -> String {
             "request_uri must be one that was pushed here by this client in the last minutes (RFC 9126). Push the request again."
         }
         RequestFault::Registration => "Nobody registers here: the operator registers apps.",
-        RequestFault::AuthorizationDetails => {
-            "This server takes no authorization_details. Ask for a confirmation instead."
-        }
+        RequestFault::AuthorizationDetails(fault) => return details(fault),
         RequestFault::Hint => "id_token_hint must be an ID token that this server gave to this client.",
     };
     text.to_owned()
 }
 
-const fn unmet_sentence(unmet: Unmet) -> &'static str {
+fn details(fault: &DetailsFault) -> String {
+    let text = match fault {
+        DetailsFault::Shape => {
+            "authorization_details is a JSON array of one object with type and fields, as POST /v1/confirmations takes them, and nothing else."
+        }
+        DetailsFault::Count => {
+            "authorization_details holds one action: a person confirms one at a time. Ask for others on their own."
+        }
+        DetailsFault::Type => {
+            "The type in authorization_details is none that this client may have confirmed. The operator lists its types."
+        }
+        DetailsFault::NotPushed => {
+            "This type moves value or trades: push the request (RFC 9126), as a client that proves itself. What comes through a browser anyone may have written."
+        }
+        DetailsFault::Field(problem) => {
+            let at = format!("/0{}", problem.pointer);
+            return plain(&format!("authorization_details{at} can't be taken: {}.", problem.fault.as_str()));
+        }
+    };
+    text.to_owned()
+}
+
+const fn unmet_sentence(unmet: &Unmet) -> &'static str {
     match unmet {
         Unmet::Login => {
             "The person has to sign in, or to prove more or anew, and with prompt=none no page may be shown. Ask again without it."
@@ -220,6 +265,19 @@ const fn unmet_sentence(unmet: Unmet) -> &'static str {
         Unmet::Quarantine => {
             "The person came in without a passkey, into an account that has some or is in recovery: such a session gets no code."
         }
+        Unmet::Interaction => {
+            "The person has to confirm what authorization_details asks for, and with prompt=none no page may be shown. Ask again without it."
+        }
+        Unmet::NotConfirmed(Status::Expired) => "The person did not confirm the action in its time.",
+        Unmet::NotConfirmed(Status::Blocked) => "Too many answers to the action failed.",
+        Unmet::NotConfirmed(Status::Void) => {
+            "The account was frozen or recovered before the action was confirmed."
+        }
+        Unmet::NotConfirmed(Status::Stands(_)) => {
+            "The person did not confirm the action, or the app took it back."
+        }
+        Unmet::Answered => "A code was given for this action. Ask anew for another.",
+        Unmet::Action(_) => "The action can't be confirmed.",
         Unmet::Impossible => "An essential acr, or a sub, was asked for that nobody here can meet.",
     }
 }

@@ -14,7 +14,8 @@ use passkeep_decision::client::{RegisteredClient, Scope};
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::level::Level;
 use passkeep_decision::oidc::{
-    AuthorizationRequest, Authorize, AuthorizeReply, GiveConsent, Parameters, RequestFault,
+    AuthorizationRequest, Authorize, AuthorizeReply, Channel, GiveConsent, Parameters, RequestContext,
+    RequestFault,
 };
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::SessionFacts;
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::pending::{PROCEED, QUERY_MAX};
+use super::pushed::Resolved;
 use super::{FormParameters, Pending, of_query, pushed};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
@@ -72,11 +74,11 @@ pub async fn authorize(
     headers: HeaderMap,
 ) -> Response {
     let query = query.unwrap_or_default();
-    let (parameters, addressed) = match asked(&app, &asker, &query).await {
+    let (resolved, addressed) = match asked(&app, &asker, &query).await {
         Ok(asked) => asked,
         Err(lost) => return lost_page(&app, &asker, lost),
     };
-    match judge(&app, &asker, (&query, &parameters, &headers), &addressed).await {
+    match judge(&app, &asker, (&query, &resolved, &headers), &addressed).await {
         Ok(response) => response,
         Err(failure) => addressed.refuse(&app, failure),
     }
@@ -99,20 +101,23 @@ pub async fn authorize_posted(
 async fn judge(
     app: &App,
     asker: &Asker,
-    (query, parameters, headers): (&str, &Parameters, &HeaderMap),
+    (query, resolved, headers): (&str, &Resolved, &HeaderMap),
     addressed: &Addressed,
 ) -> Result<Response, OAuthFailure> {
+    let parameters = &resolved.parameters;
     if query.len() > QUERY_MAX {
         return Err(RequestFault::TooLong("request").into());
     }
-    let request = read(app, parameters, addressed).await?;
+    let request = read(app, parameters, addressed, resolved.channel(&addressed.client)).await?;
     let pending = Pending::read(app, asker, headers).await?.filter(|pending| pending.query == query);
     let pending = pending.unwrap_or_else(|| Pending::begin(query, asker));
     let step = Authorize {
         session: asker.session,
         client: addressed.client.clone(),
         request,
-        started_at: pending.started_at(),
+        ticket: pending.ticket().clone(),
+        pushed_until: resolved.pushed_until,
+        proceed: super::pending::proceed_url(app),
         browser: asker.client.clone(),
     };
     let on_the_way = |path: &str| {
@@ -137,6 +142,7 @@ async fn judge(
             keep(app, asker, (&pending, headers), parameters, &mut response);
             Ok(response)
         }
+        AuthorizeReply::Confirm(id) => Ok(on_the_way(&format!("/confirm/{id}"))),
         AuthorizeReply::Unmet(unmet) => Err(OAuthFailure::Unmet(unmet)),
     }
 }
@@ -161,11 +167,11 @@ fn keep(
 }
 
 /// What is asked, and where the answer goes.
-async fn asked(app: &App, asker: &Asker, query: &str) -> Result<(Parameters, Addressed), Lost> {
-    let parameters = pushed::resolve(app, query, asker.moment.now).await?;
-    let parameters = parameters.ok_or(Lost::Fault(AppFault::RequestUri))?;
-    let addressed = addressed(app, &parameters).await?;
-    Ok((parameters, addressed))
+async fn asked(app: &App, asker: &Asker, query: &str) -> Result<(Resolved, Addressed), Lost> {
+    let resolved = pushed::resolve(app, query, asker.moment.now).await?;
+    let resolved = resolved.ok_or(Lost::Fault(AppFault::RequestUri))?;
+    let addressed = addressed(app, &resolved.parameters).await?;
+    Ok((resolved, addressed))
 }
 
 /// Finds the client and its redirect: whatever is wrong with these is told to nobody but who sent the request.
@@ -186,12 +192,16 @@ pub(super) async fn read(
     app: &App,
     parameters: &Parameters,
     addressed: &Addressed,
+    channel: Channel,
 ) -> Result<AuthorizationRequest, OAuthFailure> {
+    let client = &addressed.client;
     let hinted = match parameters.one("id_token_hint")? {
-        Some(hint) => Some(hinted(app, hint, &addressed.client).await.ok_or(RequestFault::Hint)?),
+        Some(hint) => Some(hinted(app, hint, client).await.ok_or(RequestFault::Hint)?),
         None => None,
     };
-    Ok(AuthorizationRequest::parse(parameters, &addressed.redirect_uri, &addressed.client, hinted)?)
+    let policy = app.rules.now();
+    let context = RequestContext { client, hinted, action_types: &policy.action_types, channel };
+    Ok(AuthorizationRequest::parse(parameters, &addressed.redirect_uri, &context)?)
 }
 
 /// The person whom an ID token of this client names, however old it is.
@@ -290,8 +300,9 @@ async fn give_consent(app: &App, asker: &Asker, headers: &HeaderMap, form: &Cons
     // Another tab may have put another request there: what is answered is what was shown.
     let pending = pending.filter(|pending| pending.name() == form.request);
     let pending = pending.ok_or(Failure::Refused(Refusal::TicketNotAccepted))?;
-    let (parameters, addressed) = asked(app, asker, &pending.query).await?;
-    let request = read(app, &parameters, &addressed).await;
+    let (resolved, addressed) = asked(app, asker, &pending.query).await?;
+    let channel = resolved.channel(&addressed.client);
+    let request = read(app, &resolved.parameters, &addressed, channel).await;
     let request = request.map_err(|_| Failure::Refused(Refusal::TicketNotAccepted))?;
     let step = GiveConsent {
         session: asker.session,

@@ -33,6 +33,8 @@ fn document(app: &App) -> Value {
     let mut claims =
         vec!["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "at_hash"];
     claims.extend(Claim::ALL.map(Claim::as_str));
+    let policy = app.rules.now();
+    let actions: Vec<&str> = policy.action_types.iter().map(|kind| kind.name.as_str()).collect();
     json!({
         "issuer": issuer,
         "authorization_endpoint": at("/authorize"),
@@ -60,6 +62,7 @@ fn document(app: &App) -> Value {
         "acr_values_supported": acr,
         "claims_supported": claims,
         "claims_parameter_supported": true,
+        "authorization_details_types_supported": actions,
         "dpop_signing_alg_values_supported": algorithms,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,

@@ -57,6 +57,10 @@ async fn access(
     let says = answer.get("scope").and_then(Value::as_str).unwrap_or_default().to_owned();
     let left = grant.scopes.iter().filter(|scope| says.split(' ').any(|word| word == scope.as_str()));
     answer.insert("scope".into(), left.map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ").into());
+    // The same goes for an action that was confirmed for it; a token of a refresh says none.
+    if grant.action.is_none() {
+        answer.remove("authorization_details");
+    }
     answer.insert("active".into(), true.into());
     answer.insert("token_type".into(), if answer.contains_key("cnf") { "DPoP" } else { "Bearer" }.into());
     Ok(Some(Value::Object(answer)))

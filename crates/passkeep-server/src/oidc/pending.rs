@@ -6,7 +6,6 @@
 use axum::http::HeaderMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::hash::Hash;
-use passkeep_decision::moment::Timestamp;
 use passkeep_decision::ticket::{FLOW_SECONDS_MAX, Purpose, Ticket, TicketStep};
 
 use crate::app::App;
@@ -47,9 +46,9 @@ impl Pending {
         Ok((taken && ticket.about == Some(name(&query))).then_some(Self { query, ticket }))
     }
 
-    /// Since when it is on the way.
-    pub const fn started_at(&self) -> Timestamp {
-        self.ticket.issued_at
+    /// Its ticket: since when it is on the way, and which flow it is.
+    pub const fn ticket(&self) -> &Ticket {
+        &self.ticket
     }
 
     /// Names the request in a form of ours, so that what was shown is what is answered.
@@ -63,6 +62,11 @@ impl Pending {
             format!("{}.{}", app.seal(&self.ticket, &asker.moment), URL_SAFE_NO_PAD.encode(&self.query));
         app.cookies.set_for(Name::Authorize, &value, Lifetime::Seconds(FLOW_SECONDS_MAX))
     }
+}
+
+/// Where a person is led back to who confirmed an action on the way.
+pub fn proceed_url(app: &App) -> String {
+    format!("{}{PROCEED}", app.base_url.as_str())
 }
 
 fn name(query: &str) -> [u8; 16] {

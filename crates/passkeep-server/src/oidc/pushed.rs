@@ -6,9 +6,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use passkeep_decision::client::ClientId;
+use passkeep_decision::client::{ClientAuthentication, ClientId, RegisteredClient};
 use passkeep_decision::moment::Timestamp;
-use passkeep_decision::oidc::{Parameters, RequestFault};
+use passkeep_decision::oidc::{Channel, Parameters, RequestFault};
 use passkeep_store::PushedName;
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ pub async fn push(
         parameters.0.push(("dpop_jkt".to_owned(), key));
     }
     let addressed = addressed(&app, &parameters).await.map_err(|lost| lost.of_pushed())?;
-    read(&app, &parameters, &addressed).await?;
+    read(&app, &parameters, &addressed, pushed_by(&client)).await?;
     let query = serde_urlencoded::to_string(&parameters.0).expect("pairs of text are a query");
     let name = PushedName(moment.draw("pushed request"));
     let expires_at = moment.now.plus_seconds(PUSHED_SECONDS);
@@ -66,13 +66,38 @@ pub fn named(parameters: &Parameters) -> Option<PushedName> {
     name.try_into().ok().map(PushedName)
 }
 
+/// By which way a request came that this client has pushed: a public client has proved nothing.
+fn pushed_by(client: &RegisteredClient) -> Channel {
+    match client.authentication {
+        ClientAuthentication::Public => Channel::Browser,
+        ClientAuthentication::Secret(_) | ClientAuthentication::Keys(_) => Channel::Pushed,
+    }
+}
+
+/// A request, found.
+pub struct Resolved {
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// Until when it can be taken up again, where it was pushed.
+    pub pushed_until: Option<Timestamp>,
+}
+
+impl Resolved {
+    /// By which way it came.
+    pub fn channel(&self, client: &RegisteredClient) -> Channel {
+        self.pushed_until.map_or(Channel::Browser, |_| pushed_by(client))
+    }
+}
+
 /// The parameters of a query; of one that names a pushed request, those that were pushed, and nothing of the query itself.
 /// `None` where there is no such request of this client.
-pub async fn resolve(app: &App, query: &str, now: Timestamp) -> Result<Option<Parameters>, Failure> {
+pub async fn resolve(app: &App, query: &str, now: Timestamp) -> Result<Option<Resolved>, Failure> {
     let parameters = of_query(query);
-    let Some(name) = named(&parameters) else { return Ok(Some(parameters)) };
+    let Some(name) = named(&parameters) else {
+        return Ok(Some(Resolved { parameters, pushed_until: None }));
+    };
     let client = parameters.one("client_id").ok().flatten().and_then(ClientId::parse);
     let Some(client) = client else { return Ok(None) };
     let pushed = app.store.pushed_request(&name, &client, now).await?;
-    Ok(pushed.map(|query| of_query(&query)))
+    Ok(pushed.map(|(query, until)| Resolved { parameters: of_query(&query), pushed_until: Some(until) }))
 }

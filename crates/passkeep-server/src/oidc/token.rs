@@ -33,6 +33,10 @@ pub async fn token(
     let client = clients::authenticate(&app, &presented, &asker.moment).await?;
     let proof = ProofFor { method: "POST", path: "/token", access_token: None };
     let key = proved(&app, &headers, proof, &asker.moment).await?;
+    // What is granted was said at the authorization endpoint, and confirmed: nobody names a part of it here.
+    if parameters.one("authorization_details")?.is_some() {
+        return Err(OAuthFailure::Details);
+    }
     let (grant, occasion) = match required(&parameters, "grant_type")? {
         "authorization_code" => (redeem(&app, &asker, (&client, key), &parameters).await?, Occasion::SignIn),
         "refresh_token" => (refresh(&app, &asker, (&client, key), &parameters).await?, Occasion::Refresh),
@@ -99,6 +103,9 @@ fn issued(
         "expires_in": access.lives_seconds,
         "scope": tokens::words(&grant.scopes),
     });
+    if let Some(action) = &grant.action {
+        answer["authorization_details"] = action.details();
+    }
     if let Some(refresh) = &grant.refresh {
         answer["refresh_token"] = app.store.write_token(refresh).into();
     }

@@ -7,7 +7,7 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::id::{AccountHandle, AuthorizationId};
 use passkeep_decision::jose::Jws;
 use passkeep_decision::moment::{Moment, Timestamp};
-use passkeep_decision::oidc::{AuthorizationKey, Claim, TokenGrant};
+use passkeep_decision::oidc::{AuthorizationKey, Claim, GrantedAction, TokenGrant};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
@@ -27,7 +27,7 @@ pub struct AccessToken {
     pub lives_seconds: i64,
 }
 
-/// Makes an access token. With a scope that moves value it lives shorter.
+/// Makes an access token. With a scope or an action that moves value it lives shorter.
 pub fn access_token(
     app: &App,
     client: &RegisteredClient,
@@ -35,7 +35,8 @@ pub fn access_token(
     moment: &Moment,
 ) -> AccessToken {
     let policy = app.rules.now();
-    let moves_value = grant.scopes.iter().any(|scope| policy.value_scopes.contains(scope));
+    let moves_value = grant.scopes.iter().any(|scope| policy.value_scopes.contains(scope))
+        || grant.action.as_ref().is_some_and(GrantedAction::moves_value);
     let lives_seconds = if moves_value { policy.value_token_seconds } else { policy.access_token_seconds };
     let authorization = &grant.authorization;
     let id = [authorization.key.id.0.as_slice(), &moment.draw_16("access token")].concat();
@@ -49,6 +50,9 @@ pub fn access_token(
     claims.insert("client_id".into(), client.id.as_str().into());
     claims.insert("jti".into(), URL_SAFE_NO_PAD.encode(id).into());
     claims.insert("scope".into(), words(&grant.scopes).into());
+    if let Some(action) = &grant.action {
+        claims.insert("authorization_details".into(), action.details());
+    }
     if let Some(key) = &authorization.proof_key {
         claims.insert("cnf".into(), json!({ "jkt": key }));
     }

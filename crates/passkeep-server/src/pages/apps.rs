@@ -96,6 +96,10 @@ async fn view(app: &App, asker: &Asker, ended: bool) -> Result<AppsPage, Failure
         let client = clients::find(app, grant.client.as_str()).await?;
         apps.push(AppView {
             id: grant.client.to_string(),
+            home: client
+                .as_ref()
+                .and_then(|client| client.home.as_ref())
+                .map(|home| home.as_str().to_owned()),
             name: client.map_or_else(|| grant.client.to_string(), |client| client.name.to_string()),
             scopes: grant.scopes.iter().map(scope).collect(),
             since_ms: grant.first_at.0,

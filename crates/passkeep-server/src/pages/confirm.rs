@@ -14,6 +14,7 @@ use crate::api::{self, AppState, Who, confirmation_id, seen, signed_in_headers};
 use crate::app::App;
 use crate::asker::Asker;
 use crate::failure::Failure;
+use crate::oidc::{PROCEED, proceed_url};
 use crate::views::{ActionField, ConfirmPage, ConfirmRefusal, ConfirmState, FieldSize, Section};
 
 /// What is to be confirmed. Who is not signed in signs in first, and comes back.
@@ -30,21 +31,23 @@ pub async fn confirm_page(State(app): AppState, Extension(asker): Who, Path(id):
 fn view(app: &App, asker: &Asker, found: &ShownConfirmation) -> ConfirmPage {
     let confirmation = &found.confirmation;
     let shown = found.shown.as_ref();
-    let large = |name: &String| Some(name) == found.amount.as_ref() || Some(name) == found.payee.as_ref();
+    let size = |name: &String| match Some(name) {
+        name if name == found.amount.as_ref() => FieldSize::Amount,
+        name if name == found.payee.as_ref() => FieldSize::Large,
+        _ => FieldSize::Text,
+    };
     let fields = shown.map(|shown| shown.fields.as_slice()).unwrap_or_default();
     let fields = fields.iter().map(|field| ActionField {
         label: field.label.clone(),
         value: field.value.clone(),
-        size: if large(&field.name) { FieldSize::Large } else { FieldSize::Text },
+        size: size(&field.name),
     });
-    let amount = shown.and_then(|shown| shown.field(found.amount.as_ref()));
     let path = format!("/confirm/{}", confirmation.id);
     ConfirmPage {
         page: page_of(app, asker, &path, (&found.who, Section::History)),
         id: confirmation.id.to_string(),
         app: confirmation.app.clone(),
         title: shown.map(|shown| shown.title.clone()).unwrap_or_default(),
-        amount: amount.map(|field| field.value.clone()),
         fields: fields.collect(),
         asked_at_ms: confirmation.asked_at.0,
         expires_at_ms: confirmation.expires_at.0,
@@ -105,6 +108,8 @@ pub async fn deny_confirmation_page(
         answer(&app, &step, &asker.moment).await
     };
     match denied.await {
+        // Asked on the way to an app: it is told at once.
+        Ok(denied) if denied.return_to == Some(proceed_url(&app)) => see_other(PROCEED),
         // Answered already: the page says how.
         Ok(_) | Err(Failure::Refused(Refusal::ConfirmationOver)) => see_other(&path),
         Err(failure) => failed(&app, &asker, &failure, "/settings"),

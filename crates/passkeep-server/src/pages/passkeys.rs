@@ -33,6 +33,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Form;
 use crate::failure::{Failure, RequestFault};
+use crate::platform::{admit_creation, creation, places};
 use crate::texts::Language;
 use crate::views::{
     CardView, EditView, GrantPage, Kind, LastUse, ModelView, NameFault, NewPasskeyPage, NewPasskeyRefusal,
@@ -109,6 +110,7 @@ async fn passkeys_view(
         gone_at_ms: gone_at_ms(app, asker),
         cards,
         notice,
+        verdict: creation(app, asker),
     })
 }
 
@@ -246,6 +248,7 @@ async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Fa
     let waits = app.rules.now().rights.of(Right::CreatePasskey).check(&view.who, asker.moment.now);
     Ok(NewPasskeyPage {
         page: page_of(app, asker, "/settings/passkeys/new", (&view.who, Section::Passkeys)),
+        verdict: creation(app, asker),
         sent_to: phone.map(|contact| whereto(&contact.address.masked())).unwrap_or_default(),
         refusal: match waits {
             Ok(()) => None,
@@ -259,6 +262,9 @@ async fn new_passkey_view(app: &App, asker: &Asker) -> Result<NewPasskeyPage, Fa
 
 /// Sends the code.
 pub async fn start_new_passkey(State(app): AppState, Extension(asker): Who) -> Response {
+    if admit_creation(&app, &asker).is_err() {
+        return see_other("/settings/passkeys/new");
+    }
     let step = SendGrantCode { session: asker.session, browser: asker.browser };
     let failure = match answer(&app, &step, &asker.moment).await {
         Ok(reply) => {
@@ -319,6 +325,7 @@ pub async fn place_page(State(app): AppState, Extension(asker): Who, headers: He
             page: page_of(&app, &asker, "/settings/passkeys/new/place", (&view.who, Section::Passkeys)),
             ticket: standing.ticket,
             platform: platform(&asker.client.system),
+            places: places(&app, &asker),
             // A recovery's session ends with the passkey that it makes.
             next: match view.who.session.standing {
                 Standing::Recovery => "/?recovered=",

@@ -19,6 +19,7 @@ use crate::body::Form;
 use crate::clients;
 use crate::failure::Failure;
 use crate::oidc::{self, Pending};
+use crate::platform;
 use crate::views::{SignInNotice, SignInPage};
 
 /// The sign-in page; who is signed in already goes on.
@@ -55,6 +56,7 @@ pub async fn sign_in(
         next,
         notice,
         app: app_name,
+        verdict: platform::sign_in(&app, &asker),
     })
 }
 
@@ -80,6 +82,7 @@ pub async fn sign_in_without_scripts(
         next: None,
         notice: Some(SignInNotice::ScriptsNeeded),
         app: None,
+        verdict: platform::sign_in(&app, &asker),
     })
 }
 
@@ -87,7 +90,8 @@ pub async fn sign_in_without_scripts(
 async fn on_the_way(app: &App, asker: &Asker, headers: &HeaderMap) -> (Option<String>, String) {
     // A store that fails here fails nobody's sign-in.
     let Ok(Some(pending)) = Pending::read(app, asker, headers).await else { return (None, String::new()) };
-    let asked = oidc::resolve(app, &pending.query, asker.moment.now).await.ok().flatten().unwrap_or_default();
+    let asked = oidc::resolve(app, &pending.query, asker.moment.now).await.ok().flatten();
+    let asked = asked.map(|found| found.parameters).unwrap_or_default();
     let says = |wanted: &'static str| asked.one(wanted).ok().flatten().map(str::to_owned);
     let client = clients::find(app, &says("client_id").unwrap_or_default()).await.ok().flatten();
     let hint = says("login_hint").filter(|hint| hint.chars().count() <= 254).unwrap_or_default();

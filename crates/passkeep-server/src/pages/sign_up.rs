@@ -18,6 +18,7 @@ use crate::asker::Asker;
 use crate::body::Form;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
+use crate::platform::{admit_creation, creation, places};
 use crate::views::{NameFault, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage, countries};
 
 /// Asks for the phone number.
@@ -28,6 +29,7 @@ pub async fn sign_up(State(app): AppState, Extension(asker): Who) -> Response {
         countries,
         number: String::new(),
         fault: None,
+        verdict: creation(&app, &asker),
     })
 }
 
@@ -46,6 +48,9 @@ pub async fn start_sign_up_page(
     Extension(asker): Who,
     Form(form): Form<PhoneForm>,
 ) -> Response {
+    if admit_creation(&app, &asker).is_err() {
+        return see_other("/sign-up");
+    }
     let failure = match started(&app, &asker, &form).await {
         Ok(response) => return response,
         Err(failure) => failure,
@@ -59,7 +64,8 @@ pub async fn start_sign_up_page(
     };
     let countries = countries(asker.language, &form.region);
     let page = page(&app, &asker, "/sign-up");
-    render_refused(&SignUpPage { page, countries, number: form.number, fault: Some(fault) }, &failure)
+    let (number, verdict) = (form.number, creation(&app, &asker));
+    render_refused(&SignUpPage { page, countries, number, fault: Some(fault), verdict }, &failure)
 }
 
 async fn started(app: &App, asker: &Asker, form: &PhoneForm) -> Result<Response, Failure> {
@@ -116,5 +122,6 @@ pub async fn sign_up_passkey(State(app): AppState, Extension(asker): Who, header
     }
     let page = page(&app, &asker, "/sign-up/passkey");
     let platform = platform(&asker.client.system);
-    render(&SignUpPasskeyPage { page, ticket: standing.ticket, name: standing.note, platform })
+    let places = places(&app, &asker);
+    render(&SignUpPasskeyPage { page, ticket: standing.ticket, name: standing.note, platform, places })
 }

@@ -74,6 +74,8 @@ pub struct AppView {
     pub id: String,
     /// Its name; its id where it is registered no more.
     pub name: String,
+    /// Where people find it, where it says so.
+    pub home: Option<String>,
     /// What it may ask for.
     pub scopes: Vec<ScopeView>,
     /// Since when, in Unix milliseconds.

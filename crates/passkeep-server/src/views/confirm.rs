@@ -17,9 +17,7 @@ pub struct ConfirmPage {
     pub app: String,
     /// What for, in a line.
     pub title: String,
-    /// The amount, as it is shown large.
-    pub amount: Option<String>,
-    /// Every field, in the operator's order.
+    /// Every field, in the operator's order: each line that is signed stands here once.
     pub fields: Vec<ActionField>,
     /// When it was asked, in Unix milliseconds.
     pub asked_at_ms: i64,
@@ -38,7 +36,7 @@ pub struct ActionField {
     pub label: String,
     /// Its value.
     pub value: String,
-    /// Whether it is large: the amount and the payee.
+    /// How large.
     pub size: FieldSize,
 }
 
@@ -47,8 +45,10 @@ pub struct ActionField {
 pub enum FieldSize {
     /// As text.
     Text,
-    /// Large.
+    /// Large: the payee.
     Large,
+    /// Larger: the amount.
+    Amount,
 }
 
 /// Where a confirmation stands, for its person.
@@ -114,11 +114,17 @@ impl ConfirmPage {
     }
 
     fn button(&self) -> String {
-        match (&self.amount, self.state) {
+        match (self.amount(), self.state) {
             (_, ConfirmState::SecondHere { .. }) => self.page.text("confirm-second"),
             (Some(amount), _) => self.page.with("confirm-amount", "amount", amount),
             (None, _) => self.page.text("confirm-action"),
         }
+    }
+
+    /// The amount that the button repeats: one that the title says already would stand there three times.
+    fn amount(&self) -> Option<&str> {
+        let amount = self.fields.iter().find(|field| field.size == FieldSize::Amount)?;
+        (!self.title.contains(&amount.value)).then_some(amount.value.as_str())
     }
 
     /// Whether an answer is taken here: the passkey's, or a no.

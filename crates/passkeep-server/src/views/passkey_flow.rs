@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::icon::Icon;
 use super::when;
-use super::{Page, Platform};
+use super::{Page, PlacesView, Platform, VerdictView};
 
 /// `GET /settings/passkeys/new`: what will happen; its POST sends the code.
 #[derive(Debug, Clone, Template)]
@@ -16,6 +16,8 @@ pub struct NewPasskeyPage {
     pub sent_to: String,
     /// Why it can't be started now.
     pub refusal: Option<NewPasskeyRefusal>,
+    /// What the rules for platforms say to creating one here.
+    pub verdict: Option<VerdictView>,
 }
 
 /// Why a passkey can't be created now.
@@ -47,7 +49,8 @@ impl NewPasskeyPage {
     }
 
     fn can_start(&self) -> bool {
-        !matches!(self.refusal, Some(NewPasskeyRefusal::NewBrowserWaits { .. }))
+        let waits = matches!(self.refusal, Some(NewPasskeyRefusal::NewBrowserWaits { .. }));
+        !waits && !self.verdict.as_ref().is_some_and(VerdictView::leads_nowhere)
     }
 }
 
@@ -73,6 +76,8 @@ pub struct PlacePage {
     pub ticket: String,
     /// The device that this browser runs on.
     pub platform: Platform,
+    /// Where it can live.
+    pub places: PlacesView,
     /// Where to go on: the new passkey's id follows.
     pub next: &'static str,
 }

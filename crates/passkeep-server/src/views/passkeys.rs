@@ -5,7 +5,7 @@ use askama::Template;
 use super::card::{CardView, Kind, RemovalView};
 use super::hold::HoldView;
 use super::icon::Icon;
-use super::{Page, Section, page};
+use super::{Page, Section, VerdictView, page};
 
 /// `GET /settings/passkeys`, with or without `?rename=`, `?created=`, `?removed=`, `?welcome`.
 #[derive(Debug, Clone, Template)]
@@ -23,6 +23,8 @@ pub struct PasskeysPage {
     pub gone_at_ms: i64,
     /// What has just happened.
     pub notice: Option<PasskeysNotice>,
+    /// What the rules for platforms say to creating one here.
+    pub verdict: Option<VerdictView>,
 }
 
 /// A passkey that was removed.
@@ -64,6 +66,16 @@ pub enum PasskeysNotice {
 }
 
 impl PasskeysPage {
+    /// The words of the button that creates one; none where there is nothing to press.
+    fn create(&self) -> Option<String> {
+        match &self.verdict {
+            None => Some(self.page.text("create-passkey")),
+            Some(verdict) if verdict.warns() => Some(self.page.text("create-passkey")),
+            Some(verdict) if verdict.leads_nowhere() => None,
+            Some(_) => Some(self.page.text("create-passkey-elsewhere")),
+        }
+    }
+
     fn removal(&self, card: &CardView) -> RemovalView {
         let others = self.working().filter(|other| other.id != card.id);
         RemovalView {

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::Page;
 use super::icon::Icon;
+use super::{Page, VerdictView};
 
 /// `GET /` and `POST /`.
 #[derive(Debug, Clone, Template)]
@@ -21,6 +21,8 @@ pub struct SignInPage {
     pub notice: Option<SignInNotice>,
     /// The app that the person is on the way to.
     pub app: Option<String>,
+    /// Why no passkey can be used here.
+    pub verdict: Option<VerdictView>,
 }
 
 /// What the sign-in page has to say.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::icon::Icon;
 use super::when;
-use super::{CountryView, NameFault, Page, Platform};
+use super::{CountryView, NameFault, Page, PlacesView, Platform, VerdictView};
 
 /// `GET /sign-up`, and `POST /sign-up` when the number can't be taken.
 #[derive(Debug, Clone, Template)]
@@ -18,6 +18,8 @@ pub struct SignUpPage {
     pub number: String,
     /// Why the number can't be taken.
     pub fault: Option<PhoneFault>,
+    /// What the rules for platforms say to creating a passkey here.
+    pub verdict: Option<VerdictView>,
 }
 
 /// A phone number that can't be taken.
@@ -162,6 +164,11 @@ impl CodePage {
 }
 
 impl SignUpPage {
+    /// No passkey can be created from here: nobody types a number for nothing.
+    fn stopped(&self) -> Option<&VerdictView> {
+        self.verdict.as_ref().filter(|verdict| verdict.leads_nowhere())
+    }
+
     fn wrong(&self) -> Option<String> {
         let texts = self.page.language.texts();
         Some(match self.fault? {
@@ -199,4 +206,6 @@ pub struct SignUpPasskeyPage {
     pub name: String,
     /// The device that this browser runs on.
     pub platform: Platform,
+    /// Where the passkey can live.
+    pub places: PlacesView,
 }

@@ -22,7 +22,8 @@ mod samples;
 
 use samples::*;
 
-const MESSAGES: [&str; 31] = [
+const MESSAGES: [&str; 32] = [
+    "client",
     "value_held",
     "second_way",
     "needs_proof",
@@ -282,6 +283,8 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
     let mut all = Vec::new();
     for language in Language::ALL {
         let pages = [
+            ("sign-in-stopped", sign_in_stopped(language)),
+            ("sign-up-stopped", sign_up_stopped(language)),
             ("sign-in", sign_in(language)),
             ("consent", apps::consent(language)),
             ("proceed", apps::proceed(language)),

@@ -175,6 +175,13 @@ impl Person {
         }
     }
 
+    /// Answers with a signature that is none: the refusal's code.
+    pub async fn fail_to_confirm(&mut self, id: &Value) -> String {
+        let wrong = Misbehaviour { flip_signature_bit: Some(100), ..Misbehaviour::default() };
+        let (body, _) = self.sign_action(id, &wrong).await;
+        self.refused(&format!("/v1/confirm/{}", text(id)), body).await
+    }
+
     async fn confirm_refused(&mut self, id: &Value) -> Value {
         let path = format!("/v1/confirm/{}/options", text(id));
         let (status, answer) = self.send("POST", &path, Some(json!({ "locale": "en" }))).await;

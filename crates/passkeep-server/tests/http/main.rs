@@ -5,6 +5,7 @@
 mod approvals;
 mod attacks;
 mod authenticators;
+mod check_links;
 mod confirmations;
 mod contacts;
 mod device;
@@ -21,6 +22,7 @@ mod origins;
 mod outbox;
 mod passkeys;
 mod person;
+mod platform;
 mod recovery;
 mod redirects;
 mod requests;

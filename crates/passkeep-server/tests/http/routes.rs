@@ -48,6 +48,7 @@ POST   /v1/approvals/state            X    X X  X   X  X   X      X   | sign-in/
 POST   /v1/approvals/wait             X    X X  X   X  X   X      X   | sign-in/approval
 POST   /v1/approvals/{id}/answer      -    L Q  Q   .  B   F      R   | approve/device verdict signed
 POST   /v1/approvals/{id}/options     -    L Q  Q   .  B   F      R   | verdict
+GET    /v1/client                     .    . .  .   .  .   .      .   |
 GET    /v1/confirm/{id}               -    . .  .   .  .   .      .   |
 POST   /v1/confirm/{id}               -    L Q  Q   .  B   F      R   | confirm/passkey assertion locale
 POST   /v1/confirm/{id}/deny          -    . .  .   .  .   .      R   | nothing

@@ -24,6 +24,7 @@ async fn each_file_says_what_the_configuration_says() {
         top_origins = ["https://partner.example"]
         [apps]
         apple = ["ABCDE12345.com.example.app", "ABCDE12345.com.example.other"]
+        apple_links = ["/confirm/*", "/stop"]
         [apps.android]
         "com.example.app" = ["{lower}", "{other}"]
         "com.example.other" = ["{FINGERPRINT}"]
@@ -54,7 +55,7 @@ async fn each_file_says_what_the_configuration_says() {
     assert_eq!(body("/.well-known/assetlinks.json").await, format!("[{app},{another}]"));
     assert_eq!(
         body("/.well-known/apple-app-site-association").await,
-        r#"{"webcredentials":{"apps":["ABCDE12345.com.example.app","ABCDE12345.com.example.other"]}}"#
+        r#"{"applinks":{"details":[{"appIDs":["ABCDE12345.com.example.app","ABCDE12345.com.example.other"],"components":[{"/":"/confirm/*"},{"/":"/stop"}]}]},"webcredentials":{"apps":["ABCDE12345.com.example.app","ABCDE12345.com.example.other"]}}"#
     );
     assert_eq!(
         body("/.well-known/passkey-endpoints").await,

@@ -56,9 +56,9 @@ pub(super) fn add(authorization: &Authorization) -> Statement {
         "insert into client_authorization
            (account, id, client, sid, scopes, claims, nonce, redirect_uri, challenge, proof_key, level, standing, proofs,
             authenticator, authenticated_at, epoch, created_at, value_until, refresh_until, expires_at, generation,
-            tells_logout)
+            tells_logout, confirmation)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                 (select epoch from account where handle = $1 and epoch = $16), $17, $18, $19, $20, $21, $22)",
+                 (select epoch from account where handle = $1 and epoch = $16), $17, $18, $19, $20, $21, $22, $23)",
         [
             authorization.key.account.into(),
             authorization.key.id.into(),
@@ -82,6 +82,7 @@ pub(super) fn add(authorization: &Authorization) -> Statement {
             authorization.expires_at.into(),
             authorization.generation.0.into(),
             authorization.tells_logout.into(),
+            authorization.confirmation.into(),
         ],
     )
 }

@@ -1,5 +1,7 @@
 //! The facts of apps.
 
+use passkeep_decision::confirmations::ActionFacts;
+use passkeep_decision::id::AccountHandle;
 use passkeep_decision::oidc::*;
 use passkeep_decision::session::SessionKey;
 
@@ -8,20 +10,38 @@ use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for Authorize {
-    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, AuthorizeFacts> {
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, AuthorizeFacts> {
         Box::pin(async move {
             let who = who(reader, self.session.as_ref()).await?;
             let passkeys = passkeys_of(reader, who.as_ref()).await?;
-            let (mut grant, mut known) = (None, false);
+            let (mut grant, mut known, mut action) = (None, false, None);
             if let Some(who) = &who {
                 let account = who.account.handle;
                 let grants = read::client_grants(reader, account).await?;
                 grant = grants.into_iter().find(|grant| grant.client == self.client.id);
                 known = read::has_authorization(reader, account, (&self.client.id, who.session.sid)).await?;
+                action = requested_action(self, account, reader, context).await?;
             }
-            Ok(AuthorizeFacts { who, passkeys, grant, known })
+            Ok(AuthorizeFacts { who, passkeys, grant, known, action })
         })
     }
+}
+
+async fn requested_action(
+    step: &Authorize,
+    account: AccountHandle,
+    reader: &Reader<'_>,
+    context: Context<'_>,
+) -> Result<Option<ActionFacts>, StoreError> {
+    let Some(id) = step.confirmation_id(account, context.policy) else { return Ok(None) };
+    let codes = read::recovery_codes(reader, account).await?;
+    let ticket = &step.ticket;
+    Ok(Some(ActionFacts {
+        spent: read::spent(reader, account, ticket.flow_expires_at, ticket.flow, ticket.step).await?,
+        confirmation: read::confirmation(reader, account, id).await?,
+        open: read::open_confirmations(reader, account, step.client.id.as_str()).await?,
+        recovery_codes: codes.map_or(0, |codes| codes.left),
+    }))
 }
 
 impl Load for GiveConsent {
@@ -90,5 +110,9 @@ async fn token(reader: &Reader<'_>, key: AuthorizationKey) -> Result<TokenFacts,
         Some(_) => read::contacts(reader, key.account).await?,
         None => vec![],
     };
-    Ok(TokenFacts { authorization, account, contacts })
+    let confirmation = match authorization.as_ref().and_then(|found| found.confirmation) {
+        Some(id) => read::confirmation(reader, key.account, id).await?,
+        None => None,
+    };
+    Ok(TokenFacts { authorization, account, contacts, confirmation })
 }

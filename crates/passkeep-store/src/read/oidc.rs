@@ -1,7 +1,7 @@
 //! Apps: what they may ask for, and sign-ins to them.
 
 use passkeep_decision::client::{ClientId, Scope};
-use passkeep_decision::id::{AccountHandle, AuthorizationId, Sid};
+use passkeep_decision::id::{AccountHandle, AuthorizationId, ConfirmationId, Sid};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::oidc::{
@@ -44,7 +44,7 @@ pub async fn authorization(
         .query_one(
             "select account, id, client, sid, scopes, claims, nonce, redirect_uri, challenge, proof_key, level, standing,
                     proofs, authenticator, authenticated_at, epoch, created_at, value_until, refresh_until, expires_at,
-                    generation, ended_at, tells_logout
+                    generation, ended_at, tells_logout, confirmation
              from client_authorization where account = $1 and id = $2",
             &[key.account.into(), key.id.into()],
             authorization_columns,
@@ -130,6 +130,7 @@ fn authorization_columns(row: &mut Row<'_>) -> Result<Authorization, StoreError>
         generation: Generation(row.integer()?),
         ended_at: row.optional_time()?,
         tells_logout: row.boolean()?,
+        confirmation: row.optional_array()?.map(ConfirmationId),
     })
 }
 

@@ -2,8 +2,8 @@
 
 use futures_util::future::join_all;
 use passkeep_decision::change::{Change, Changes};
-use passkeep_decision::client::{ClientId, Scope};
-use passkeep_decision::id::{AuthorizationId, Sid};
+use passkeep_decision::client::{ClientId, Scope, Spendable};
+use passkeep_decision::id::{AuthorizationId, ConfirmationId, Sid};
 use passkeep_decision::jose::Algorithm;
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::oidc::*;
@@ -13,11 +13,13 @@ use passkeep_decision::signing_key::KeyPurpose;
 
 use super::databases::Database;
 use super::people::{NOW, Person};
-use crate::{PushedName, SigningKey, Store, StoreError, read};
+use crate::{DatabaseUrl, Keys, PushedName, SigningKey, Store, StoreError, read};
 
 super::on_both!(
     it_reads_back_as_it_was_written,
     a_generation_is_used_once_and_in_its_epoch,
+    of_two_nodes_one_uses_a_code_and_one_an_assertion,
+    what_was_used_stays_used_in_whoever_opens_it_next,
     what_ends_a_session_ends_what_apps_had_of_it,
     an_end_is_told_once,
     a_grant_takes_the_place_of_the_one_before,
@@ -55,6 +57,7 @@ fn authorization(number: u8, session: u8) -> Authorization {
         expires_at: NOW.plus_seconds(600),
         generation: Generation::CODE,
         ended_at: None,
+        confirmation: None,
         tells_logout: true,
     }
 }
@@ -86,8 +89,13 @@ async fn it_reads_back_as_it_was_written(database: Database) {
     store.apply(&ADA.sign_up()).await.unwrap();
     add(&store, authorization(1, 1)).await.unwrap();
     assert_eq!(kept(&store, 1).await, authorization(1, 1));
-    let plain =
-        Authorization { nonce: None, refresh_until: None, authenticator: None, ..authorization(2, 1) };
+    let plain = Authorization {
+        nonce: None,
+        refresh_until: None,
+        authenticator: None,
+        confirmation: Some(ConfirmationId([9; 16])),
+        ..authorization(2, 1)
+    };
     add(&store, plain.clone()).await.unwrap();
     assert_eq!(kept(&store, 2).await, plain);
     for (sid, has) in [(1, true), (2, false)] {
@@ -114,6 +122,68 @@ async fn a_generation_is_used_once_and_in_its_epoch(database: Database) {
     assert!(matches!(tally(&store, advance(1, 0)).await, Err(StoreError::Conflict)), "it has ended");
     tally(&store, Change::EndAuthorization { key: now.key, at: NOW.plus_seconds(9) }).await.unwrap();
     assert_eq!(kept(&store, 1).await.ended_at, Some(NOW), "it ends once");
+}
+
+/// What a client says once: an assertion's id, or a proof's.
+fn spend_once() -> Change {
+    let Spendable { account, expires_at, flow, step } =
+        Spendable::of("shop", "assertion", b"jti", NOW.plus_seconds(600));
+    Change::Spend { account, flow_expires_at: expires_at, flow, step }
+}
+
+async fn of_two_nodes_one_uses_a_code_and_one_an_assertion(database: Database) {
+    let nodes = [database.open().await, database.open().await];
+    nodes[0].apply(&ADA.sign_up()).await.unwrap();
+    add(&nodes[0], authorization(1, 1)).await.unwrap();
+    for change in [advance(0, 0), spend_once()] {
+        let tries = (0..64).map(|number| {
+            let (node, change) = (nodes[number % 2].clone(), change.clone());
+            tokio::spawn(async move { tally(&node, change).await })
+        });
+        let outcomes: Vec<_> = join_all(tries).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+        let beaten = |outcome: &Result<(), StoreError>| matches!(outcome, Ok(()) | Err(StoreError::Conflict));
+        assert!(outcomes.iter().all(beaten), "{outcomes:?}");
+    }
+    assert_eq!(kept(&nodes[1], 1).await.generation, Generation(1));
+}
+
+async fn what_was_used_stays_used_in_whoever_opens_it_next(database: Database) {
+    let store = database.open().await;
+    store.apply(&ADA.sign_up()).await.unwrap();
+    add(&store, authorization(1, 1)).await.unwrap();
+    let used = [advance(0, 0), spend_once()];
+    for change in &used {
+        tally(&store, change.clone()).await.unwrap();
+    }
+    // Neither is waited for nor closed before another looks.
+    let next = database.open().await;
+    store.close().await;
+    for store in [next, database.open().await] {
+        for change in &used {
+            assert!(matches!(tally(&store, change.clone()).await, Err(StoreError::Conflict)), "{change:?}");
+        }
+    }
+}
+
+/// As after kill -9: the files as they are while the store is open.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_used_is_in_the_files_once_it_is_said_to_be() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store.apply(&ADA.sign_up()).await.unwrap();
+    add(&store, authorization(1, 1)).await.unwrap();
+    for change in [advance(0, 0), spend_once(), advance(1, 0)] {
+        tally(&store, change.clone()).await.unwrap();
+        let copies = tempfile::tempdir().unwrap();
+        for name in ["passkeep.db", "passkeep.db-wal"] {
+            std::fs::copy(database.folder().join(name), copies.path().join(name)).unwrap();
+        }
+        let url = DatabaseUrl::Sqlite(copies.path().join("passkeep.db"));
+        let copy = Store::open(&url, Keys::derive(&[7; 32])).await.unwrap();
+        assert!(matches!(tally(&copy, change.clone()).await, Err(StoreError::Conflict)), "{change:?}");
+        copy.close().await;
+    }
 }
 
 async fn what_ends_a_session_ends_what_apps_had_of_it(database: Database) {
@@ -228,7 +298,8 @@ async fn a_pushed_request_is_its_clients_and_sealed(database: Database) {
     let read = async |name: PushedName, client: &ClientId, after: i64| {
         store.pushed_request(&name, client, NOW.plus_seconds(after)).await.unwrap()
     };
-    assert_eq!(read(name, &shop(), 59).await.as_deref(), Some("login_hint=ada"));
+    let kept = ("login_hint=ada".to_owned(), NOW.plus_seconds(60));
+    assert_eq!(read(name, &shop(), 59).await, Some(kept));
     assert_eq!(read(name, &shop(), 60).await, None);
     assert_eq!(read(name, &other, 0).await, None);
     assert_eq!(read(PushedName([2; 32]), &shop(), 0).await, None);

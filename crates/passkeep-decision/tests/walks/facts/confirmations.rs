@@ -30,11 +30,8 @@ impl Read for StartConfirm {
 }
 
 impl Read for Confirm {
-    fn outcome(reply: &ConfirmOutcome) -> &'static str {
-        match reply {
-            ConfirmOutcome::Confirmed => "confirmed",
-            ConfirmOutcome::Held { .. } => "held",
-        }
+    fn outcome(reply: &Confirmation) -> &'static str {
+        reply.state.as_str()
     }
 
     fn read(&self, world: &World, at: At<'_>) -> AnswerFacts {

@@ -100,7 +100,7 @@ fn confirm_with(walk: &mut Walk<'_>, held: Held) -> Moved {
         browser: browser.hash,
     };
     let (class, sent) = (walk.class(session), walk.world.messages.len());
-    let Ok(outcome) = walk.decide("confirm", class, &step)? else { return Ok(()) };
+    let Ok(confirmed) = walk.decide("confirm", class, &step)? else { return Ok(()) };
     walk.used(session, Right::MoveValue)?;
     walk.model.take(&held.truth, walk.by(browser, session), Effect::Once)?;
     let own = session.ok_or("somebody without a session")?;
@@ -114,12 +114,12 @@ fn confirm_with(walk: &mut Walk<'_>, held: Held) -> Moved {
         by: genuine.then_some(by),
         by_device: by_device && chosen_with == Some(key) && secret.is_some(),
     };
-    match outcome {
-        ConfirmOutcome::Confirmed => {
+    match confirmed.state {
+        ConfirmationState::Confirmed => {
             walk.model.signs(own.account, &signing, Came::Confirmed, walk.now)?;
             over(walk, own.account, action);
         }
-        ConfirmOutcome::Held { .. } => {
+        _ => {
             walk.model.signs(own.account, &signing, Came::Held, walk.now)?;
             let row = walk.world.row(own.account).ok_or("an account that nobody made")?;
             let hold = row.open_holds().pop().ok_or("nothing waits")?;

@@ -18,6 +18,9 @@ pub struct AppShape {
     /// Its name; absent where it is registered no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Where people find it, where its operator says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// What it may ask for.
     pub scopes: Vec<String>,
     /// Since when.

@@ -1,6 +1,8 @@
 //! Confirmations, as the API takes and gives them.
 
-use passkeep_decision::confirmations::{Asked, ConfirmationState, Given, ShownConfirmation, Status};
+use passkeep_decision::confirmations::{
+    Asked, Confirmation, ConfirmationState, Given, ShownConfirmation, Status,
+};
 use passkeep_webauthn::AuthenticationResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -195,8 +197,19 @@ pub fn shown(found: &ShownConfirmation, locale: &str) -> ShownShape {
     }
 }
 
+/// What an answer came to.
+pub fn confirmed(confirmation: &Confirmation) -> ConfirmedShape {
+    let held = confirmation.state == ConfirmationState::Held;
+    let first = confirmation.first.as_ref().filter(|_| held);
+    ConfirmedShape {
+        state: confirmation.state.as_str(),
+        held_until: first.map(|first| first.matures_at.0),
+        return_to: return_to(confirmation),
+    }
+}
+
 /// Where a person is led back to: the client's own redirect, and which confirmation it is about.
-pub fn return_to(confirmation: &passkeep_decision::confirmations::Confirmation) -> Option<String> {
+pub fn return_to(confirmation: &Confirmation) -> Option<String> {
     let mut url = url::Url::parse(confirmation.return_to.as_deref()?).ok()?;
     url.query_pairs_mut().append_pair("confirmation", &confirmation.id.to_string());
     Some(url.into())

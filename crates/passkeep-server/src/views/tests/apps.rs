@@ -39,6 +39,7 @@ pub(super) fn fault(language: Language) -> String {
 }
 
 pub(super) fn list(language: Language) -> String {
-    let app = AppView { id: HOSTILE.into(), name: HOSTILE.into(), scopes: scopes(), since_ms: 0 };
+    let home = Some(HOSTILE.into());
+    let app = AppView { id: HOSTILE.into(), name: HOSTILE.into(), home, scopes: scopes(), since_ms: 0 };
     AppsPage { page: page(language, Some(Section::Apps)), apps: vec![app], ended: true }.render().unwrap()
 }

@@ -1,5 +1,7 @@
 //! A page of each kind, with a name that would break it.
 
+use passkeep_decision::platform::policy::{Method, Recheck};
+
 use super::*;
 
 pub(super) fn page(language: Language, section: Option<Section>) -> Page {
@@ -101,8 +103,7 @@ pub(super) fn confirm(language: Language, state: ConfirmState) -> String {
         id: HOSTILE.into(),
         app: HOSTILE.into(),
         title: HOSTILE.into(),
-        amount: Some(HOSTILE.into()),
-        fields: vec![field(FieldSize::Large), field(FieldSize::Text)],
+        fields: vec![field(FieldSize::Amount), field(FieldSize::Large), field(FieldSize::Text)],
         asked_at_ms,
         expires_at_ms,
         state,
@@ -120,13 +121,15 @@ pub(super) fn sign_in(language: Language) -> String {
     let notice = Some(SignInNotice::ScriptsNeeded);
     let page = page(language, None);
     let (identifier, app, next) = (HOSTILE.into(), Some(HOSTILE.into()), Some("/confirm/AA".into()));
-    SignInPage { page, identifier, shared_computer: true, next, notice, app }.render().unwrap()
+    SignInPage { page, identifier, shared_computer: true, next, notice, app, verdict: None }.render().unwrap()
 }
 
 pub(super) fn sign_up(language: Language) -> String {
     let countries = countries(language, "PT");
     let fault = Some(PhoneFault::NotAccepted);
-    SignUpPage { page: page(language, None), countries, number: HOSTILE.into(), fault }.render().unwrap()
+    SignUpPage { page: page(language, None), countries, number: HOSTILE.into(), fault, verdict: None }
+        .render()
+        .unwrap()
 }
 
 pub(super) fn other_way(language: Language) -> String {
@@ -182,6 +185,50 @@ pub(super) fn code(language: Language) -> String {
     .unwrap()
 }
 
+/// An operator's own sentence may hold anything too.
+pub(super) fn verdict(reach: Reach) -> VerdictView {
+    let update = Some(passkeep_decision::platform::OsName::Windows);
+    VerdictView {
+        text: HOSTILE.into(),
+        update,
+        link: Some(HOSTILE.into()),
+        recheck: Recheck::OnResume,
+        reach,
+    }
+}
+
+fn hostile_places() -> PlacesView {
+    PlacesView { verdict: Some(verdict(Reach::Here)), open: Method::ALL.to_vec() }
+}
+
+/// The sign-in page where no passkey can be used.
+pub(super) fn sign_in_stopped(language: Language) -> String {
+    SignInPage {
+        page: page(language, None),
+        identifier: HOSTILE.into(),
+        shared_computer: true,
+        next: None,
+        notice: Some(SignInNotice::SessionEnded),
+        app: Some(HOSTILE.into()),
+        verdict: Some(verdict(Reach::AnotherWay)),
+    }
+    .render()
+    .unwrap()
+}
+
+/// The sign-up page where no passkey can be created.
+pub(super) fn sign_up_stopped(language: Language) -> String {
+    SignUpPage {
+        page: page(language, None),
+        countries: countries(language, "AT"),
+        number: HOSTILE.into(),
+        fault: None,
+        verdict: Some(verdict(Reach::Nowhere)),
+    }
+    .render()
+    .unwrap()
+}
+
 pub(super) fn name(language: Language) -> String {
     let fault = Some(NameFault::NotAccepted);
     let page = page(language, None);
@@ -190,7 +237,15 @@ pub(super) fn name(language: Language) -> String {
 
 pub(super) fn sign_up_passkey(language: Language) -> String {
     let (page, platform) = (page(language, None), Platform::Mac);
-    SignUpPasskeyPage { page, ticket: HOSTILE.into(), name: HOSTILE.into(), platform }.render().unwrap()
+    SignUpPasskeyPage {
+        page,
+        ticket: HOSTILE.into(),
+        name: HOSTILE.into(),
+        platform,
+        places: hostile_places(),
+    }
+    .render()
+    .unwrap()
 }
 
 pub(super) fn settings(language: Language) -> String {
@@ -212,6 +267,7 @@ pub(super) fn passkeys_page(language: Language, cards: Vec<CardView>) -> String 
         holds: vec![held(HeldKind::LosePasskey, HoldStanding::Waiting)],
         gone_at_ms: 0,
         notice: Some(PasskeysNotice::Created { id: "A".into(), name: HOSTILE.into() }),
+        verdict: Some(verdict(Reach::PhoneOrKey)),
     }
     .render()
     .unwrap()
@@ -231,7 +287,9 @@ pub(super) fn lost(language: Language) -> String {
 pub(super) fn new_passkey(language: Language) -> String {
     let refusal = Some(NewPasskeyRefusal::NewBrowserWaits { until_ms: 0 });
     let page = page(language, Some(Section::Passkeys));
-    NewPasskeyPage { page, sent_to: HOSTILE.into(), refusal }.render().unwrap()
+    NewPasskeyPage { page, sent_to: HOSTILE.into(), refusal, verdict: Some(verdict(Reach::Key)) }
+        .render()
+        .unwrap()
 }
 
 pub(super) fn grant(language: Language) -> String {
@@ -241,7 +299,8 @@ pub(super) fn grant(language: Language) -> String {
 
 pub(super) fn place(language: Language) -> String {
     let page = page(language, Some(Section::Passkeys));
-    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows, next: "/?recovered=" }
+    let places = hostile_places();
+    PlacePage { page, ticket: HOSTILE.into(), platform: Platform::Windows, next: "/?recovered=", places }
         .render()
         .unwrap()
 }

@@ -10,7 +10,7 @@ use passkeep_server::{clock, token};
 use super::party::*;
 use crate::person::{House, Person};
 
-const PROVE: &str = "/reauthenticate?next=/authorize/proceed";
+pub const PROVE: &str = "/reauthenticate?next=/authorize/proceed";
 
 #[tokio::test]
 async fn nobody_is_shown_anything_with_prompt_none() {
@@ -86,7 +86,7 @@ async fn a_level_that_no_passkey_of_the_account_reaches_is_unmet() {
 }
 
 /// Somebody whose session was opened by these.
-async fn session_by(house: &House, person: &Person, proofs: &[Method], standing: Standing) -> Person {
+pub async fn session_by(house: &House, person: &Person, proofs: &[Method], standing: Standing) -> Person {
     let account = token::read(person.token.as_ref().unwrap()).unwrap().account;
     let moment = clock::moment();
     let proofs = proofs.iter().fold(Proofs::NONE, |all, method| all.and(*method, moment.now));

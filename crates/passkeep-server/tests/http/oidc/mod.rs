@@ -3,6 +3,7 @@
 mod back_channel;
 mod clients;
 mod consent;
+mod details;
 mod keys;
 mod levels;
 mod party;

@@ -23,6 +23,7 @@ pub fn client(id: &str, change: impl FnOnce(&mut ClientMetadata)) -> RegisteredC
     let mut metadata = ClientMetadata {
         client_id: id.into(),
         name: format!("The {id}"),
+        client_uri: (id == "shop").then(|| "https://shop.example/start".into()),
         secret_hashes: vec![ClientSecretHash::of(&name, SECRET).to_string()],
         redirect_uris: vec![CALLBACK.into()],
         post_logout_redirect_uris: vec!["https://shop.example/bye".into()],
@@ -129,6 +130,12 @@ impl Browser {
         Self { url: house.url.clone(), http, cookies: Mutex::default() }
     }
 
+    /// Its cookies as they are, in another: what a thief of them would have, or who goes back to an old copy.
+    pub fn copied(&self) -> Self {
+        let cookies = Mutex::new(self.cookies.lock().unwrap().clone());
+        Self { url: self.url.clone(), http: self.http.clone(), cookies }
+    }
+
     /// The person signs in, or proves more.
     pub fn enter(&self, person: &Person) {
         if let Some(token) = &person.token {
@@ -226,6 +233,29 @@ impl Backend {
 
     pub async fn is_active(&self, tokens: &Value) -> bool {
         self.introspect(tokens["access_token"].as_str().unwrap()).await["active"] == true
+    }
+
+    /// What the confirmations' API says of one that this client has asked for, or does to it.
+    pub async fn confirmation(&self, method: &str, id: &str) -> (u16, Value) {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.http.request(method, format!("{}/v1/confirmations/{id}", self.url));
+        let answer = request.basic_auth(self.id, Some(SECRET)).send().await.unwrap();
+        (answer.status().as_u16(), serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+    }
+
+    /// Pushes a request. Who it is says how the client proves itself, not the request.
+    pub async fn try_push(&self, request: &BTreeMap<&'static str, String>) -> (u16, Value) {
+        let form = request.iter().filter(|(name, _)| **name != "client_id");
+        let form: Vec<(&str, &str)> = form.map(|(name, value)| (*name, value.as_str())).collect();
+        self.post("/par", &form).await
+    }
+
+    /// Pushes a request, and gives the query that names it.
+    pub async fn push(&self, request: &BTreeMap<&'static str, String>) -> String {
+        let (status, pushed) = self.try_push(request).await;
+        assert_eq!(status, 201, "{pushed}");
+        let named = [("client_id", self.id), ("request_uri", pushed["request_uri"].as_str().unwrap())];
+        serde_urlencoded::to_string(named).unwrap()
     }
 
     pub async fn userinfo(&self, access_token: &str) -> (u16, Value) {

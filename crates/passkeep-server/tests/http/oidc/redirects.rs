@@ -71,6 +71,7 @@ async fn what_else_is_wrong_is_told_to_the_client() {
         ("request_uri", "https://shop.example/request", "invalid_request_uri"),
         ("registration", "{}", "registration_not_supported"),
         ("authorization_details", "[]", "invalid_authorization_details"),
+        ("authorization_details", "{}", "invalid_authorization_details"),
         ("id_token_hint", "e30.e30.", "invalid_request"),
         ("dpop_jkt", "x", "invalid_request"),
     ];

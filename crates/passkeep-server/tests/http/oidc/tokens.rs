@@ -270,7 +270,8 @@ async fn freezing_signing_out_and_ending_an_app_end_its_tokens() {
     let browser = Browser::of(&house, &ada);
     let tokens = shop.sign_in(&browser, &[]).await;
     let code = browser.authorize(&request()).await.code();
-    assert!(browser.get("/settings/apps").await.body.contains("The shop"));
+    let link = "<a href=\"https://shop.example/start\">The shop</a>";
+    assert!(browser.get("/settings/apps").await.body.contains(link), "it leads there");
     assert_eq!(browser.post("/settings/apps/shop/end", &[]).await.status, 303);
     assert!(!shop.is_active(&tokens).await);
     assert_eq!(shop.redeem(&code).await.1["error"], "invalid_grant");
@@ -282,6 +283,7 @@ async fn freezing_signing_out_and_ending_an_app_end_its_tokens() {
         (list["apps"][0]["id"].as_str(), list["apps"][0]["name"].as_str()),
         (Some("shop"), Some("The shop"))
     );
+    assert_eq!(list["apps"][0]["url"], "https://shop.example/start");
     assert_eq!(ada.send("DELETE", "/v1/apps/other", None).await.0, 404);
     assert_eq!(ada.send("DELETE", "/v1/apps/shop", None).await.0, 204);
     assert!(!shop.is_active(&tokens).await);
