@@ -10,8 +10,8 @@ mod kept;
 mod words;
 
 use passkeep_decision::diagnosis::{
-    Check, Diagnose, Diagnosed, FailedCheck, Keep, Operation, Reference, Signs, Stage, Told, Viewer,
-    diagnose, tell,
+    Check, Code, Diagnose, Diagnosed, FailedCheck, Keep, Operation, Reference, RuleBlock, Signs, Stage, Told,
+    Viewer, diagnose, tell,
 };
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
@@ -91,9 +91,11 @@ pub async fn told<T>(
         Ok(reply) => return Ok(reply),
         Err(failure) => failure,
     };
-    let Some(check) = check_of(&failure) else { return Err(failure) };
-    let signs =
-        Signs { stage: Stage::Answer, check: Some(check), ..Signs::new(tried.operation).on(&asker.client) };
+    let (check, rules) = (check_of(&failure), rules_of(&failure));
+    if check.is_none() && rules.is_none() {
+        return Err(failure);
+    }
+    let signs = Signs { stage: Stage::Answer, check, rules, ..Signs::new(tried.operation).on(&asker.client) };
     let at = match &failure {
         Failure::Refused(Refusal::PasskeyRemoved { removed_at }) => Some(*removed_at),
         Failure::Refused(Refusal::PasskeySuspended { suspended_at }) => Some(*suspended_at),
@@ -135,6 +137,14 @@ async fn diagnosed(app: &App, asker: &Asker, tried: Tried, signs: Signs) -> Diag
 /// Whether this node keeps another attempt of this network.
 pub fn keep(app: &App, asker: &Asker) -> Keep {
     app.attempts.keep(asker.address, asker.moment.now)
+}
+
+/// The operator's rules said no, with a code that a device can be blamed for.
+fn rules_of(failure: &Failure) -> Option<RuleBlock> {
+    match failure {
+        Failure::ClientNotSupported(verdict) => Code::parse(&verdict.diagnosis).and_then(RuleBlock::of),
+        _ => None,
+    }
 }
 
 fn check_of(failure: &Failure) -> Option<FailedCheck> {

@@ -250,6 +250,12 @@ impl Failure {
         let extra = match self {
             Self::Diagnosed(failure, telling) => {
                 let mut members = failure.members();
+                if let Self::ClientNotSupported(_) = **failure {
+                    // The operator's rules have said why, in words of their own.
+                    let reference = telling.reference.map(|reference| reference.after(telling.told.as_str()));
+                    members.insert("reference".into(), reference.into());
+                    return members;
+                }
                 let told = serde_json::to_value(DiagnosisShape::of(telling)).unwrap_or_default();
                 members.insert("diagnosis".into(), told);
                 return members;

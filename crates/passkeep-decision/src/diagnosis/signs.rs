@@ -435,6 +435,13 @@ impl Signs {
     }
 }
 
+impl RuleBlock {
+    /// The block that says a code; none for one that is no device's.
+    pub fn of(code: super::Code) -> Option<Self> {
+        Self::ALL.iter().copied().find(|block| block.as_str() == code.name())
+    }
+}
+
 impl System {
     /// The system of a client.
     pub fn of(client: &crate::device::Client) -> Self {

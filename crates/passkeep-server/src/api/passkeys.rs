@@ -50,9 +50,13 @@ pub async fn send_grant_code(
     Extension(asker): Who,
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<Flow>, Failure> {
-    let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
-    admit_creation(&app, &asker)?;
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
+        admit_creation(&app, &asker)?;
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Sends another code.

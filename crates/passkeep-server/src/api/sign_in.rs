@@ -27,16 +27,20 @@ pub async fn start_sign_in(
     Extension(asker): Who,
     Json(body): Json<StartSignIn>,
 ) -> Result<Answer<Flow>, Failure> {
-    let identifiers = match body.identifier.as_deref() {
-        Some(text) => match identifiers(text, &asker.region) {
-            none if none.is_empty() => return Err(RequestFault::Identifier.into()),
-            some => Some(some),
-        },
-        None => None,
+    let tried = Tried::new(diagnosis::Operation::SignIn);
+    let outcome = async {
+        let identifiers = match body.identifier.as_deref() {
+            Some(text) => match identifiers(text, &asker.region) {
+                none if none.is_empty() => return Err(RequestFault::Identifier.into()),
+                some => Some(some),
+            },
+            None => None,
+        };
+        admit(&app, &asker, Operation::SignInPasskey, Method::ALL)?;
+        let step = sign_in::StartSignIn { identifiers, device: asker.known_device(), browser: asker.browser };
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
     };
-    admit(&app, &asker, Operation::SignInPasskey, Method::ALL)?;
-    let step = sign_in::StartSignIn { identifiers, device: asker.known_device(), browser: asker.browser };
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Takes the passkey's answer, and opens a session; or asks a trusted device first.

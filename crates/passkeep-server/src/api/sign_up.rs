@@ -70,11 +70,15 @@ pub async fn name_sign_up(
     Extension(asker): Who,
     Json(body): Json<NameSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
-    let (name, place) = (name(&body.name)?, Place::from(body.place));
-    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
-    let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
+        let (name, place) = (name(&body.name)?, Place::from(body.place));
+        admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
+        let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Takes the passkey: the account is made, and signed in.
