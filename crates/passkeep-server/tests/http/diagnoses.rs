@@ -279,3 +279,18 @@ async fn a_network_asks_and_keeps_no_more_than_so_many() {
     stranger.forwarded = Some("203.0.113.8".into());
     assert!(stranger.ok("/v1/diagnoses", json!({ "operation": "sign_in" })).await["reference"].is_string());
 }
+
+#[tokio::test]
+async fn what_names_no_account_is_told_to_whoever_uses_the_browser_as_to_a_stranger() {
+    let house = House::open().await;
+    let mut ada = house.member(ADA).await;
+    let token = ada.token.take();
+    let flow = ada.ok("/v1/sign-in", json!({})).await;
+    let bad = Misbehaviour { flip_signature_bit: Some(77), ..Misbehaviour::default() };
+    let mut body = ada.answer(&flow, &bad);
+    body["response"]["response"].as_object_mut().unwrap().remove("userHandle");
+    let problem = refused(&ada, body).await;
+    assert_eq!(kept(&house, &problem).await.account, None);
+    ada.token = token;
+    assert_eq!(codes(&problems(&ada).await), ["SIG-00"]);
+}
