@@ -110,7 +110,7 @@ pub async fn told<T>(
 async fn diagnosed(app: &App, asker: &Asker, tried: Tried, signs: Signs) -> Diagnosed {
     let without_store = || {
         let diagnosis = diagnose(&signs);
-        let told = tell(&diagnosis, Viewer::Stranger);
+        let told = tell(&diagnosis, &signs, Viewer::Stranger);
         Diagnosed { diagnosis, told, reference: None }
     };
     if signs.check.as_ref().is_some_and(|failed| failed.check == Check::Unavailable) {

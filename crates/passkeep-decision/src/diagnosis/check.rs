@@ -107,7 +107,9 @@ impl FailedCheck {
         match fault {
             PasskeyFault::Unknown => Check::UnknownPasskey.into(),
             PasskeyFault::OtherAccount => Check::OtherAccount.into(),
-            PasskeyFault::OptionsChanged => Check::Ticket.into(),
+            PasskeyFault::OptionsChanged => {
+                Self { check: Check::Ticket, detail: Some("options-changed".to_owned()) }
+            }
             PasskeyFault::Check(error) => Self::of_error(error),
         }
     }

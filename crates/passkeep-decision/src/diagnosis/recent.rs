@@ -84,7 +84,7 @@ impl Step for Diagnose {
         };
         let signs = Signs { account: who.map(|_| facts.account.clone()), ..self.signs.clone() };
         let diagnosis = diagnose(&signs);
-        let told = tell(&diagnosis, viewer);
+        let told = tell(&diagnosis, &signs, viewer);
         // What nobody is told is no attempt of a person.
         let silent = told != Told::NotAccepted && diagnosis.code.tone() == Tone::Silent;
         if self.keep == Keep::TooMany || silent {
@@ -172,7 +172,7 @@ impl RecentProblems {
         let viewer = if mine || seen_by_client { Viewer::Owner } else { Viewer::Stranger };
         let signs = Signs { account: Some(known.clone()), ..attempt.signs.clone() };
         let diagnosis = diagnose(&signs);
-        let told = tell(&diagnosis, viewer);
+        let told = tell(&diagnosis, &signs, viewer);
         Some(Problem { attempt: attempt.clone(), diagnosis, told })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::code::{Code, Tells};
 use super::diagnose::Diagnosis;
+use super::signs::{Operation, Signs};
 
 /// The code that stands for all that strangers are not told apart.
 pub const NOT_ACCEPTED: &str = "SIG-00";
@@ -47,15 +48,22 @@ impl Told {
     }
 }
 
-/// What a viewer is told.
-pub fn tell(diagnosis: &Diagnosis, viewer: Viewer) -> Told {
+/// What a viewer is told of an attempt with these signs.
+pub fn tell(diagnosis: &Diagnosis, signs: &Signs, viewer: Viewer) -> Told {
     let code = diagnosis.code;
     let may = match (code.tells(), viewer) {
-        (Tells::Nothing, _) | (_, Viewer::Owner) => true,
+        (_, Viewer::Owner) => true,
+        // An answer that was judged is an answer by a stored key: whatever it failed, for an unknown one it would have been
+        // that it is unknown.
+        (Tells::Nothing, _) => !is_judged_by_stored_key(signs),
         // By its signature: a removed passkey is told so, and one of another account than the one that was typed; and
         // who waits for an approval has signed before.
         (Tells::Account, Viewer::Holder) => matches!(code, Code::Sig05 | Code::Sig07 | Code::Sig11),
         (Tells::Account, Viewer::Stranger) => false,
     };
     if may { Told::Code(code) } else { Told::NotAccepted }
+}
+
+fn is_judged_by_stored_key(signs: &Signs) -> bool {
+    signs.operation != Operation::Create && signs.check.as_ref().is_some_and(|failed| failed.detail.is_some())
 }

@@ -50,6 +50,7 @@ async fn a_stranger_is_told_one_and_the_same_whatever_was_wrong_and_whoever_it_i
     let mut ada = house.member(ADA).await;
     ada.token = None;
     let faults = [
+        Misbehaviour { challenge: Some("A".repeat(43)), ..Misbehaviour::default() },
         Misbehaviour { origin: Some("https://phish.example".into()), ..Misbehaviour::default() },
         Misbehaviour { rp_id_hash: Some([0; 32]), ..Misbehaviour::default() },
         Misbehaviour { clear_flags: flag::UV, ..Misbehaviour::default() },

@@ -5,6 +5,11 @@ use super::*;
 /// What strangers may be told: codes that say nothing of accounts.
 const STRANGERS: [&str; 6] = ["ENV-", "CRE-", "SIG-0", "HYB-", "KEY-", "SRV-"];
 
+/// Signs that say nothing.
+fn any() -> Signs {
+    Signs::new(Operation::SignIn)
+}
+
 fn of(code: Code) -> Diagnosis {
     Diagnosis { code, sure: Sure::Certain, rule: "a test", causes: vec![], considered: vec![] }
 }
@@ -13,7 +18,7 @@ fn of(code: Code) -> Diagnosis {
 fn a_stranger_hears_nothing_of_accounts() {
     let told_apart: Vec<&str> = Code::ALL
         .iter()
-        .filter(|code| matches!(tell(&of(**code), Viewer::Stranger), Told::Code(_)))
+        .filter(|code| matches!(tell(&of(**code), &any(), Viewer::Stranger), Told::Code(_)))
         .map(|code| code.as_str())
         .collect();
     for hidden in [
@@ -33,7 +38,7 @@ fn a_stranger_hears_nothing_of_accounts() {
 #[test]
 fn whatever_strangers_are_not_told_is_one_and_the_same() {
     for code in Code::ALL.iter().filter(|code| code.tells() == Tells::Account) {
-        let told = tell(&of(*code), Viewer::Stranger);
+        let told = tell(&of(*code), &any(), Viewer::Stranger);
         assert_eq!((told.as_str(), told.name()), ("SIG-00", "passkey_not_accepted"));
     }
     assert_eq!(Code::parse("SIG-00"), None, "it is no diagnosis");
@@ -43,8 +48,8 @@ fn whatever_strangers_are_not_told_is_one_and_the_same() {
 fn who_proved_it_is_told_two_things_more_and_that_an_approval_is_missing() {
     let more: Vec<&str> = Code::ALL
         .iter()
-        .filter(|code| tell(&of(**code), Viewer::Stranger) == Told::NotAccepted)
-        .filter(|code| tell(&of(**code), Viewer::Holder) != Told::NotAccepted)
+        .filter(|code| tell(&of(**code), &any(), Viewer::Stranger) == Told::NotAccepted)
+        .filter(|code| tell(&of(**code), &any(), Viewer::Holder) != Told::NotAccepted)
         .map(|code| code.as_str())
         .collect();
     assert_eq!(more, ["SIG-05", "SIG-07", "SIG-11"]);
@@ -60,8 +65,21 @@ fn only_a_signature_that_was_verified_proves() {
 }
 
 #[test]
+fn whatever_a_passkey_s_answer_failed_a_stranger_hears_the_same() {
+    // For an unknown passkey nothing is judged, so no failure of one that is known may show, not even a stale challenge.
+    for check in Check::ALL.iter().filter(|check| !FailedCheck::from(**check).proves_possession()) {
+        for operation in [Operation::SignIn, Operation::Prove, Operation::Confirm] {
+            let mut signs = signs(operation, |s| s.stage = Stage::Answer);
+            signs.check = Some(FailedCheck { check: *check, detail: Some("any-check".into()) });
+            let told = tell(&diagnose(&signs), &signs, Viewer::Stranger);
+            assert_eq!(told, Told::NotAccepted, "{}", check.as_str());
+        }
+    }
+}
+
+#[test]
 fn the_owner_is_told_everything() {
-    assert!(Code::ALL.iter().all(|code| tell(&of(*code), Viewer::Owner) == Told::Code(*code)));
+    assert!(Code::ALL.iter().all(|code| tell(&of(*code), &any(), Viewer::Owner) == Told::Code(*code)));
 }
 
 #[test]
