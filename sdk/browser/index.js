@@ -8,6 +8,7 @@ export { answerApproval, finishApprovedSignIn, listApprovals, waitForApproval } 
 export { canAutofill, isSupported } from "./ceremony.js";
 export { confirm, denyConfirmation, reportConfirmation, showConfirmation } from "./confirm.js";
 export { createPasskey } from "./create-passkey.js";
+export { diagnose } from "./diagnose.js";
 export { CODES, PasskeepError } from "./errors.js";
 export { freezeAccount, requestThaw, thawAccount } from "./freeze.js";
 export { FreshFlow } from "./fresh-flow.js";

@@ -140,6 +140,39 @@
  * @property {"confirmed" | "held" | "denied"} state
  * @property {number} [held_until]
  * @property {string} [return_to]
+ *
+ * @typedef {object} Signs  What was seen of a ceremony that failed in the browser: the body of `POST /v1/diagnoses`.
+ * @property {"create" | "sign_in" | "confirm" | "prove"} operation
+ * @property {"modal" | "conditional" | "immediate"} [mediation]
+ * @property {"before" | "options" | "device" | "answer"} [stage]
+ * @property {{ name: string, message?: string }} [error]
+ * @property {number} [elapsed_ms]
+ * @property {number} [timeout_ms]
+ * @property {number} [hidden]
+ * @property {number} [blurred]
+ * @property {string} [attachment]
+ * @property {string[]} [hints]
+ * @property {Record<string, boolean | undefined>} [page]
+ * @property {{ at_once: number, cancelled: number }} [earlier]
+ *
+ * @typedef {"bluetooth_off" | "nothing_after_scan" | "phone_has_none" | "qr_not_read" | "key_has_no_pin" | "key_does_nothing"
+ *   | "own_key_has_none" | "manager_opened" | "never_asked" | "keychain_asked" | "organisation_forbids" | "lost_device"} Said
+ *
+ * @typedef {"try_again" | "start_again" | "other_ways" | "another_device" | "security_key" | "device_settings" | "update"
+ *   | "open_in_browser" | "passkeys" | "recovery" | "support" | "wait"} Way
+ *
+ * @typedef {object} Diagnosis  Why a passkey did not work. Where the server could not be asked, only `code`, `name`, `tone`.
+ * @property {string} code  As "SIG-05". Stable.
+ * @property {string} name
+ * @property {"silent" | "calm" | "good" | "care"} tone  Never an alarm.
+ * @property {string} [reference]  To be read out: "SIG-05 / 7F3K-9M2Q". Absent where the attempt was not kept.
+ * @property {string} [say]  What happened, in one sentence.
+ * @property {"certain" | "likely" | "possible"} [sure]
+ * @property {"same" | "after_fix" | "no"} [retry]
+ * @property {{ name: string, likelihood: "likely" | "possible" | "rare", say: string }[]} [causes]  The likeliest first.
+ * @property {string[]} [steps]
+ * @property {Way[]} [ways]  The best first.
+ * @property {number} [at]
  */
 
 export {};

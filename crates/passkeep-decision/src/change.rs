@@ -10,6 +10,7 @@ use crate::code::{SixDigits, Tally, TallyScope};
 use crate::confirmations::{Confirmation, ConfirmationState, Refused};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::{Device, DeviceName, NetworkPlace};
+use crate::diagnosis::Attempt;
 use crate::event::Event;
 use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
@@ -580,6 +581,8 @@ pub enum Change {
         /// The call.
         call: Box<WebhookCall>,
     },
+    /// A failed attempt, for whoever helps. What a stranger can cause: never on a chain.
+    KeepAttempt(Box<Attempt>),
 }
 
 impl Changes {

@@ -20,6 +20,7 @@ pub mod decision;
 pub mod device;
 pub mod device_key;
 pub mod devices;
+pub mod diagnosis;
 pub mod event;
 pub mod flow;
 pub mod freeze;

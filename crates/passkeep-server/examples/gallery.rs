@@ -11,6 +11,8 @@ mod devices;
 mod fallback;
 #[path = "gallery/platform.rs"]
 mod platform;
+#[path = "gallery/problems.rs"]
+mod problems;
 #[path = "gallery/recovery.rs"]
 mod recovery;
 
@@ -208,6 +210,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(recovery::recovery_pages(sample));
     all.extend(platform::platform_pages(sample));
     all.extend(history_pages(sample));
+    all.extend(problems::problem_pages(sample));
     all
 }
 

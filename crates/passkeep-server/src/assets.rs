@@ -57,6 +57,7 @@ impl Files {
                 "tabs.js",
                 "trust.js",
                 "wait.js",
+                "why.js",
             ]
         );
         let sdk = embedded!(
@@ -73,6 +74,7 @@ impl Files {
                 "create-passkey.js",
                 "credential-json.js",
                 "device-key.js",
+                "diagnose.js",
                 "errors.js",
                 "freeze.js",
                 "fresh-flow.js",
@@ -88,6 +90,7 @@ impl Files {
                 "remove-passkey.js",
                 "sign-in.js",
                 "sign-up.js",
+                "signs.js",
                 "trust-device.js",
                 "stop-hold.js",
                 "types.js",

@@ -16,6 +16,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod cookies;
+pub mod diagnoses;
 pub mod failure;
 pub mod holds;
 pub mod identifier;

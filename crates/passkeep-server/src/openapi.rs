@@ -46,6 +46,8 @@ use crate::failure::{Failure, RequestFault};
         api::list_apps,
         api::end_app,
         api::read_history,
+        api::diagnose,
+        api::recent_problems,
         api::read_account,
         api::what_if,
         api::freeze_account,

@@ -27,6 +27,7 @@ use crate::clients::Clients;
 use crate::clock;
 use crate::config::{Config, Transport};
 use crate::cookies;
+use crate::diagnoses::Attempts;
 use crate::limits::Limits;
 use crate::metadata::Watch;
 use crate::network::{Network, Peer};
@@ -330,6 +331,7 @@ async fn open_app(
         },
         network: Network::new(&config.transport),
         limits: Limits::new(config.limits.requests_per_minute),
+        attempts: Attempts::new(config.limits.requests_per_minute),
         waiting: Waiting::default(),
         clients: logouts.clients,
         signers: logouts.signers,

@@ -136,6 +136,12 @@ impl Texts {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// An attribute of `key`, where it has one.
+    pub(crate) fn attribute(&self, key: &str, name: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.get_attribute(name)?.value();
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
     pub(crate) fn parse(language: Language, source: &str) -> Texts {
         let tag: LanguageIdentifier = language.tag().parse().expect("a language's own tag is well formed");
         let resource = FluentResource::try_new(source.to_owned()).expect("embedded texts parse");

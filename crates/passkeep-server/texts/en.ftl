@@ -1002,3 +1002,20 @@ verdict-get-update = Get the update
 create-passkey-elsewhere = Create a passkey elsewhere
 sign-in-another-way = Sign in another way
 message-client = Your passkeys are fine. Choose another way, or come back when that is done.
+
+## Why a passkey did not work
+
+why-region = Why, and what to do
+why-question = Why did it not work?
+why-reference = Reference, if somebody helps you
+why-copy = Copy
+why-copied = (copied)
+problems-title = Recent problems
+problems-lede = What did not work with your passkeys in the last 30 days, and what helps. Nothing here was lost by it.
+problems-none = Nothing in the last 30 days. If a passkey doesn’t work, it stands here, with what to do.
+problems-where = { $client }, { $time }
+problem-create = Creating a passkey
+problem-sign-in = Signing in
+problem-confirm = Confirming an action
+problem-prove = Proving that it’s you
+settings-problems = What did not work, and why

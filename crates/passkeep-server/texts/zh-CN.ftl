@@ -960,3 +960,20 @@ verdict-get-update = 获取更新
 create-passkey-elsewhere = 在别处创建通行密钥
 sign-in-another-way = 用其他方式登录
 message-client = 您的通行密钥安然无恙。请选择其他方式，或完成后再回来。
+
+## 通行密钥为什么没有成功
+
+why-region = 原因与解决办法
+why-question = 为什么没有成功？
+why-reference = 参考编号（有人协助您时使用）
+why-copy = 复制
+why-copied = （已复制）
+problems-title = 近期问题
+problems-lede = 最近 30 天内通行密钥没有成功的情况，以及解决办法。没有因此丢失任何内容。
+problems-none = 最近 30 天没有问题。如果通行密钥没有成功，会列在这里，并说明该怎么做。
+problems-where = { $client }，{ $time }
+problem-create = 创建通行密钥
+problem-sign-in = 登录
+problem-confirm = 确认操作
+problem-prove = 证明是您本人
+settings-problems = 哪些没有成功，以及原因

@@ -7,6 +7,7 @@
 
 mod account;
 mod approval;
+mod attempt;
 mod code;
 mod confirmation;
 mod device;
@@ -201,6 +202,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         }
         Change::SendMessage { account, message } => list.push(outbox::put_message(*account, message, keys)),
         Change::CallWebhook { account, call } => list.push(outbox::put_call(*account, call, keys)),
+        Change::KeepAttempt(attempt) => list.push(attempt::keep(attempt)),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod approval;
+mod attempt;
 mod code;
 mod confirmation;
 mod device;
@@ -19,6 +20,7 @@ mod session;
 
 pub use account::{account, accounts_after, accounts_count, contacts};
 pub use approval::{approval, pending_approvals};
+pub use attempt::{attempt, attempts};
 pub use code::{code, spent, tally};
 pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
 pub use device::{device, devices};

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::diagnosis;
 use passkeep_decision::password::{Password, PersonalWords, Reach};
 use passkeep_decision::passwords::{
     PasswordWasSet, ReadPassword, RemovePassword, SetPassword, StartPasswordChange,
@@ -20,6 +21,7 @@ use crate::answer::answer;
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::Failure;
 use crate::passwords::Looked;
 
@@ -118,10 +120,14 @@ pub async fn finish_reauthentication(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Response, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
-    let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
-    let reply = answer(&app, &step, &asker.moment).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
+        let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
+        let reply = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(signed_in(&app, &asker, reply).await)
+    };
+    told(&app, &asker, tried, outcome.await).await
 }

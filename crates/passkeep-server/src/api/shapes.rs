@@ -3,6 +3,7 @@
 mod apps;
 mod authenticator;
 mod devices;
+mod diagnosis;
 mod history;
 mod password;
 mod platform;
@@ -21,6 +22,7 @@ use utoipa::ToSchema;
 pub use apps::{AppShape, Apps};
 pub use authenticator::Authenticator;
 pub use devices::*;
+pub use diagnosis::*;
 pub use history::{EventShape, HistoryShape, history};
 pub use password::{PasswordShape, PasswordStrength};
 pub use platform::{AskingClient, PlatformVerdict};
@@ -271,6 +273,8 @@ pub struct Problem {
     pub detail: String,
     /// The stable code.
     pub code: String,
+    /// Where a ceremony was refused: why, and what to do.
+    pub diagnosis: Option<DiagnosisShape>,
 }
 
 macro_rules! body {

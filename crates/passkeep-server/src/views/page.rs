@@ -113,6 +113,8 @@ pub enum Section {
     Apps,
     /// What happened.
     History,
+    /// What did not work of late.
+    Problems,
     /// Recovery codes, and what a loss would mean.
     Recovery,
     /// Freezing and thawing.

@@ -193,8 +193,12 @@ fn a_hold_shows_its_clock_and_a_dispute_asks_for_a_decision() {
 
 #[test]
 fn the_page_of_a_notice_s_link_has_one_button_until_it_is_pressed() {
-    let visible =
-        |html: &str| html.matches("<button").count() - html.matches("data-way=\"link\" hidden").count();
+    // What explains a failure is hidden until there is one.
+    let visible = |html: &str| {
+        let why = between(html, "<section class=\"why\"", "</section>");
+        let hidden = html.matches("data-way=\"link\" hidden").count() + why.matches("<button").count();
+        html.matches("<button").count() - hidden
+    };
     assert_eq!(visible(&stop(Language::En, None)), 1);
     assert_eq!(visible(&stop(Language::En, Some(StopNotice::Counted))), 1);
     for done in [StopNotice::Stopped, StopNotice::Disputed] {
@@ -359,6 +363,8 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("stop", stop(language, Some(StopNotice::Counted))),
             ("sessions", sessions(language)),
             ("history", history(language)),
+            ("problems", problems(language, &[HOSTILE])),
+            ("problems-none", problems(language, &[])),
             ("history-event", history_event(language, EventKind::PasskeyRemoved)),
             ("history-event-certain", history_event(language, EventKind::AccountCreated)),
             ("freeze", freeze(language, Some(0))),

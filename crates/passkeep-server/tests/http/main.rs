@@ -10,6 +10,7 @@ mod confirmations;
 mod contacts;
 mod device;
 mod devices;
+mod diagnoses;
 mod fallback;
 mod freeze;
 mod history;

@@ -69,6 +69,8 @@ POST   /v1/devices/trust              -    L Q  Q   .  .   F      R   | trust-de
 POST   /v1/devices/trust/options      -    L Q  Q   .  .   F      R   | nothing
 PATCH  /v1/devices/{id}               -    L Q  Q   .  .   F      R   | name
 POST   /v1/devices/{id}/revoke        -    L Q  Q   .  B   F      R   | nothing
+GET    /v1/diagnoses                  -    . .  .   .  .   .      .   |
+POST   /v1/diagnoses                  .    . .  .   .  .   .      .   | operation
 GET    /v1/history                    -    . .  .   .  .   .      .   |
 GET    /v1/holds                      -    . .  .   .  .   .      .   |
 POST   /v1/holds/stop                 .    . .  .   .  .   .      R   | stop-hold/passkey assertion

@@ -566,3 +566,17 @@ pub(super) fn what_if(language: Language) -> String {
     .render()
     .unwrap()
 }
+
+pub fn problems(language: Language, texts: &[&str]) -> String {
+    let problem = |text: &&str| ProblemView {
+        at_ms: page(language, None).now_ms - 60_000,
+        operation: passkeep_decision::diagnosis::Operation::SignIn,
+        on: ClientView { browser: "Safari".into(), system: "iPhone".into() },
+        say: (*text).to_owned(),
+        steps: vec![(*text).to_owned()],
+        causes: vec![(*text).to_owned()],
+        reference: "SIG-05 / 7F3K-9M2Q".into(),
+    };
+    let problems = texts.iter().map(problem).collect();
+    ProblemsPage { page: page(language, Some(Section::Problems)), problems }.render().unwrap()
+}
