@@ -13,6 +13,7 @@ export { freezeAccount, requestThaw, thawAccount } from "./freeze.js";
 export { FreshFlow } from "./fresh-flow.js";
 export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
 export { readHistory } from "./history.js";
+export { keepInStep } from "./keep-in-step.js";
 export { offerAutofill } from "./offer-autofill.js";
 export { passwordStrength, removePassword, setPassword } from "./password.js";
 export { reauthenticate, requestReauthentication } from "./reauthenticate.js";

@@ -72,6 +72,18 @@
  * @property {boolean} backup_state
  * @property {number} [suspended_at]  Since when it signs in no more.
  *
+ * @typedef {object} Signals  What the device is told of an account's passkeys (WebAuthn L3, 5.1.10).
+ * @property {string} rp_id
+ * @property {string} user_id  WebAuthn's `user.id`, base64url.
+ * @property {string} name  WebAuthn's `user.name`.
+ * @property {string} display_name
+ * @property {string[]} removed  Credential ids that were removed, base64url.
+ *
+ * @typedef {object} Passkeys
+ * @property {Passkey[]} passkeys
+ * @property {{ id: string, name: string, removed_at: number }[]} removed  Those of the last 30 days.
+ * @property {Signals} signals
+ *
  * @typedef {object} SignedIn
  * @property {{ user_id: string, name: string }} account
  * @property {{ id: string, level: "1" | "2w" | "2p" | "3", standing: "ordinary" | "quarantine" | "recovery", expires_at: number }} session

@@ -174,7 +174,10 @@ test("a new payee is signed on another trusted device too, and is confirmed at o
 
   const { id, url } = await ask(account, withdrawal);
   await other.page.goto(url);
-  await pressConfirm(other, () => other.page.locator("passkeep-confirm .notice.wait .until").waitFor());
+  await pressConfirm(other, () => {
+    return other.page.locator("passkeep-confirm form[method=dialog]").waitFor({ state: "detached" });
+  });
+  await other.page.locator("passkeep-confirm").waitFor();
   assert.equal((await backend("GET", `/v1/confirmations/${id}`)).state, "held");
   assert.equal(await other.page.locator("passkeep-confirm form[method=dialog]").count(), 0, "not twice on one device");
 

@@ -31,6 +31,7 @@ pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Resul
     let list = answer(&app, &passkeys::ListPasskeys { session: asker.session }, &asker.moment).await?;
     let policy = app.rules.now();
     Ok(Answer(Passkeys {
+        signals: shapes::signals(&list.signals),
         removed: list.removed.iter().map(shapes::removed).collect(),
         passkeys: list
             .passkeys

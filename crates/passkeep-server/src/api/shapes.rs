@@ -11,7 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
-use passkeep_decision::passkeys::Removed;
+use passkeep_decision::passkeys::{Removed, Signals};
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
 use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
@@ -167,6 +167,23 @@ pub struct Passkeys {
     pub passkeys: Vec<Passkey>,
     /// Those removed in the last 30 days.
     pub removed: Vec<RemovedShape>,
+    /// What the device is told of all this.
+    pub signals: SignalsShape,
+}
+
+/// What the SDK, or a native app's own call, tells the device (WebAuthn Level 3, 5.1.10).
+#[derive(Serialize, ToSchema)]
+pub struct SignalsShape {
+    /// The RP ID.
+    pub rp_id: String,
+    /// WebAuthn's `user.id`, base64url.
+    pub user_id: String,
+    /// WebAuthn's `user.name`: the user ID.
+    pub name: String,
+    /// WebAuthn's `user.displayName`.
+    pub display_name: String,
+    /// Credential ids that were removed, base64url: for `signalUnknownCredential`.
+    pub removed: Vec<String>,
 }
 
 /// What remains of a passkey.
@@ -530,6 +547,17 @@ pub fn removed(removed: &Removed) -> RemovedShape {
         id: removed.id.to_string(),
         name: removed.name.to_string(),
         removed_at: removed.removed_at.0,
+    }
+}
+
+/// The signals' shape.
+pub fn signals(signals: &Signals) -> SignalsShape {
+    SignalsShape {
+        rp_id: signals.rp_id.clone(),
+        user_id: URL_SAFE_NO_PAD.encode(signals.handle.0),
+        name: signals.user_id.to_string(),
+        display_name: signals.name.to_string(),
+        removed: signals.removed.iter().map(|id| URL_SAFE_NO_PAD.encode(id)).collect(),
     }
 }
 

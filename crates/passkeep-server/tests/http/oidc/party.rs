@@ -136,6 +136,13 @@ impl Browser {
         Self { url: self.url.clone(), http: self.http.clone(), cookies }
     }
 
+    /// The same in another browser, which has a cookie of its own in this one's place.
+    pub fn moved(&self) -> Self {
+        let other = self.copied();
+        other.cookies.lock().unwrap().remove("passkeep-browser").expect("it has one");
+        other
+    }
+
     /// The person signs in, or proves more.
     pub fn enter(&self, person: &Person) {
         if let Some(token) = &person.token {

@@ -126,6 +126,12 @@ async fn a_stranger_signs_in_first_and_comes_back() {
     assert!(page.contains("value=\"ada@example.org\""), "and whom the app expects");
     ada.sign_in().await;
     browser.enter(&ada);
+    let elsewhere = browser.moved();
+    assert_eq!(
+        elsewhere.get("/authorize/proceed").await.location.as_deref(),
+        Some("/settings"),
+        "a request that was begun in another browser is not taken up"
+    );
     assert_eq!(browser.get("/").await.location.as_deref(), Some("/authorize/proceed"));
     let onward = browser.get("/authorize/proceed").await;
     assert_eq!(onward.status, 200, "a page, since a form may lead to no other site");

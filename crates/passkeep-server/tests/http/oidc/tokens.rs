@@ -141,6 +141,78 @@ async fn no_unsigned_and_no_otherwise_signed_token_is_taken() {
 }
 
 #[tokio::test]
+async fn what_is_signed_right_for_one_purpose_time_or_issuer_serves_no_other() {
+    let house = house().await;
+    let ada = house.member(ADA).await;
+    let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
+    let tokens = shop.sign_in(&browser, &[]).await;
+    let sign = |claims: &Value, kind: &str| {
+        let Value::Object(claims) = claims else { panic!("no claims: {claims}") };
+        let now = passkeep_server::clock::now();
+        house.app.signers.sign(passkeep_decision::jose::Algorithm::Rs256, kind, claims, now).0.to_string()
+    };
+    let access = claims(&tokens, "access_token");
+    assert_eq!(shop.userinfo(&sign(&access, "at+jwt")).await.0, 200);
+    let with = |name: &str, value: Value| {
+        let mut other = access.clone();
+        other[name] = value;
+        sign(&other, "at+jwt")
+    };
+    let now = passkeep_server::clock::now().0 / 1000;
+    for token in [
+        sign(&access, "JWT"),
+        sign(&access, "logout+jwt"),
+        with("exp", (now - 1).into()),
+        with("iss", "https://elsewhere.example".into()),
+        with("sub", "AAAAAAAAAAAAAAAAAAAAAA".into()),
+        with("client_id", "other".into()),
+    ] {
+        assert_eq!(shop.userinfo(&token).await.0, 401, "{}", part(&token, 1));
+        assert_eq!(shop.introspect(&token).await, json!({ "active": false }), "{}", part(&token, 1));
+    }
+    let id = claims(&tokens, "id_token");
+    let hinted = |hint: &str| request_with(&[("prompt", "none"), ("id_token_hint", hint)]);
+    assert!(browser.authorize(&hinted(&sign(&id, "JWT"))).await.told().contains_key("code"));
+    for kind in ["at+jwt", "logout+jwt"] {
+        let hint = sign(&id, kind);
+        assert_eq!(browser.authorize(&hinted(&hint)).await.error(), "invalid_request", "{kind}");
+        assert_eq!(browser.get(&format!("/logout?id_token_hint={hint}")).await.status, 400, "{kind}");
+    }
+    // A code is no refresh token, nor the reverse.
+    let code = browser.authorize(&request()).await.code();
+    let crossed = [("grant_type", "refresh_token"), ("refresh_token", code.as_str())];
+    assert_eq!(shop.post("/token", &crossed).await.1["error"], "invalid_grant");
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    assert_eq!(shop.redeem(refresh).await.1["error"], "invalid_grant");
+    assert!(shop.is_active(&tokens).await, "and nothing has ended");
+}
+
+#[tokio::test]
+async fn a_backend_sees_and_ends_its_own_tokens_and_sees_those_that_are_for_it() {
+    let house = House::open_with(|config| {
+        register(config);
+        config.clients[1].audience = None;
+    })
+    .await;
+    let ada = house.member(ADA).await;
+    let (shop, other) = (Backend::of(&house, "shop"), Backend::of(&house, "other"));
+    let tokens = shop.sign_in(&Browser::of(&house, &ada), &[]).await;
+    for which in ["access_token", "refresh_token"] {
+        let token = tokens[which].as_str().unwrap();
+        assert_eq!(other.introspect(token).await, json!({ "active": false }), "{which}");
+        assert_eq!(other.post("/revoke", &[("token", token)]).await.0, 200, "it is told nothing");
+        assert_eq!(shop.introspect(token).await["active"], true, "{which}");
+    }
+    let api = Backend::of(&house, "stranger");
+    assert_eq!(
+        api.introspect(tokens["access_token"].as_str().unwrap()).await["active"],
+        true,
+        "its audience"
+    );
+    assert_eq!(api.introspect(tokens["refresh_token"].as_str().unwrap()).await, json!({ "active": false }));
+}
+
+#[tokio::test]
 async fn a_code_is_bound_to_client_redirect_and_verifier() {
     let house = house().await;
     let ada = house.member(ADA).await;
