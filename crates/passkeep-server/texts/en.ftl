@@ -122,6 +122,7 @@ new-passkey-title = Create another passkey
 new-passkey-lede = A second passkey in another place means that losing one device does not lock you out. It takes about a minute.
 new-passkey-code = We send a code to your phone, the number ending in { $address }.
 new-passkey-use = You sign in once more with a passkey that you have.
+new-passkey-place-elsewhere = On another phone or tablet, or on a security key.
 new-passkey-place = On this device, on another phone or tablet, or on a security key.
 step-use-passkey = Use a passkey that you have
 step-place = Choose where it lives

@@ -103,6 +103,7 @@ new-passkey-title = 再创建一个通行密钥
 new-passkey-lede = 在另一处再存一个，丢失一台设备也不会让您无法登录。大约需要一分钟。
 new-passkey-code = 我们向您尾号 { $address } 的手机发送验证码。
 new-passkey-use = 用您已有的通行密钥再确认一次。
+new-passkey-place-elsewhere = 另一部手机或平板，或者安全密钥。
 new-passkey-place = 本设备、另一部手机或平板，或者安全密钥。
 step-use-passkey = 使用已有的通行密钥
 step-place = 选择存放的地方

@@ -51,6 +51,10 @@ impl NewPasskeyPage {
         })
     }
 
+    fn can_live_here(&self) -> bool {
+        self.verdict.as_ref().is_none_or(VerdictView::warns)
+    }
+
     fn can_start(&self) -> bool {
         let waits = matches!(self.refusal, Some(NewPasskeyRefusal::NewBrowserWaits { .. }));
         !waits && !self.verdict.as_ref().is_some_and(VerdictView::leads_nowhere)
