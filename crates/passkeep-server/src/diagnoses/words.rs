@@ -11,6 +11,10 @@ static EN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::En, include_str!("../../texts/diagnoses.en.ftl")));
 static ZH_CN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../../texts/diagnoses.zh-CN.ftl")));
+static ZH_TW: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../../texts/diagnoses.zh-TW.ftl")));
+static JA: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../../texts/diagnoses.ja.ftl")));
 
 /// More steps than any system has.
 const STEPS_MAX: usize = 9;
@@ -24,6 +28,8 @@ pub fn words(language: Language) -> Words {
     Words(match language {
         Language::En => &EN,
         Language::ZhCn => &ZH_CN,
+        Language::ZhTw => &ZH_TW,
+        Language::Ja => &JA,
     })
 }
 
