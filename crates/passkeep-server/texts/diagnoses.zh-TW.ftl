@@ -1,465 +1,466 @@
-# 通行密钥为什么没有成功：每个代码一句话说明情况；原因（`because-…`，与代码中的名称一致）；以及在各系统上的步骤。
+# 通行金鑰為什麼沒有成功：每個代碼用一句話說明發生了什麼事；為什麼（`because-…`，和程式碼中的名稱一致）；以及在各系統上怎麼做。
+# 只說能做什麼，不說我們猜的：瀏覽器不會透露是本人取消，還是沒有通行金鑰。
 
-sig-00 = 这个通行密钥未被接受。
-    .because-not-told = 原因只告知它的主人：请用其他方式登录，然后在设置中查看“近期问题”。
-    .any = 请换一个通行密钥，或用其他方式登录。
-    .any-2 = 如果有人在协助您，请读出参考编号。
+sig-00 = 那把通行金鑰未被接受。
+    .because-not-told = 原因只告訴它的主人：請用其他方式登入，再到設定中查看最近的問題。
+    .any = 請使用別的通行金鑰，或用其他方式登入。
+    .any-2 = 如果有人在協助您，請把參考編號唸給對方聽。
 
-## 设备、浏览器、页面
+## 這部裝置、這個瀏覽器、這個頁面
 
-env-01 = 这个浏览器无法使用通行密钥。
-    .because-old-browser = 浏览器版本太旧。
-    .because-inside-app = 页面是在另一个应用里打开的。
-    .because-not-secure = 页面的地址不安全。
-    .any = 请用新版的 Chrome、Safari、Edge 或 Firefox 打开本页。
-    .any-2 = 或用其他方式登录。
+env-01 = 這個瀏覽器無法使用通行金鑰。
+    .because-old-browser = 瀏覽器太舊。
+    .because-inside-app = 頁面是在別的應用程式裡開啟的。
+    .because-not-secure = 頁面的網址不安全。
+    .any = 請用最新版的 Chrome、Safari、Edge 或 Firefox 開啟本頁。
+    .any-2 = 或用其他方式登入。
 
-env-02 = 本设备的系统太旧，还不能用通行密钥。
-    .because-system-old = 系统版本低于通行密钥的要求。
-    .ios = 打开“设置”›“通用”›“软件更新”。
-    .android = 打开“设置”›“系统”›“软件更新”。
-    .windows = 打开“设置”›“Windows 更新”。
-    .mac = 打开“系统设置”›“通用”›“软件更新”。
-    .any = 没有新版本？可以扫描二维码，把通行密钥存到另一部手机，或存到安全密钥。
+env-02 = 這部裝置的系統太舊，還不能使用通行金鑰。
+    .because-system-old = 系統比通行金鑰所需的版本還舊。
+    .ios = 開啟「設定」›「一般」›「軟體更新」。
+    .android = 開啟「設定」›「系統」›「軟體更新」。
+    .windows = 開啟「設定」›「Windows Update」。
+    .mac = 開啟「系統設定」›「一般」›「軟體更新」。
+    .any = 沒有更新的版本？請掃描 QR 碼，把通行金鑰存在另一支手機上，或存在安全金鑰上。
 
-env-03 = 这个版本的应用太旧，还不能用通行密钥。
-    .because-app-old = 应用有一段时间没有更新。
-    .ios = 在 App Store 打开本应用的页面并更新。
-    .android = 在应用商店打开本应用的页面并更新。
-    .harmony = 在应用市场打开本应用的页面并更新。
-    .any = 安装最新版本的应用，然后再试一次。
+env-03 = 這個版本的應用程式太舊，還不能使用通行金鑰。
+    .because-app-old = 應用程式有一陣子沒有更新。
+    .ios = 在 App Store 開啟這個應用程式的頁面並更新。
+    .android = 在應用程式商店開啟這個應用程式的頁面並更新。
+    .harmony = 在 AppGallery 開啟這個應用程式的頁面並更新。
+    .any = 請安裝最新版的應用程式，再試一次。
 
-env-04 = 这部手机的系统暂时不能为我们保存通行密钥。
-    .because-no-service = 系统没有通行密钥服务。
-    .because-region = 手机销售地区不提供这项服务。
-    .any = 请扫描二维码使用另一部手机上的通行密钥，或使用安全密钥。
-    .any-2 = 或用其他方式登录。
+env-04 = 這支手機的系統還不能為我們保存通行金鑰。
+    .because-no-service = 系統沒有通行金鑰服務。
+    .because-region = 手機銷售的地區不提供這項服務。
+    .any = 請用 QR 碼使用另一支手機上的通行金鑰，或使用安全金鑰。
+    .any-2 = 或用其他方式登入。
 
-env-05 = 您的设备没有设置锁屏，因此无法保护通行密钥。
-    .because-no-lock = 设备上没有 PIN、图案、指纹、面容或密码。
-    .ios = 打开“设置”›“面容 ID 与密码”（或“触控 ID 与密码”），开启密码。
-    .android = 打开“设置”›“安全”›“屏幕锁定”，选择 PIN、图案或密码，再添加指纹。
-    .windows = 打开“设置”›“账户”›“登录选项”，设置 PIN（Windows Hello）。
-    .mac = 打开“系统设置”›“触控 ID 与密码”。
-    .harmony = 打开“设置”›“生物识别和密码”，设置锁屏密码。
-    .any = 回到这里再试一次。
+env-05 = 您的裝置沒有鎖定就能開啟，所以無法保護通行金鑰。
+    .because-no-lock = 裝置上沒有設定 PIN 碼、圖案、指紋、臉部或密碼。
+    .ios = 開啟「設定」›「Face ID 與密碼」（或「Touch ID 與密碼」），再開啟密碼。
+    .android = 開啟「設定」›「安全性」›「螢幕鎖定」，選擇 PIN 碼、圖案或密碼，再新增指紋。
+    .windows = 開啟「設定」›「帳戶」›「登入選項」，設定 PIN（Windows Hello）。
+    .mac = 開啟「系統設定」›「Touch ID 與密碼」。
+    .harmony = 開啟「設定」›「生物識別和密碼」，設定鎖定螢幕密碼。
+    .any = 請回到這裡再試一次。
 
-env-06 = 本页的地址不安全，因此不能使用通行密钥。
-    .because-http = 地址以 http 开头，而不是 https。
-    .because-certificate = 浏览器不信任本页的证书。
-    .because-address = 地址是一串数字，或不是通行密钥可以绑定的名称。
-    .any = 请手动输入我们的地址，不要跳过浏览器的警告。
-    .operator = 请用浏览器信任的证书，以 HTTPS 提供完全一致的来源。只有 http://localhost 例外。
+env-06 = 本頁的網址不安全，所以不能使用通行金鑰。
+    .because-http = 網址的開頭是 http，不是 https。
+    .because-certificate = 瀏覽器不信任本頁的憑證。
+    .because-address = 網址是一串數字，或不是通行金鑰可以綁定的名稱。
+    .any = 請親手輸入我們的網址，不要略過警告。
+    .operator = 請用瀏覽器信任的憑證，以 HTTPS 提供完全相同的來源。只有 http://localhost 例外。
 
-env-07 = 这个地址没有设置通行密钥。
-    .because-sister-domain = 页面是在另一个相关地址上打开的。
-    .because-rp-id = 服务器的 RP ID 与其地址不符。
-    .because-related-origins = 浏览器没有找到列有此地址的相关地址清单。
-    .any = 请打开我们的主地址，在那里登录。
-    .operator = 请核对 rp_id、来源清单和 https://RP-ID/.well-known/webauthn：类型为 application/json，不重定向，最多五个不同的名称。
+env-07 = 這個網址還沒有設定通行金鑰。
+    .because-sister-domain = 頁面是在相關的另一個網址開啟的。
+    .because-rp-id = 伺服器的 RP ID 和它的網址不符。
+    .because-related-origins = 瀏覽器找不到列出這個網址的相關網址清單。
+    .any = 請開啟我們的主要網址，在那裡登入。
+    .operator = 請比對 rp_id、來源清單和 https://RP-ID/.well-known/webauthn：類型為 application/json、不重新導向、最多五個不同的名稱。
 
-env-08 = 应用里的这个窗口无法使用通行密钥。
-    .because-opened-in-app = 链接是在聊天或邮件应用里打开的。
-    .because-app-not-linked = 应用的窗口没有与我们的网站关联。
-    .any = 请在窗口的菜单中选择“在浏览器中打开”。
-    .developer = 请使用 Custom Tabs 或 ASWebAuthenticationSession，不要用网页视图。
+env-08 = 這個在應用程式裡的視窗無法使用通行金鑰。
+    .because-opened-in-app = 連結是在聊天或郵件應用程式裡開啟的。
+    .because-app-not-linked = 應用程式的視窗沒有和我們的網站建立關聯。
+    .any = 請在視窗的選單中選擇「在瀏覽器中開啟」。
+    .developer = 請使用 Custom Tabs 或 ASWebAuthenticationSession，不要用 WebView。
 
-env-09 = 这个框架里不能使用通行密钥。
-    .because-not-allowed = 外层页面不允许。
-    .because-no-click = 之前没有点按任何按钮。
-    .any = 请在单独的窗口中打开本页。
-    .developer = 请为框架加上 allow="publickey-credentials-get; publickey-credentials-create" 并由点按触发，或打开顶层页面。
+env-09 = 這個內嵌框架裡不能使用通行金鑰。
+    .because-not-allowed = 外層的頁面不允許。
+    .because-no-click = 在這之前沒有按下任何按鈕。
+    .any = 請在單獨的視窗中開啟本頁。
+    .developer = 請為框架加上 allow="publickey-credentials-get; publickey-credentials-create" 並由點按開始，或開啟最上層的頁面。
 
-env-10 = 没有窗口能打开。请再点一次按钮。
-    .because-no-click = 浏览器要求刚刚点按过按钮。
-    .because-other-window = 另一个窗口在前面。
-    .because-late-options = 页面准备得慢了一些。
-    .any = 让本窗口保持在最前面，再点一次按钮。
-    .developer = 请在点按之前取得选项，显示按钮，不要循环请求。
+env-10 = 沒有視窗能開啟。請再按一次按鈕。
+    .because-no-click = 瀏覽器需要您剛按過按鈕。
+    .because-other-window = 前面有別的視窗。
+    .because-late-options = 頁面準備得太慢。
+    .any = 請讓這個視窗保持在最前面，再按一次按鈕。
+    .developer = 請在點按之前取得選項、顯示按鈕，絕不要循環要求。
 
-env-11 = 另一个通行密钥窗口已经打开。
-    .because-autofill-open = 输入框中的提示仍在等待。
-    .because-double-click = 按钮点了两次。
-    .any = 请在已打开的窗口中继续。
-    .developer = 请先结束自动填充请求并等它结束，再发起弹窗请求。不要显示任何内容。
+env-11 = 另一個通行金鑰視窗已經開啟。
+    .because-autofill-open = 輸入欄中的提示還在等待。
+    .because-double-click = 按鈕按了兩次。
+    .any = 請在已開啟的視窗中繼續。
+    .developer = 請先結束自動填入的要求並等它結束，再發出強制回應的呼叫。不要顯示任何內容。
 
-env-12 = 我们这边的设置有误。
-    .because-option-broken = 服务器发来的内容，您的浏览器或系统无法读取。
-    .because-client-old = 应用与服务器的版本不一致。
-    .any = 请用其他方式登录。您的通行密钥安然无恙。
-    .developer = 请将选项与 WebAuthn Level 3 的 JSON 对照：base64url、user.id 为 1 到 64 字节、取值已知。
+env-12 = 我們這邊有東西設定錯了。
+    .because-option-broken = 伺服器送來的內容，您的瀏覽器或系統無法讀取。
+    .because-client-old = 應用程式和伺服器的版本不同。
+    .any = 請用其他方式登入。您的通行金鑰沒事。
+    .developer = 請將選項和 WebAuthn Level 3 的 JSON 比對：base64url、user.id 為 1 到 64 位元組、已知的值。
 
-env-13 = 这个版本的应用还没有与我们的网站关联。
-    .because-file-missing = 网站没有列出这个应用。
-    .because-one-relation = 网站只为一种用途列出了应用。
-    .because-signing-key = 应用的签名密钥与网站所列的不同。
-    .because-cached = 系统记住的是网站较旧的文件。
-    .any = 请用其他方式登录，或在浏览器中登录。
-    .any-2 = 请更新应用。
-    .operator = assetlinks.json 需要两种关系（handle_all_urls 和 get_login_creds）以及商店的签名密钥；apple-app-site-association 需要应用标识。两个文件都不能重定向。
+env-13 = 這個版本的應用程式還沒有和我們的網站建立關聯。
+    .because-file-missing = 網站沒有列出這個應用程式。
+    .because-one-relation = 網站只為一種用途列出這個應用程式。
+    .because-signing-key = 應用程式的簽署金鑰和網站列出的不同。
+    .because-cached = 系統記住的是網站較舊的檔案。
+    .any = 請用其他方式登入，或在瀏覽器中登入。
+    .any-2 = 請更新應用程式。
+    .operator = assetlinks.json 需要兩種關係（handle_all_urls 和 get_login_creds）以及商店的簽署金鑰；apple-app-site-association 需要應用程式的識別碼。兩者都不能重新導向。
 
-env-14 = 您的密码管理器中止了请求。
-    .because-manager-fails = 某个扩展或应用介入后失败。
-    .because-vault-locked = 它的保险库已锁定。
-    .because-not-trusted = 它不信任这个浏览器。
-    .android = 打开“设置”›“密码、通行密钥和账号”，选择首选服务。
-    .any = 请解锁管理器，或在它的窗口中选择“使用其他设备”或浏览器。
-    .any-2 = 请更新它，或选择其他位置。
+env-14 = 您的密碼管理工具停止了這項要求。
+    .because-manager-fails = 有擴充功能或應用程式介入，但沒有成功。
+    .because-vault-locked = 它的保管庫已鎖定。
+    .because-not-trusted = 它不信任這個瀏覽器。
+    .android = 開啟「設定」›「密碼、密碼金鑰和帳戶」，選擇偏好的服務。
+    .any = 請解鎖管理工具，或在它的視窗中選擇「使用其他裝置」或您的瀏覽器。
+    .any-2 = 請更新它，或選擇別的位置。
 
-env-15 = 您的组织似乎在这里关闭了通行密钥。
-    .because-policy = 本设备或账户由单位或学校管理。
-    .any = 请用手机扫描二维码，或使用安全密钥。
-    .any-2 = 请询问设备的管理者。
+env-15 = 您的組織似乎在這裡停用了通行金鑰。
+    .because-policy = 這部裝置或帳號由公司或學校管理。
+    .any = 請掃描 QR 碼使用手機，或使用安全金鑰。
+    .any-2 = 請詢問管理這部裝置的人。
 
-## 创建
+## 建立
 
-cre-01 = 没有保存通行密钥。您可以现在或以后再试。
-    .because-closed = 窗口被关闭。
-    .because-wrong-place = 首先提供的是另一个位置。
-    .because-unlock = 设备没有认出您，窗口随后关闭。
-    .any = 请再试一次，或存到另一台设备。
+cre-01 = 沒有儲存通行金鑰。您可以現在或以後再試一次。
+    .because-closed = 視窗關閉了。
+    .because-wrong-place = 最先提供的是別的位置。
+    .because-unlock = 裝置沒有認出您，視窗就關閉了。
+    .any = 請再試一次，或存在別的裝置上。
 
-cre-02 = 等待的时间太久，我们已停止。
-    .because-left-open = 窗口一直开着。
-    .because-qr-slow = 扫描二维码花了较长时间。
-    .any = 请重新开始；二维码会重新生成。
+cre-02 = 等待的時間太久，所以我們停止了。
+    .because-left-open = 視窗一直開著。
+    .because-qr-slow = 掃描 QR 碼花了比較久的時間。
+    .any = 請重新開始；QR 碼會重新產生。
 
-cre-03 = 好消息：那里已有您的通行密钥。
-    .because-has-one = 本设备或随您同步的管理器中，已有此账户的通行密钥。
-    .any = 这里不需要再存一个，可以直接用它登录。
-    .any-2 = 想再存一个，请选择另一个地方。
+cre-03 = 好消息：那裡已經有您的通行金鑰。
+    .because-has-one = 這部裝置，或會同步到它的管理工具，已經有這個帳號的通行金鑰。
+    .any = 這裡不必再建立一把，可以直接用它登入。
+    .any-2 = 想再建立一把，請選擇別的位置。
 
-cre-04 = 本设备上选用的密码管理器无法保存通行密钥。
-    .because-no-passkeys = 它只保存密码。
-    .because-manager-old = 它的版本太旧。
-    .ios = 打开“设置”›“通用”›“自动填充与密码”，开启“密码”或支持通行密钥的管理器。
-    .android = 打开“设置”›“密码、通行密钥和账号”，选择 Google 或其他支持通行密钥的管理器。
-    .windows = 在“以其他方式保存”中选择 Windows Hello。
-    .mac = 打开“系统设置”›“通用”›“自动填充与密码”。
-    .any = 或扫描二维码，把通行密钥存到另一部手机。
+cre-04 = 這部裝置上選用的密碼管理工具無法儲存通行金鑰。
+    .because-no-passkeys = 它只保存密碼。
+    .because-manager-old = 它的版本太舊。
+    .ios = 開啟「設定」›「一般」›「自動填寫與密碼」，再開啟「密碼」或支援通行金鑰的管理工具。
+    .android = 開啟「設定」›「密碼、密碼金鑰和帳戶」，選擇 Google 或其他支援通行金鑰的管理工具。
+    .windows = 在「以其他方式儲存」中選擇 Windows Hello。
+    .mac = 開啟「系統設定」›「一般」›「自動填寫與密碼」。
+    .any = 或掃描 QR 碼，把通行金鑰存在另一支手機上。
 
-cre-05 = 这部手机没有地方保存通行密钥。
-    .because-no-account = 手机上没有 Google 账号。
-    .because-no-play-services = 缺少 Google Play 服务，或版本太旧。
-    .because-all-off = 所有通行密钥服务都已关闭。
-    .android = 请添加 Google 账号，或安装并开启支持通行密钥的管理器（Android 14 及以上）。
-    .android-2 = 请更新 Google Play 服务。
-    .any = 或扫描二维码，把通行密钥存到另一部手机。
+cre-05 = 這支手機沒有地方可以儲存通行金鑰。
+    .because-no-account = 手機上沒有 Google 帳戶。
+    .because-no-play-services = 沒有 Google Play 服務，或版本太舊。
+    .because-all-off = 所有通行金鑰服務都已關閉。
+    .android = 請新增 Google 帳戶，或安裝支援通行金鑰的管理工具並開啟它（Android 14 或更新的版本）。
+    .android-2 = 請更新 Google Play 服務。
+    .any = 或掃描 QR 碼，把通行金鑰存在另一支手機上。
 
-cre-06 = Apple 需要先开启“iCloud 密码与钥匙串”，才能保存通行密钥。
-    .because-keychain-off = 它处于关闭状态。
-    .because-not-signed-in = 没有登录 Apple 账户。
-    .because-two-factor = Apple 账户没有开启双重认证。
-    .ios = 打开“设置”› 您的姓名 ›“iCloud”›“密码”（iOS 16 和 17：“密码与钥匙串”），开启“同步此 iPhone”。
-    .mac = 打开“系统设置”› 您的姓名 ›“iCloud”›“密码”，开启“同步此 Mac”。
-    .any = 或选择其他管理器，或使用安全密钥。
+cre-06 = 要先開啟 iCloud「密碼與鑰匙圈」，Apple 才能儲存通行金鑰。
+    .because-keychain-off = 它已關閉。
+    .because-not-signed-in = 沒有登入 Apple 帳號。
+    .because-two-factor = Apple 帳號沒有開啟雙重認證。
+    .ios = 開啟「設定」› 您的姓名 ›「iCloud」›「密碼」（iOS 16 和 17：「密碼與鑰匙圈」），再開啟「同步此 iPhone」。
+    .mac = 開啟「系統設定」› 您的姓名 ›「iCloud」›「密碼」，再開啟「同步此 Mac」。
+    .any = 或選擇其他管理工具，或使用安全金鑰。
 
-cre-07 = 这台 Apple 设备还没有为通行密钥做好设置。
-    .because-no-passcode = 它没有锁屏密码。
-    .because-keychain-off = “iCloud 密码”已关闭。
-    .ios = 请在“设置”中开启两项：锁屏密码，以及您的姓名 ›“iCloud”›“密码”。
-    .mac = 请在“系统设置”中开启两项：此 Mac 的密码，以及您的姓名 ›“iCloud”›“密码”。
+cre-07 = 這部 Apple 裝置還沒有為通行金鑰做好設定。
+    .because-no-passcode = 它沒有設定密碼。
+    .because-keychain-off = iCloud「密碼」已關閉。
+    .ios = 請在「設定」中開啟兩樣：裝置的密碼，以及您的姓名 ›「iCloud」›「密碼」。
+    .mac = 請在「系統設定」中開啟兩樣：這部 Mac 的密碼，以及您的姓名 ›「iCloud」›「密碼」。
 
-cre-08 = 这台电脑上的 Windows Hello 还没有准备好。
-    .because-no-pin = 没有设置 Windows Hello PIN。
-    .because-pin-reset = PIN 被重置过；旧 PIN 下的通行密钥可能已经消失。
-    .because-tpm = 电脑的安全芯片（TPM）有问题。
-    .windows = 打开“设置”›“账户”›“登录选项”›“PIN”，进行设置，或选择“我忘记了我的 PIN”。
-    .windows-2 = 重置之后，请用其他方式登录，在设置中移除旧的通行密钥，再创建新的。
-    .any = 或用手机扫描二维码。
+cre-08 = 這部電腦上的 Windows Hello 還沒有準備好。
+    .because-no-pin = 沒有設定 Windows Hello PIN 碼。
+    .because-pin-reset = PIN 碼重設過；用舊 PIN 碼建立的通行金鑰可能已不在。
+    .because-tpm = 電腦的安全晶片（TPM）有問題。
+    .windows = 開啟「設定」›「帳戶」›「登入選項」›「PIN」進行設定，或選擇「我忘記我的 PIN」。
+    .windows-2 = 重設之後，請用其他方式登入，在設定中移除舊的通行金鑰，再建立新的。
+    .any = 或掃描 QR 碼使用手機。
 
-cre-09 = 安全密钥上没有空间存放更多通行密钥。
+cre-09 = 安全金鑰上沒有空間再放一把通行金鑰。
     .because-full = 上面的位置都已占用。
-    .any = 请删除密钥上不再需要的通行密钥：在 Chrome 的“管理安全密钥”›“登录数据”中，或用厂商的工具。
-    .any-2 = 或使用另一个安全密钥。
+    .any = 請刪除安全金鑰上不再需要的通行金鑰：在 Chrome 的「管理安全金鑰」›「登入資料」中，或用廠商的工具。
+    .any-2 = 或使用另一把安全金鑰。
 
-cre-10 = 这个安全密钥无法存放通行密钥。
-    .because-u2f = 它是只能用于第二步验证的旧型号。
-    .because-no-verification = 它既没有 PIN，也没有指纹读取器。
-    .any = 请使用带 PIN 或指纹的 FIDO2 安全密钥、手机或本设备。
+cre-10 = 這把安全金鑰無法存放通行金鑰。
+    .because-u2f = 它是舊款，只能用於兩步驟驗證的第二步。
+    .because-no-verification = 它沒有 PIN 碼，也沒有指紋感應器。
+    .any = 請使用有 PIN 碼或指紋的 FIDO2 安全金鑰、手機，或這部裝置。
 
-cre-11 = 这台设备与我们的服务器没有共同的方法。
-    .because-algorithms = 它的签名方式不在我们所要求的之内。
-    .any = 请选择其他位置。大多数手机、电脑和管理器都可以使用。
-    .operator = 请提供算法 -7（ES256）、-257（RS256，供部分 Windows TPM 使用）和 -8。
+cre-11 = 這部裝置和我們的伺服器沒有共同的方法。
+    .because-algorithms = 它簽署的方式不在我們要求的之中。
+    .any = 請選擇別的位置。大多數手機、電腦和管理工具都可以。
+    .operator = 請提供演算法 -7（ES256）、-257（RS256，供某些 Windows TPM 使用）和 -8。
 
-cre-12 = 本设备上的密码管理器没有正常应答。
-    .because-crashed = 它停止运行，或发来了损坏的内容。
-    .because-updating = 它的某个部分正在更新。
-    .because-strict-options = 它做不到所要求的全部内容。
-    .android = 请更新 Google Play 服务和管理器，然后重启手机。
-    .any = 请再试一次。如果再次发生，请选择其他位置。
-    .developer = 请查看客户端自己的日志：错误本身只说“未知”。
+cre-12 = 這部裝置上的密碼管理工具沒有正常回答。
+    .because-crashed = 它停止運作，或送來損壞的內容。
+    .because-updating = 它有一部分正在更新。
+    .because-strict-options = 它無法做到要求的全部。
+    .android = 請更新 Google Play 服務和管理工具，再重新啟動手機。
+    .any = 請再試一次。如果又發生，請選擇別的位置。
+    .developer = 請查看用戶端自己的記錄：它回報的只有「不明」。
 
-cre-13 = 没有自动添加通行密钥。
-    .because-other-manager = 密码不是来自这个管理器。
-    .because-too-long-ago = 登录已过去太久。
-    .because-opted-out = 管理器被设为不这样做。
-    .any = 您可以随时在设置中创建。
-    .developer = 不要显示任何内容。下次进入设置时再邀请。
+cre-13 = 沒有自動新增通行金鑰。
+    .because-other-manager = 密碼不是來自這個管理工具。
+    .because-too-long-ago = 登入已過了太久。
+    .because-opted-out = 管理工具設定為不要這麼做。
+    .any = 您隨時可以在設定中建立一把。
+    .developer = 不要顯示任何內容。下次進入設定時再邀請。
 
-cre-14 = 我们无法确认是您本人，因此没有添加通行密钥。
-    .because-code-wrong = 验证码不对。
-    .because-code-old = 验证码已过期。
-    .because-number-lost = 这个号码已不属于您。
-    .any = 请获取新的验证码，并输入最新的一个。
-    .any-2 = 或用您已有的通行密钥证明身份。
+cre-14 = 我們無法確認是您本人，所以沒有新增通行金鑰。
+    .because-code-wrong = 驗證碼不對。
+    .because-code-old = 驗證碼太舊。
+    .because-number-lost = 這個號碼已不是您的。
+    .any = 請重新索取驗證碼，並輸入最新的一組。
+    .any-2 = 或用您現有的通行金鑰證明。
 
-cre-15 = 您的设备保存了通行密钥，但我们没有收到。
-    .because-network = 途中网络断开。
-    .because-tab-closed = 页面被关闭。
-    .because-refused = 设备发来的内容未被接受。
-    .ios = 请再点一次按钮。如果留下了不能登录的通行密钥：“密码”App › 我们的名称 ›“删除通行密钥”。
-    .android = 请再点一次按钮。如果留下了不能登录的通行密钥：Google 密码管理器 › 我们的名称 ›“删除”。
-    .any = 请再点一次按钮。您的其他通行密钥安然无恙。
+cre-15 = 您的裝置儲存了通行金鑰，但我們沒有收到。
+    .because-network = 途中網路斷線了。
+    .because-tab-closed = 頁面關閉了。
+    .because-refused = 裝置送來的內容未被接受。
+    .ios = 請再按一次按鈕。如果留下了不能登入的通行金鑰：「密碼」App › 我們的名稱 ›「刪除通行密鑰」。
+    .android = 請再按一次按鈕。如果留下了不能登入的通行金鑰：Google 密碼管理工具 › 我們的名稱 ›「刪除」。
+    .any = 請再按一次按鈕。您的其他通行金鑰沒事。
 
-cre-16 = 您的通行密钥已达到一个账户的上限。
-    .because-old-ones = 旧的一直没有移除。
-    .any = 请移除不再使用的通行密钥，然后再来。
+cre-16 = 您的通行金鑰已達一個帳號的上限。
+    .because-old-ones = 舊的一直沒有移除。
+    .any = 請移除一把不再使用的，再回來。
 
-cre-17 = 这里不接受这类通行密钥。
-    .because-rule = 这里的规则只接受其他种类。
-    .any = 您的账户中没有保存任何内容。请选择其他位置。
-    .any-2 = 您可以在设备上删除新建的通行密钥。
-    .operator = 请在用户选择位置之前说明接受哪些种类；规则在 [attestation] 中。
+cre-17 = 這裡不接受這類通行金鑰。
+    .because-rule = 這裡的規則只接受其他種類。
+    .any = 您的帳號沒有儲存任何東西。請選擇別的位置。
+    .any-2 = 您可以刪除裝置上新的通行金鑰。
+    .operator = 請在使用者選擇位置之前，說明接受哪些種類；規則在 [attestation] 中。
 
-## 登录
+## 登入
 
-sig-01 = 您可以再试一次通行密钥，或选择其他方式。
-    .because-closed = 窗口被关闭。
-    .because-none-listed = 窗口没有列出合适的通行密钥。
-    .because-qr-shown = 显示了二维码，但并不需要。
-    .any = 请再试一次，或打开“其他方式”。
+sig-01 = 您可以再試一次通行金鑰，或選擇其他方式。
+    .because-closed = 視窗關閉了。
+    .because-none-listed = 視窗沒有列出合適的通行金鑰。
+    .because-qr-shown = 顯示了 QR 碼，但您不需要。
+    .any = 請再試一次，或開啟「其他登入方式」。
 
-sig-02 = 等待的时间太久，我们已停止。
-    .because-left-open = 窗口一直开着。
-    .because-phone-not-found = 没有找到手机。
-    .any = 请再试一次。
+sig-02 = 等待的時間太久，所以我們停止了。
+    .because-left-open = 視窗一直開著。
+    .because-phone-not-found = 沒有找到手機。
+    .any = 請再試一次。
 
-sig-03 = 本设备上没有可用于此处的通行密钥。
-    .because-other-device = 它在另一台设备上。
-    .because-other-manager = 它在另一个管理器，或本浏览器的另一个用户中。
-    .because-not-synced = 它没有同步到本设备。
-    .because-deleted-here = 它在这里被删除。
-    .any = 请用存有它的手机：选择“其他设备”并扫描二维码。
-    .any-2 = 或使用您的安全密钥。
-    .any-3 = 或用其他方式登录，然后在这里添加通行密钥。
+sig-03 = 這部裝置上沒有可用於這裡的通行金鑰。
+    .because-other-device = 它在別的裝置上。
+    .because-other-manager = 它在別的管理工具，或這個瀏覽器的另一個設定檔中。
+    .because-not-synced = 它沒有同步到這部裝置。
+    .because-deleted-here = 它在這裡被刪除了。
+    .any = 請使用存有它的手機：選擇「其他裝置」，再掃描 QR 碼。
+    .any-2 = 或使用您的安全金鑰。
+    .any-3 = 或用其他方式登入，再到這裡新增通行金鑰。
 
-sig-04 = 这里没有询问通行密钥。
-    .because-browser = 这个浏览器不在输入框中提供通行密钥。
-    .because-removed = 您的一个通行密钥已被移除。
-    .because-none-here = 这个浏览器没有用于此地址的通行密钥。
-    .because-autofill-off = 自动填充已关闭。
-    .any = 请点按“使用通行密钥登录”。
-    .any-2 = 登录后，可以在“通行密钥”中创建一个。
+sig-04 = 這裡沒有跳出通行金鑰的要求。
+    .because-browser = 這個瀏覽器不會在輸入欄中提供通行金鑰。
+    .because-removed = 您有一把通行金鑰已移除。
+    .because-none-here = 這個瀏覽器沒有用於這個網址的通行金鑰。
+    .because-autofill-off = 自動填入已關閉。
+    .any = 請按「使用通行金鑰登入」。
+    .any-2 = 登入之後，請在「通行金鑰」中建立一把。
 
-sig-05 = 这个通行密钥已不能登录任何账户。
-    .because-still-on-device = 它已在我们的设置中移除，但仍在您的设备上。
-    .because-never-known = 这里没有账户拥有它。
-    .because-on-hold = 它被报告丢失，或即将被移除。
-    .ios = 不想再看到它：“密码”App › 我们的名称 ›“删除通行密钥”。新系统会自行隐藏。
-    .android = 不想再看到它：Google 密码管理器 › 我们的名称 ›“删除”。
-    .windows = 不想再看到它：“设置”›“账户”›“通行密钥”›“…”›“删除”。
-    .mac = 不想再看到它：“密码”App › 我们的名称 ›“删除通行密钥”。
-    .any = 请用其他方式登录，然后添加新的通行密钥。
+sig-05 = 這把通行金鑰已不能登入任何帳號。
+    .because-still-on-device = 它已在我們的設定中移除，但還在您的裝置上。
+    .because-never-known = 這裡沒有任何帳號有這把通行金鑰。
+    .because-on-hold = 它已通報遺失，或即將被移除。
+    .ios = 不想再看到它：「密碼」App › 我們的名稱 ›「刪除通行密鑰」。較新的系統會自行隱藏。
+    .android = 不想再看到它：Google 密碼管理工具 › 我們的名稱 ›「刪除」。
+    .windows = 不想再看到它：「設定」›「帳戶」›「通行金鑰」›「⋯」›「刪除」。
+    .mac = 不想再看到它：「密碼」App › 我們的名稱 ›「刪除通行密鑰」。
+    .any = 請用其他方式登入，再新增通行金鑰。
 
-sig-06 = 原来在本设备上的通行密钥似乎已经不在。
-    .because-reset = 设备被重置，或浏览器数据被删除。
-    .because-deleted-here = 它在管理器中被删除。
-    .because-pin-reset = Windows PIN 被重置。
-    .because-new-fingerprint = 指纹或面容重新设置过。
-    .any = 请用其他方式登录，在“通行密钥”中移除旧的，再创建新的。
+sig-06 = 原本在這部裝置上的通行金鑰似乎已不在。
+    .because-reset = 裝置重設過，或瀏覽器的資料已刪除。
+    .because-deleted-here = 它在管理工具中被刪除了。
+    .because-pin-reset = Windows 的 PIN 碼重設過。
+    .because-new-fingerprint = 指紋或臉部重新設定過。
+    .any = 請用其他方式登入，在「通行金鑰」中移除舊的，再建立新的。
 
-sig-07 = 那个通行密钥属于另一个账户。
-    .because-several-accounts = 您的管理器中有几个账户的通行密钥。
-    .any = 请在窗口中选择另一个通行密钥。
-    .any-2 = 或不输入任何内容直接登录：会进入这个通行密钥自己的账户。
+sig-07 = 那把通行金鑰是另一個帳號的。
+    .because-several-accounts = 您的管理工具中有好幾個帳號的通行金鑰。
+    .any = 請在視窗中選擇別的通行金鑰。
+    .any-2 = 或什麼都不輸入就登入：會進入這把通行金鑰自己的帳號。
 
-sig-08 = 您的通行密钥不会自行出现在本设备上。
-    .because-one-device = 其中有的只在一台设备或一个安全密钥上，不会移动。
-    .because-other-ecosystem = 其中有的同步在本系统看不到的地方。
-    .because-sync-off = 同步已关闭。
-    .because-other-account = 本设备使用的是另一个 Apple、Google 或 Microsoft 账户。
-    .because-manager-missing = 您的管理器不在本设备上。
-    .ios = 两台设备都要登录同一个 Apple 账户，并开启“设置”› 您的姓名 ›“iCloud”›“密码”。
-    .android = “设置”›“Google”›“所有服务”›“密码管理器”：在同一个 Google 账号下开启同步。
-    .windows = Windows Hello 通行密钥不会移动。请用手机扫描二维码，然后在这台电脑上创建一个。
-    .mac = “系统设置”› 您的姓名 ›“iCloud”›“密码”›“同步此 Mac”。
-    .any = 请扫描二维码使用存有它的设备，然后在这里创建一个。
+sig-08 = 您的通行金鑰不會自己來到這部裝置。
+    .because-one-device = 其中有的只在一部裝置或一把安全金鑰上，不會移動。
+    .because-other-ecosystem = 其中有的同步在這個系統看不到的地方。
+    .because-sync-off = 同步已關閉。
+    .because-other-account = 這部裝置使用的是另一個 Apple、Google 或 Microsoft 的帳號。
+    .because-manager-missing = 您的管理工具不在這部裝置上。
+    .ios = 兩部裝置都要登入同一個 Apple 帳號，並開啟「設定」› 您的姓名 ›「iCloud」›「密碼」。
+    .android = 「設定」›「Google」›「所有服務」›「密碼管理工具」：在同一個 Google 帳戶開啟同步功能。
+    .windows = Windows Hello 的通行金鑰不會移動。請掃描 QR 碼使用手機，再於這部電腦上建立一把。
+    .mac = 「系統設定」› 您的姓名 ›「iCloud」›「密碼」›「同步此 Mac」。
+    .any = 請用 QR 碼使用存有它的裝置，再於這裡建立一把。
 
-sig-09 = 您的设备没有认出您。
-    .because-not-recognised = 手指潮湿、戴着口罩或光线不足。
-    .because-too-many = 尝试的次数太多。
-    .any = 请再试一次，并在同一窗口中选择密码或 PIN。
+sig-09 = 您的裝置沒有認出您。
+    .because-not-recognised = 手指潮濕、戴著口罩，或光線不足。
+    .because-too-many = 嘗試太多次。
+    .any = 請再試一次，並在同一個視窗中選擇密碼或 PIN 碼。
 
-sig-10 = 您的通行密钥没有问题，但账户处于暂停状态。
-    .because-hold = 账户已冻结，或有事项等待决定。
-    .any = 请查看设置，其中说明了在等待什么。协助您的人会问参考编号。
+sig-10 = 您的通行金鑰沒事，但帳號暫時停住了。
+    .because-hold = 帳號已凍結，或有事情在等待決定。
+    .any = 請查看設定，那裡會說明在等待什麼。協助您的人會詢問參考編號。
 
-sig-11 = 需要您的受信任设备同意这台设备。
-    .because-not-answered = 没有及时回答，或回答了“否”。
-    .because-none-at-hand = 手边没有受信任设备。
-    .any = 请在这里重新开始，并在另一台设备上回答。
-    .any-2 = 已经没有那台设备？请使用恢复；需要等待一段时间。
+sig-11 = 您信任的裝置必須同意讓這部裝置進入。
+    .because-not-answered = 沒有人及時回答，或有人拒絕了。
+    .because-none-at-hand = 手邊沒有受信任的裝置。
+    .any = 請在這裡重新開始，再到另一部裝置上回答。
+    .any-2 = 那部裝置已不在？請使用復原；需要等待一段時間。
 
-sig-12 = 我们来帮您重新登录，并切断丢失的设备。
-    .because-lost = 设备丢失或损坏。
-    .any = 请用其他方式登录，或开始恢复。
-    .any-2 = 然后报告通行密钥丢失，并在新设备上创建一个。
+sig-12 = 我們來幫您重新進入，並切斷遺失的裝置。
+    .because-lost = 裝置遺失或損壞了。
+    .any = 請用其他方式登入，或開始復原。
+    .any-2 = 再通報通行金鑰遺失，並在新裝置上建立一把。
 
-## 用手机扫描二维码
+## 用手機掃描 QR 碼
 
-hyb-01 = 两台设备都需要打开蓝牙，无需配对。
-    .because-off = 其中一台的蓝牙已关闭。
-    .because-not-allowed = 浏览器没有使用蓝牙的权限。
-    .because-none = 这台电脑没有蓝牙。
-    .ios = 打开“控制中心”，开启蓝牙。
-    .android = 打开快捷设置，开启蓝牙，并允许“附近的设备”。
-    .windows = 打开“设置”›“蓝牙和其他设备”。
-    .mac = 打开“系统设置”›“隐私与安全性”›“蓝牙”，允许浏览器使用。
-    .any = 请在两台设备上打开蓝牙，然后再试一次。
+hyb-01 = 兩部裝置都需要藍牙，不會配對任何裝置。
+    .because-off = 其中一部的藍牙已關閉。
+    .because-not-allowed = 瀏覽器沒有使用藍牙的權限。
+    .because-none = 這部電腦沒有藍牙。
+    .ios = 開啟「控制中心」，再開啟藍牙。
+    .android = 開啟「快速設定」，再開啟藍牙，並允許「鄰近裝置」。
+    .windows = 開啟「設定」›「藍牙與裝置」。
+    .mac = 開啟「系統設定」›「隱私權與安全性」›「藍牙」，並允許瀏覽器使用。
+    .any = 請在兩部裝置上開啟藍牙，再試一次。
 
-hyb-02 = 手机和这台电脑没有找到对方。
-    .because-offline = 手机没有网络。
-    .because-vpn = 中间隔着 VPN 或防火墙。
-    .because-apart = 它们相距太远。
-    .any = 让两台设备相距几米之内并保持联网，暂时关闭 VPN。
-    .operator = 网络必须放行 cable.ua5v.com 和 cable.auth.com。
+hyb-02 = 手機和這部電腦找不到對方。
+    .because-offline = 手機沒有網路連線。
+    .because-vpn = 中間有 VPN 或防火牆。
+    .because-apart = 兩者離得太遠。
+    .any = 請讓兩者相距在幾公尺內並保持連線，並暫時關閉 VPN。
+    .operator = 網路必須放行 cable.ua5v.com 和 cable.auth.com。
 
-hyb-03 = 那部手机上没有可用于此处的通行密钥。
-    .because-never-there = 它从未有过。
-    .because-other-account = 它登录的是另一个 Apple 或 Google 账户。
-    .any = 请用当初创建它的设备，或用其他方式登录。
+hyb-03 = 那支手機上沒有可用於這裡的通行金鑰。
+    .because-never-there = 它從來沒有過。
+    .because-other-account = 它登入的是另一個 Apple 或 Google 的帳號。
+    .any = 請使用當初建立它的裝置，或用其他方式登入。
 
-hyb-04 = 二维码没有读出来。
-    .because-chat-app = 是在另一个应用里扫描的。
-    .because-expired = 二维码已过期。
-    .because-phone-old = 手机的系统太旧。
-    .any = 请用手机自带的相机扫描。
-    .any-2 = 请重新开始以获得新的二维码。
+hyb-04 = QR 碼沒有讀出來。
+    .because-chat-app = 是從別的應用程式裡掃描的。
+    .because-expired = QR 碼太舊了。
+    .because-phone-old = 手機的系統太舊。
+    .any = 請用手機內建的相機掃描。
+    .any-2 = 請重新開始，取得新的 QR 碼。
 
-## 安全密钥
+## 安全金鑰
 
-key-01 = 您的安全密钥还没有 PIN。
-    .because-new = 安全密钥是新的。
-    .because-reset = 安全密钥被重置过。
-    .windows = 打开“设置”›“账户”›“登录选项”›“安全密钥”›“管理”，设置 PIN。
-    .mac = 在 Chrome 中：“设置”›“隐私和安全”›“安全”›“管理安全密钥”›“创建 PIN 码”。
-    .linux = 在 Chrome 中：“设置”›“隐私和安全”›“安全”›“管理安全密钥”›“创建 PIN 码”。
-    .chromeos = 打开“设置”›“隐私和安全”›“安全”›“管理安全密钥”›“创建 PIN 码”。
-    .ios = 请先在电脑上设置 PIN，然后再来。
-    .android = 请在电脑上，或用厂商的应用设置 PIN。
-    .any = 厂商的工具在哪里都可以用。但重置会清除密钥上的全部通行密钥。
+key-01 = 您的安全金鑰還沒有 PIN 碼。
+    .because-new = 安全金鑰是新的。
+    .because-reset = 安全金鑰重設過。
+    .windows = 開啟「設定」›「帳戶」›「登入選項」›「安全性金鑰」›「管理」，設定 PIN 碼。
+    .mac = 在 Chrome：「設定」›「隱私權和安全性」›「安全性」›「管理安全金鑰」›「建立 PIN 碼」。
+    .linux = 在 Chrome：「設定」›「隱私權和安全性」›「安全性」›「管理安全金鑰」›「建立 PIN 碼」。
+    .chromeos = 開啟「設定」›「隱私權和安全性」›「安全性」›「管理安全金鑰」›「建立 PIN 碼」。
+    .ios = 請先在電腦上設定 PIN 碼，再回來。
+    .android = 請在電腦上，或用廠商的應用程式設定 PIN 碼。
+    .any = 廠商的工具在哪裡都能用。但重設會清除安全金鑰上的所有通行金鑰。
 
-key-02 = 这不是安全密钥的 PIN。
-    .because-typing = 输入有误。
-    .because-other-key = 这是另一个安全密钥的 PIN。
-    .any = 请确认是哪一个安全密钥。连续输错 8 次后会锁定。
+key-02 = 這不是安全金鑰的 PIN 碼。
+    .because-typing = 打錯了。
+    .because-other-key = 這是另一把安全金鑰的 PIN 碼。
+    .any = 請確認是哪一把安全金鑰。連續錯 8 次後會鎖定。
 
-key-03 = 连续三次输错 PIN，安全密钥需要暂停一下。
-    .because-three-wrong = 连续三次输入有误。
-    .any = 请拔下再插上，然后再试一次。
-    .any-2 = 不要猜：连续输错 8 次会永久锁定。
+key-03 = PIN 碼錯了三次，安全金鑰需要休息一下。
+    .because-three-wrong = 連續三次都不對。
+    .any = 請拔下來，重新插上，再試一次。
+    .any-2 = 不要用猜的：連續錯 8 次會永久鎖定。
 
-key-04 = 这个安全密钥已锁定。只能重置，而重置会清除上面的全部通行密钥。
-    .because-all-used = PIN 的尝试次数已全部用完。
-    .any = 请先用其他方式登录，在设置中移除它的通行密钥。
-    .any-2 = 然后用厂商的工具重置，设置 PIN，再作为新的添加。
+key-04 = 這把安全金鑰已鎖定。只能重設，而重設會清除上面的所有通行金鑰。
+    .because-all-used = PIN 碼的嘗試次數已用完。
+    .any = 請先用其他方式登入，在設定中移除這把安全金鑰的通行金鑰。
+    .any-2 = 再用廠商的工具重設、設定 PIN 碼，並重新新增。
 
-key-05 = 这个安全密钥被重置过，上面的通行密钥已不存在。
-    .because-reset = 重置会清除 PIN 和通行密钥；设置新 PIN 也无法找回。
-    .any = 请用其他方式登录，在设置中移除它的通行密钥，设置 PIN，再作为新的添加。
+key-05 = 這把安全金鑰重設過，所以上面的通行金鑰已不在。
+    .because-reset = 重設會清除 PIN 碼和通行金鑰；設定新的 PIN 碼也找不回來。
+    .any = 請用其他方式登入，在設定中移除這把安全金鑰的通行金鑰，設定 PIN 碼，再重新新增。
 
-key-06 = 本设备无法以这种方式连接安全密钥。
-    .because-plug = 接口不同：USB-A 或 USB-C。
-    .because-nfc = Android 系统通过 NFC 读取安全密钥时不使用 PIN，在这里不够。
-    .because-nfc-off = NFC 已关闭，或本设备没有 NFC。
-    .android = 请通过 USB-C 插入安全密钥。
-    .ios = 请将安全密钥靠近 iPhone 的上边缘；iPad 需要 USB-C。
-    .any = 请使用转接头，或用其他方式。
+key-06 = 這部裝置無法用這種方式連接安全金鑰。
+    .because-plug = 接頭不同：USB-A 或 USB-C。
+    .because-nfc = Android 系統透過 NFC 讀取安全金鑰時不使用 PIN 碼，在這裡還不夠。
+    .because-nfc-off = NFC 已關閉，或這部裝置沒有 NFC。
+    .android = 請用 USB-C 插上安全金鑰。
+    .ios = 請將安全金鑰靠近 iPhone 的上緣；iPad 需要 USB-C。
+    .any = 請使用轉接頭，或其他方式。
 
-key-07 = 这个安全密钥上没有您账户的通行密钥。
-    .because-other-key = 用的是另一个安全密钥。
-    .any = 请用您添加过的安全密钥，然后再试一次。
+key-07 = 這把安全金鑰上沒有您帳號的通行金鑰。
+    .because-other-key = 用的是另一把安全金鑰。
+    .any = 請使用您新增過的安全金鑰，再試一次。
 
-## 服务器
+## 伺服器
 
-srv-01 = 本页打开得太久。没有任何变化。
-    .because-page-open = 等待的时间超过了期限。
-    .because-back = 显示的是较旧的页面。
-    .because-twice = 应答发送了两次。
-    .any = 请重新开始。
-    .developer = 请先取得新的选项，再请用户点按。
+srv-01 = 本頁開啟太久了。沒有任何改變。
+    .because-page-open = 等待的時間超過了期限。
+    .because-back = 顯示的是較舊的頁面。
+    .because-twice = 回答送出了兩次。
+    .any = 請重新開始。
+    .developer = 請先取得新的選項，再請使用者點按。
 
-srv-02 = 请求来自我们不接受的地址。
-    .because-not-configured = 新的域名或应用尚未配置。
-    .because-between = 有另一个页面夹在您与我们之间。
-    .any = 请手动输入我们的地址，在那里登录。
-    .operator = 如果来源是您的，请把它加入来源清单或应用的配置；如果不是，请视为攻击。
+srv-02 = 要求來自我們不接受的網址。
+    .because-not-configured = 新的網域或應用程式還沒有設定。
+    .because-between = 有別的頁面介於您和我們之間。
+    .any = 請親手輸入我們的網址，在那裡登入。
+    .operator = 如果來源是您的，請將它加入來源清單，或該應用程式的用戶端設定。如果不是，請視為攻擊。
 
-srv-03 = 这个通行密钥是为我们的另一个地址创建的。
-    .because-rp-changed = 我们用于通行密钥的地址有变化。
-    .because-subdomain = 它是在我们的另一个地址上创建的。
-    .any = 请用其他方式登录，并在这里创建通行密钥。
-    .operator = 不要更改 rp_id；请使用相关来源。
+srv-03 = 這把通行金鑰是為我們的另一個網址建立的。
+    .because-rp-changed = 我們用於通行金鑰的網址改變了。
+    .because-subdomain = 它是在我們的另一個網址建立的。
+    .any = 請用其他方式登入，並在這裡建立通行金鑰。
+    .operator = 絕不要變更 rp_id；請使用相關來源。
 
-srv-04 = 您设备的应答无法使用。
-    .because-client-broken = 浏览器或管理器发来了损坏的内容。
-    .because-tampered = 应答在途中被改动。
-    .any = 请再试一次；如果仍然如此，请选择其他方式。
+srv-04 = 您裝置的回答無法使用。
+    .because-client-broken = 瀏覽器或管理工具送來損壞的內容。
+    .because-tampered = 途中有東西改動了它。
+    .any = 請再試一次；如果還是這樣，請選擇其他方式。
 
-srv-05 = 请用指纹、面容、PIN 或密码解锁。
-    .because-not-asked = 设备没有要求解锁。
-    .because-key-no-pin = 安全密钥没有 PIN。
-    .because-lid = Mac 合着盖子，无法使用触控 ID。
-    .any = 请再试一次，并在要求时解锁。
+srv-05 = 請用指紋、臉部、PIN 碼或密碼解鎖。
+    .because-not-asked = 裝置沒有要求解鎖。
+    .because-key-no-pin = 安全金鑰沒有 PIN 碼。
+    .because-lid = Mac 的上蓋闔著，所以用不到 Touch ID。
+    .any = 請再試一次，並在要求時解鎖。
 
-srv-06 = 您通行密钥的应答未通过核对。
-    .because-other-key-stored = 存档的是另一个密钥。
-    .because-broken = 设备或管理器有故障。
-    .because-tampered = 应答在途中被改动。
-    .any = 请用其他方式登录，然后更换这个通行密钥。
-    .operator = 一次是偶然；一小时内多次，说明迁移出错或有攻击。
+srv-06 = 您通行金鑰的回答和記錄不符。
+    .because-other-key-stored = 記錄中存的是另一把金鑰。
+    .because-broken = 裝置或管理工具故障。
+    .because-tampered = 途中有東西改動了回答。
+    .any = 請用其他方式登入，再換掉這把通行金鑰。
+    .operator = 一次是偶然；一小時內多次，表示移轉出了錯，或有人攻擊。
 
-srv-07 = 我们想再确认一下这个通行密钥。
-    .because-copied = 它可能被复制或恢复过。
-    .because-order = 两个应答的先后顺序颠倒。
-    .any = 请用其他方式登录一次。如果仍然如此，请更换这个通行密钥。
-    .operator = 签名计数器倒退。请告知其主人。
+srv-07 = 我們想再確認一次這把通行金鑰。
+    .because-copied = 它可能被複製或還原過。
+    .because-order = 兩個回答抵達的順序顛倒了。
+    .any = 請用其他方式登入一次。如果還是這樣，請換掉這把通行金鑰。
+    .operator = 簽章計數器倒退了。請告知它的主人。
 
-srv-08 = 这个通行密钥的表现与以前不同。
-    .because-faulty = 管理器对它的说明与最初不一致。
-    .because-swapped = 它不是当初添加的那一个。
-    .any = 请用其他方式登录，并添加新的通行密钥。
-    .operator = 有些管理器会误改备份标志；请查看是否集中在某个型号。
+srv-08 = 這把通行金鑰的表現和以前不同。
+    .because-faulty = 管理工具對它的說明和最初不同。
+    .because-swapped = 它不是當初新增的那一把。
+    .any = 請用其他方式登入，並新增通行金鑰。
+    .operator = 有些管理工具會誤改備份旗標；請看看是否都是同一個型號。
 
-srv-09 = 我们无法判断这个通行密钥属于哪个账户。
-    .because-old-key = 它是不会说明归属的旧通行密钥。
-    .because-restored = 记录是从副本恢复的。
-    .any = 请先输入您的用户 ID，再使用它。
+srv-09 = 我們無法得知這把通行金鑰是哪個帳號的。
+    .because-old-key = 它是舊的，不會說明屬於誰。
+    .because-restored = 記錄是從備份還原的。
+    .any = 請先輸入您的使用者 ID，再使用它。
 
-srv-10 = 我们无法核实这个安全密钥的制造商。
-    .because-synced = 同步的通行密钥不能证明自己在哪里。
-    .because-not-trusted = 它的证书无法追溯到我们信任的一方。
-    .because-revoked = 制造商已将它撤回。
-    .any = 请选择其他位置，或另一个安全密钥。
-    .operator = passkeep metadata show AAGUID 会显示该型号的已知信息。
+srv-10 = 我們無法查驗這把金鑰的廠商。
+    .because-synced = 會同步的通行金鑰無法證明自己在哪裡。
+    .because-not-trusted = 它的憑證無法追溯到我們信任的任何一方。
+    .because-revoked = 廠商已將它撤回。
+    .any = 請選擇別的位置，或另一把安全金鑰。
+    .operator = passkeep metadata show AAGUID 會顯示這個型號的已知資訊。
 
-srv-11 = 这个通行密钥已经登记。
-    .because-twice = 它被发送了两次。
-    .because-other = 它是别人的。
-    .any = 如果它是您的，无需再做什么。
-    .developer = 同一次登记在其流程期限内重发会得到相同的应答；这一次是另一个。
+srv-11 = 這把通行金鑰已有記錄。
+    .because-twice = 它送出了兩次。
+    .because-other = 它是別人的。
+    .any = 如果它是您的，不必再做什麼。
+    .developer = 同一次註冊在流程有效期間內重送，會得到相同的回答；這一次是別的註冊。
 
-srv-12 = 尝试次数太多。请稍等片刻。
-    .because-tries = 这个账户、设备或网络请求得太频繁。
-    .any = 请稍等，然后再试一次。其他方式仍可使用。
+srv-12 = 嘗試太多次了。請稍等一下。
+    .because-tries = 這個帳號、裝置或網路太常提出要求。
+    .any = 請等一下，再試一次。其他方式仍可使用。
 
-srv-13 = 我们这边出了问题。您的通行密钥安然无恙，请不要删除。
-    .because-outage = 我们的服务器或数据库状态不佳。
-    .any = 过一分钟再试一次。
-    .operator = 请查看服务器的日志和 /healthz。
+srv-13 = 我們這邊有問題。您的通行金鑰沒事，請不要刪除它。
+    .because-outage = 我們的伺服器或資料庫狀況不佳。
+    .any = 一分鐘後再試一次。
+    .operator = 請查看伺服器的記錄和 /healthz。
 
-srv-14 = 网络没有连接。您的通行密钥安然无恙。
-    .because-offline = 本设备没有联网，或中间有阻隔。
-    .any = 联网后请再试一次。
+srv-14 = 沒有網路連線。您的通行金鑰沒事。
+    .because-offline = 這部裝置沒有連上網路，或中間有東西擋住。
+    .any = 連上網路後請再試一次。
