@@ -77,6 +77,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } 將於 { $until } 從您在 { $domain } 的帳號移除。
         [replace_contact] { $to } 將於 { $until } 在您 { $domain } 的帳號中取代 { $name }。
         [give_up_number] 有別人證明了號碼 { $name }，它將於 { $until } 離開您在 { $domain } 的帳號。
+        [change_password] 另一組密碼將於 { $until } 取代您在 { $domain } 的帳號的密碼。
         [confirm_action] 您的通行金鑰簽署了一項操作，但沒有其他裝置簽署，所以它在等待：「{ $name }」。它將於 { $until } 在您 { $domain } 的帳號中確認生效。
        *[recovery] 有人提出了您的兩項證明，正在復原您在 { $domain } 的帳號。從 { $until } 起，對方可以建立通行金鑰。
     }如果是您要求的，您不必做任何事。如果不是，目前還沒有任何損失：{ $kind ->
@@ -91,6 +92,7 @@ message-hold-halfway = 提醒您：這件事仍在等待，還可以阻止。{ $
         [remove_contact] { $name } 將於 { $until } 從您在 { $domain } 的帳號移除。
         [replace_contact] { $to } 將於 { $until } 在您 { $domain } 的帳號中取代 { $name }。
         [give_up_number] 有別人證明了號碼 { $name }，它將於 { $until } 離開您在 { $domain } 的帳號。
+        [change_password] 另一組密碼將於 { $until } 取代您在 { $domain } 的帳號的密碼。
         [confirm_action] 您的通行金鑰簽署的一項操作正在等待：「{ $name }」。它將於 { $until } 在您 { $domain } 的帳號中確認生效。
        *[recovery] 有人提出了您的兩項證明，正在復原您在 { $domain } 的帳號。從 { $until } 起，對方可以建立通行金鑰。
     }如果不是您要求的，{ $kind ->
@@ -105,6 +107,7 @@ message-hold-done = 等待已結束。{ $what ->
         [remove_contact] { $name } 已從您在 { $domain } 的帳號移除。
         [replace_contact] 在您 { $domain } 的帳號中，{ $to } 已取代 { $name }。
         [give_up_number] 號碼 { $name } 已離開您在 { $domain } 的帳號。
+        [change_password] 您在 { $domain } 的帳號已換成另一組密碼。
         [confirm_action] 「{ $name }」已在您 { $domain } 的帳號中確認生效。
        *[recovery] 正在復原您在 { $domain } 的帳號的人，現在可以建立通行金鑰。在對方建立之前，您的通行金鑰仍可以阻止。
     }如果不是您本人，請在 { $domain } 登入，看看還有什麼改變。
@@ -116,6 +119,7 @@ message-hold-stopped = { $what ->
         [remove_contact] 移除已被阻止：{ $name } 留在您在 { $domain } 的帳號中。
         [replace_contact] { $name } 留在您在 { $domain } 的帳號中，{ $to } 不會取代它。
         [give_up_number] 號碼 { $name } 留在您在 { $domain } 的帳號中。
+        [change_password] 您在 { $domain } 的帳號保留原來的密碼，不會由另一組取代。
         [confirm_action] 「{ $name }」已被阻止，不會在您 { $domain } 的帳號中確認生效。
        *[recovery] 您在 { $domain } 的帳號的復原已被阻止。
     }如果不是您本人，請在 { $domain } 登入，看看還有什麼改變。
@@ -127,11 +131,15 @@ message-hold-disputed = 有人第二次提出反對，所以您在 { $domain } �
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 別人已證明的號碼 { $name }
+        [change_password] 用另一組密碼取代您的密碼
         [confirm_action] 操作「{ $name }」
        *[recovery] 復原帳號
     }。請在 { $domain } 登入，用您已使用一段時間的通行金鑰決定。{ $what ->
         [recovery] 復原碼也可以決定，除非有這樣的通行金鑰另作決定。
        *[other] {""}
+    }{ $what ->
+        [lose_passkey] 在那之前，這把通行金鑰維持現狀，不能登入。
+       *[other] 如果沒有人決定，它會在一段時間後結束，什麼都不會改變；登入可查看到什麼時候。
     }
 
 message-hold-upheld-subject = 已決定：您的 { $brand } 帳號的變更
@@ -144,6 +152,7 @@ message-hold-upheld = { $what ->
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 號碼 { $name } 離開帳號
+        [change_password] 用另一組密碼取代您的密碼
         [confirm_action] 確認「{ $name }」
        *[recovery] 開放復原
     }。如果不是您本人，請在 { $domain } 登入並阻止它。
@@ -158,9 +167,40 @@ message-hold-lapsed = 您在 { $domain } 的帳號中，一項等待中的變更
         [remove_contact] 移除 { $name }。
         [replace_contact] 用 { $to } 取代 { $name }。
         [give_up_number] 別人已證明的號碼 { $name }。
+        [change_password] 用另一組密碼取代您的密碼。
         [confirm_action] 操作「{ $name }」。
        *[recovery] 復原帳號。
     }您不必做任何事。
+
+message-hold-opposed-subject = 有人提出反對：您的 { $brand } 帳號的變更
+message-hold-opposed = 有人反對您在 { $domain } 的帳號中的這件事：{ $what ->
+        [remove_passkey] 移除通行金鑰「{ $name }」
+        [lose_passkey] 移除已通報遺失的通行金鑰「{ $name }」
+        [remove_contact] 移除 { $name }
+        [replace_contact] 用 { $to } 取代 { $name }
+        [give_up_number] 放棄號碼 { $name }
+        [change_password] 更換密碼
+        [confirm_action] 操作「{ $name }」
+       *[recovery] 復原帳號
+    }。這是兩樣中的一樣，所以它仍在繼續，直到 { $until }。{ $what ->
+        [lose_passkey] 要憑這把通行金鑰本身加上一封郵件，才能恢復它。
+       *[other] {""}
+    }如果是您本人，{ $kind ->
+        [phone] 請在 { $domain } 提出另一樣。
+       *[email] 而缺的正是郵件，請開啟這個頁面，按下按鈕： { $link }
+    } 如果不是，請在 { $domain } 登入，查看等待中的變更。
+
+message-hold-undecided-subject = 您的 { $brand } 帳號沒有任何改變
+message-hold-undecided = 沒有人對您在 { $domain } 的帳號中的爭議作出決定，所以不會有任何改變：{ $what ->
+        [remove_passkey] 通行金鑰「{ $name }」保留，又能登入
+        [lose_passkey] 通行金鑰「{ $name }」維持現狀
+        [remove_contact] { $name } 保留
+        [replace_contact] { $name } 保留，{ $to } 不會取代它
+        [give_up_number] 號碼 { $name } 保留
+        [change_password] 密碼保留
+        [confirm_action] 「{ $name }」沒有確認生效
+       *[recovery] 復原沒有讓任何人進入
+    }。如果仍有需要，必須重新要求。
 
 message-account-frozen-subject = 您的 { $brand } 帳號已凍結
 message-account-frozen = 您在 { $domain } 的帳號已凍結，來自 { $browser }，{ $system }。在您的通行金鑰解凍之前，誰都不能變更其中的任何內容。如果不是您本人，請用通行金鑰在 { $domain } 登入並解凍。
