@@ -77,6 +77,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } は、{ $until }に { $domain } のアカウントから削除されます。
         [replace_contact] { $domain } のアカウントで、{ $until }に { $to } が { $name } と入れ替わります。
         [give_up_number] ほかの人が番号 { $name } を証明しました。{ $until }に { $domain } のアカウントから離れます。
+        [change_password] { $domain } のアカウントのパスワードが、{ $until }に別のものに替わります。
         [confirm_action] あなたのパスキーが署名した操作が、別のデバイスで署名されていないため待っています：「{ $name }」。{ $domain } のアカウントで{ $until }に確定します。
        *[recovery] あなたの 2 つの証明を示した人が、{ $domain } のアカウントを復旧しようとしています。{ $until }からパスキーを作成できます。
     }ご本人の請求なら、何もする必要はありません。心当たりがなくても、まだ何も失われていません。{ $kind ->
@@ -91,6 +92,7 @@ message-hold-halfway = 念のためのお知らせです。この変更は待っ
         [remove_contact] { $name } は、{ $until }に { $domain } のアカウントから削除されます。
         [replace_contact] { $domain } のアカウントで、{ $until }に { $to } が { $name } と入れ替わります。
         [give_up_number] ほかの人が番号 { $name } を証明しました。{ $until }に { $domain } のアカウントから離れます。
+        [change_password] { $domain } のアカウントのパスワードが、{ $until }に別のものに替わります。
         [confirm_action] あなたのパスキーが署名した操作が待っています：「{ $name }」。{ $domain } のアカウントで{ $until }に確定します。
        *[recovery] あなたの 2 つの証明を示した人が、{ $domain } のアカウントを復旧しようとしています。{ $until }からパスキーを作成できます。
     }心当たりがなければ、{ $kind ->
@@ -105,6 +107,7 @@ message-hold-done = 待ち時間が終わりました。{ $what ->
         [remove_contact] { $name } は、{ $domain } のアカウントから削除されました。
         [replace_contact] { $domain } のアカウントで、{ $to } が { $name } と入れ替わりました。
         [give_up_number] 番号 { $name } は、{ $domain } のアカウントから離れました。
+        [change_password] { $domain } のアカウントのパスワードが、別のものに替わりました。
         [confirm_action] 「{ $name }」は、{ $domain } のアカウントで確定しました。
        *[recovery] { $domain } のアカウントを復旧している人は、今パスキーを作成できます。作成されるまでは、あなたのパスキーで中止できます。
     }心当たりがなければ、{ $domain } でサインインし、ほかに何が変わったか確認してください。
@@ -116,6 +119,7 @@ message-hold-stopped = { $what ->
         [remove_contact] 削除は中止されました。{ $name } は { $domain } のアカウントに残ります。
         [replace_contact] { $name } は { $domain } のアカウントに残ります。{ $to } とは入れ替わりません。
         [give_up_number] 番号 { $name } は { $domain } のアカウントに残ります。
+        [change_password] { $domain } のアカウントのパスワードは今のままです。別のものには替わりません。
         [confirm_action] 「{ $name }」は中止されました。{ $domain } のアカウントで確定しません。
        *[recovery] { $domain } のアカウントの復旧は中止されました。
     }心当たりがなければ、{ $domain } でサインインし、ほかに何が変わったか確認してください。
@@ -127,11 +131,15 @@ message-hold-disputed = 2 度目の反対があったため、進みも止まり
         [remove_contact] { $name } の削除
         [replace_contact] { $name } と { $to } の入れ替え
         [give_up_number] ほかの人が証明した番号 { $name }
+        [change_password] 別のパスワードへの変更
         [confirm_action] 操作「{ $name }」
        *[recovery] 復旧
     }（{ $domain } のアカウント）。{ $domain } でサインインし、しばらく前からお持ちのパスキーで決めてください。{ $what ->
         [recovery] そのようなパスキーで決められなければ、復旧コードでも決められます。
        *[other] {""}
+    }{ $what ->
+        [lose_passkey] 決まるまで、このパスキーは今のまま、サインインには使えません。
+       *[other] 決まらなければ、しばらくして終わり、何も変わりません。いつまでかは、サインインして見てください。
     }
 
 message-hold-upheld-subject = 決定：{ $brand }のアカウントの変更
@@ -144,6 +152,7 @@ message-hold-upheld = { $what ->
         [remove_contact] { $name } の削除
         [replace_contact] { $name } と { $to } の入れ替え
         [give_up_number] 番号 { $name } が離れること
+        [change_password] 別のパスワードへの変更
         [confirm_action] 「{ $name }」の確定
        *[recovery] 復旧の開始
     }。心当たりがなければ、{ $domain } でサインインして中止してください。
@@ -158,9 +167,40 @@ message-hold-lapsed = { $domain } のアカウントで待っていた変更は�
         [remove_contact] { $name } の削除。
         [replace_contact] { $name } と { $to } の入れ替え。
         [give_up_number] ほかの人が証明した番号 { $name }。
+        [change_password] 別のパスワードへの変更。
         [confirm_action] 操作「{ $name }」。
        *[recovery] 復旧。
     }何もする必要はありません。
+
+message-hold-opposed-subject = 反対がありました：{ $brand }のアカウントの変更
+message-hold-opposed = { $domain } のアカウントで、次の変更に反対がありました：{ $what ->
+        [remove_passkey] パスキー「{ $name }」の削除
+        [lose_passkey] 紛失の届けがあったパスキー「{ $name }」の削除
+        [remove_contact] { $name } の削除
+        [replace_contact] { $name } と { $to } の入れ替え
+        [give_up_number] 番号 { $name } が離れること
+        [change_password] 別のパスワードへの変更
+        [confirm_action] 操作「{ $name }」
+       *[recovery] 復旧
+    }。止めるには 2 つ必要で、これはその 1 つです。変更は{ $until }まで待っていて、まだ止まっていません。{ $what ->
+        [lose_passkey] このパスキー自身とメールの 2 つがそろうと、パスキーを戻せます。
+       *[other] {""}
+    }あなたが反対したのなら、{ $kind ->
+        [phone] { $domain } でもう一方も示してください。
+       *[email] 足りないものがメールのときは、このページを開き、ボタンを押してください： { $link }
+    } 心当たりがなければ、{ $domain } でサインインし、待っている変更を見てください。
+
+message-hold-undecided-subject = { $brand }のアカウントは何も変わっていません
+message-hold-undecided = { $domain } のアカウントの異議が決まらなかったため、何も行われません：{ $what ->
+        [remove_passkey] パスキー「{ $name }」は残り、またサインインに使えます
+        [lose_passkey] パスキー「{ $name }」は今のままです
+        [remove_contact] { $name } は残ります
+        [replace_contact] { $name } は残り、{ $to } とは入れ替わりません
+        [give_up_number] 番号 { $name } は残ります
+        [change_password] パスワードは今のままです
+        [confirm_action] 「{ $name }」は確定しません
+       *[recovery] 復旧で入れる人はいません
+    }。まだ必要な人は、もう一度請求してください。
 
 message-account-frozen-subject = { $brand }のアカウントが凍結されました
 message-account-frozen = { $domain } のアカウントが、{ $browser }、{ $system } から凍結されました。あなたのパスキーで解除するまで、誰も何も変更できません。心当たりがなければ、パスキーで { $domain } にサインインして解除してください。
