@@ -9,6 +9,9 @@ use unic_langid::LanguageIdentifier;
 static EN: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::En, include_str!("../texts/en.ftl")));
 static ZH_CN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../texts/zh-CN.ftl")));
+static ZH_TW: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../texts/zh-TW.ftl")));
+static JA: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../texts/ja.ftl")));
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +20,15 @@ pub enum Language {
     En,
     /// Simplified Chinese.
     ZhCn,
+    /// Traditional Chinese.
+    ZhTw,
+    /// Japanese.
+    Ja,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+    pub const ALL: [Self; 4] = [Self::En, Self::ZhCn, Self::ZhTw, Self::Ja];
 
     /// What was chosen, else the first of the browser's languages that is one of ours, else English.
     pub fn negotiate(chosen: Option<&str>, accept_language: Option<&str>) -> Self {
@@ -30,10 +37,15 @@ impl Language {
         chosen.into_iter().chain(accepted).find_map(Self::of_tag).unwrap_or(Self::En)
     }
 
+    /// Chinese goes by its script, else by its place.
     fn of_tag(tag: &str) -> Option<Self> {
-        match tag.trim().split('-').next()?.to_ascii_lowercase().as_str() {
-            "en" => Some(Self::En),
-            "zh" => Some(Self::ZhCn),
+        let tag = tag.trim().to_ascii_lowercase();
+        let mut subtags = tag.split('-');
+        match (subtags.next()?, subtags.next()) {
+            ("en", _) => Some(Self::En),
+            ("ja", _) => Some(Self::Ja),
+            ("zh", Some("hant" | "tw" | "hk" | "mo")) => Some(Self::ZhTw),
+            ("zh", _) => Some(Self::ZhCn),
             _ => None,
         }
     }
@@ -43,6 +55,8 @@ impl Language {
         match self {
             Self::En => "en",
             Self::ZhCn => "zh-CN",
+            Self::ZhTw => "zh-TW",
+            Self::Ja => "ja",
         }
     }
 
@@ -51,6 +65,8 @@ impl Language {
         match self {
             Self::En => "English",
             Self::ZhCn => "简体中文",
+            Self::ZhTw => "繁體中文",
+            Self::Ja => "日本語",
         }
     }
 
@@ -59,6 +75,8 @@ impl Language {
         match self {
             Self::En => EN.text(key, arguments),
             Self::ZhCn => ZH_CN.text(key, arguments),
+            Self::ZhTw => ZH_TW.text(key, arguments),
+            Self::Ja => JA.text(key, arguments),
         }
     }
 }
@@ -103,12 +121,30 @@ mod tests {
         lines.map(|(key, text)| (key.to_owned(), arguments(text))).collect()
     }
 
+    const CATALOGUES: [(&str, &str); 3] = [
+        ("zh-CN", include_str!("../texts/zh-CN.ftl")),
+        ("zh-TW", include_str!("../texts/zh-TW.ftl")),
+        ("ja", include_str!("../texts/ja.ftl")),
+    ];
+
     #[test]
-    fn every_language_has_every_key_with_the_same_arguments() {
-        let (english, chinese) =
-            (messages(include_str!("../texts/en.ftl")), messages(include_str!("../texts/zh-CN.ftl")));
-        assert_eq!(english.difference(&chinese).collect::<Vec<_>>(), Vec::<&_>::new());
-        assert_eq!(chinese.difference(&english).collect::<Vec<_>>(), Vec::<&_>::new());
+    fn every_language_has_every_text_with_the_same_arguments() {
+        let english = messages(include_str!("../texts/en.ftl"));
+        for (tag, source) in CATALOGUES {
+            let own = messages(source);
+            assert_eq!(english.difference(&own).collect::<Vec<_>>(), Vec::<&_>::new(), "missing in {tag}");
+            assert_eq!(own.difference(&english).collect::<Vec<_>>(), Vec::<&_>::new(), "unknown in {tag}");
+        }
+    }
+
+    #[test]
+    fn no_text_is_an_untranslated_copy() {
+        let english: BTreeSet<&str> = include_str!("../texts/en.ftl").lines().collect();
+        for (tag, source) in CATALOGUES {
+            let copies: Vec<_> =
+                source.lines().filter(|line| line.contains(" = ") && english.contains(line)).collect();
+            assert!(copies.is_empty(), "{tag}: {copies:#?}");
+        }
     }
 
     #[test]
@@ -138,7 +174,10 @@ mod tests {
     fn the_language_is_what_was_chosen_else_the_browsers() {
         let check = |chosen, accept, expected| assert_eq!(Language::negotiate(chosen, accept), expected);
         check(None, None, Language::En);
-        check(None, Some("fr, zh-TW;q=0.8, en;q=0.5"), Language::ZhCn);
+        check(None, Some("fr, zh-TW;q=0.8, en;q=0.5"), Language::ZhTw);
+        check(None, Some("zh-Hans-TW, en"), Language::ZhCn);
+        check(None, Some("zh-HK"), Language::ZhTw);
+        check(None, Some("ja-JP, en"), Language::Ja);
         check(Some("en"), Some("zh"), Language::En);
         check(Some("xx"), Some("zh"), Language::ZhCn);
     }

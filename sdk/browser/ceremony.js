@@ -5,6 +5,7 @@
 
 import { credentialToJson, parseCreationOptions, parseRequestOptions } from "./credential-json.js";
 import { PasskeepError, fromBrowser } from "./errors.js";
+import { watch } from "./signs.js";
 
 /** Some password managers never settle a request that was aborted; a click must not hang on them. */
 const ABORT_SECONDS_MAX = 1;
@@ -35,7 +36,7 @@ export async function canAutofill() {
  * @param {PublicKeyCredentialCreationOptionsJSON} options
  */
 export function askToCreate(options) {
-  return ask("sheet", "create", (signal) =>
+  return ask("sheet", { ceremony: "create", options }, (signal) =>
     navigator.credentials.create({ publicKey: parseCreationOptions(options), signal }));
 }
 
@@ -45,7 +46,7 @@ export function askToCreate(options) {
  * @param {PublicKeyCredentialRequestOptionsJSON} options
  */
 export function askToUse(options) {
-  return ask("sheet", "get", (signal) =>
+  return ask("sheet", { ceremony: "get", options }, (signal) =>
     navigator.credentials.get({ publicKey: parseRequestOptions(options), signal }));
 }
 
@@ -55,7 +56,7 @@ export function askToUse(options) {
  * @param {PublicKeyCredentialRequestOptionsJSON} options
  */
 export function waitForAutofill(options) {
-  return ask("autofill", "get", (signal) =>
+  return ask("autofill", { ceremony: "get", options }, (signal) =>
     navigator.credentials.get({ mediation: "conditional", publicKey: parseRequestOptions(options), signal }));
 }
 
@@ -66,24 +67,28 @@ export function endAutofill() {
 
 /**
  * @param {Running["kind"]} kind
- * @param {"create" | "get"} ceremony
+ * @param {{ ceremony: "create" | "get", options: object }} what
  * @param {(signal: AbortSignal) => Promise<Credential | null>} request
  */
-async function ask(kind, ceremony, request) {
+async function ask(kind, { ceremony, options }, request) {
   if (!isSupported()) throw new PasskeepError("unsupported");
   if (running?.kind === "sheet") throw new PasskeepError("already_running");
   const earlier = running;
   // Set before anything is awaited, so that a second click finds it.
   const mine = running = begin(kind);
+  /** @type {ReturnType<typeof watch> | null} */
+  let watched = null;
   try {
     if (earlier) await abortAndAwait(earlier);
     mine.controller.signal.throwIfAborted();
+    watched = watch({ ceremony, options, mediation: kind === "autofill" ? "conditional" : "modal" });
     const credential = await request(mine.controller.signal);
     if (!credential) throw new PasskeepError("cancelled");
     return credentialToJson(/** @type {PublicKeyCredential} */ (credential));
   } catch (error) {
-    throw fromBrowser(error, ceremony);
+    throw fromBrowser(error, ceremony, watched?.of(error));
   } finally {
+    watched?.end();
     mine.end();
     if (running === mine) running = null;
   }

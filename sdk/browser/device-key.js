@@ -17,6 +17,7 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
  * @typedef {object} KeyStore
  * @property {(account: string) => Promise<CryptoKeyPair | undefined>} get
  * @property {(account: string, pair: CryptoKeyPair) => Promise<void>} put
+ * @property {() => Promise<CryptoKeyPair[]>} all
  */
 
 /**
@@ -42,6 +43,19 @@ export async function deviceKey(account, store = keyStore) {
   const pair = await store.get(account);
   if (!pair) throw new PasskeepError("device_proof_not_accepted");
   return pair;
+}
+
+/**
+ * The key of an account, or every key of this browser.
+ *
+ * @param {string} [account]
+ * @param {KeyStore} [store]
+ * @returns {Promise<CryptoKeyPair[]>}
+ */
+export async function deviceKeys(account, store = keyStore) {
+  if (account === undefined) return store.all();
+  const pair = await store.get(account);
+  return pair ? [pair] : [];
 }
 
 /**
@@ -87,6 +101,7 @@ async function point(pair) {
 /** @type {KeyStore} */
 const keyStore = {
   get: (account) => inStore("readonly", (keys) => keys.get(account)),
+  all: () => inStore("readonly", (keys) => keys.getAll()),
   put: async (account, pair) => {
     await inStore("readwrite", (keys) => keys.put(pair, account));
   },

@@ -99,15 +99,17 @@ export const CODES = Object.freeze({
 export class PasskeepError extends Error {
   /**
    * @param {PasskeepErrorCode} code
-   * @param {{ cause?: unknown, details?: Record<string, unknown> }} [more]
+   * @param {{ cause?: unknown, details?: Record<string, unknown>, signs?: import("./types.js").Signs }} [more]
    */
-  constructor(code, { cause, details = {} } = {}) {
+  constructor(code, { cause, details = {}, signs } = {}) {
     super(`${code}: ${CODES[code]}`, { cause });
     this.name = "PasskeepError";
     /** @type {PasskeepErrorCode} */
     this.code = code;
     /** What the server's problem details held beside the code, or what the code's text promises. */
     this.details = details;
+    /** What was seen of a ceremony that failed in the browser: `diagnose` takes it from here. */
+    this.signs = signs;
   }
 }
 
@@ -116,10 +118,11 @@ export class PasskeepError extends Error {
  *
  * @param {unknown} error
  * @param {"create" | "get"} ceremony
+ * @param {import("./types.js").Signs} [signs]
  */
-export function fromBrowser(error, ceremony) {
+export function fromBrowser(error, ceremony, signs) {
   if (error instanceof PasskeepError) return error;
-  return new PasskeepError(codeOfName(nameOf(error), ceremony), { cause: error });
+  return new PasskeepError(codeOfName(nameOf(error), ceremony), { cause: error, ...(signs && { signs }) });
 }
 
 /**

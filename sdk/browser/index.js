@@ -8,13 +8,16 @@ export { answerApproval, finishApprovedSignIn, listApprovals, waitForApproval } 
 export { canAutofill, isSupported } from "./ceremony.js";
 export { confirm, denyConfirmation, reportConfirmation, showConfirmation } from "./confirm.js";
 export { createPasskey } from "./create-passkey.js";
+export { diagnose } from "./diagnose.js";
 export { CODES, PasskeepError } from "./errors.js";
 export { freezeAccount, requestThaw, thawAccount } from "./freeze.js";
 export { FreshFlow } from "./fresh-flow.js";
 export { checkGrantCode, grant, requestGrant, sendGrantCodeAgain } from "./grant.js";
 export { readHistory } from "./history.js";
+export { keepInStep } from "./keep-in-step.js";
 export { offerAutofill } from "./offer-autofill.js";
 export { passwordStrength, removePassword, setPassword } from "./password.js";
+export { proveDevice, signedByDevice } from "./prove-device.js";
 export { reauthenticate, requestReauthentication } from "./reauthenticate.js";
 export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";

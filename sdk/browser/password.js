@@ -13,10 +13,11 @@ export function passwordStrength({ password, api = new Api() }) {
 }
 
 /**
- * Sets the password, or changes it.
+ * Sets the password, or changes it. In an account without passkeys the change waits: `hold` says so, beside the password that
+ * serves until then.
  *
  * @param {{ password: string, api?: Api }} options
- * @returns {Promise<{ set_at: number, alone: boolean }>}
+ * @returns {Promise<{ set_at: number, alone: boolean, hold?: import("./types.js").Hold }>}
  */
 export function setPassword({ password, api = new Api() }) {
   return api.call("PUT", "/v1/password", { password });

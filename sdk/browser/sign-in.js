@@ -3,6 +3,7 @@
 import { Api } from "./api.js";
 import { askToUse } from "./ceremony.js";
 import { PasskeepError } from "./errors.js";
+import { forgetIfRemoved } from "./keep-in-step.js";
 
 /**
  * Asks the server for the first step. Costs nothing and changes nothing, so a page may do it at load.
@@ -36,11 +37,16 @@ export async function signIn({ flow, hint, sharedComputer, api }) {
  *
  * @param {object} options
  * @param {import("./types.js").RequestFlow} options.flow
- * @param {object} options.response  An AuthenticationResponseJSON.
+ * @param {{ id: string }} options.response  An AuthenticationResponseJSON.
  * @param {boolean} [options.sharedComputer]
  * @param {Api} [options.api]
  * @returns {Promise<import("./types.js").SignedIn | import("./types.js").ApprovalFlow>}
  */
-export function finishSignIn({ flow, response, sharedComputer = false, api = new Api() }) {
-  return api.post("/v1/sign-in/passkey", { ticket: flow.ticket, response, shared_computer: sharedComputer });
+export async function finishSignIn({ flow, response, sharedComputer = false, api = new Api() }) {
+  try {
+    return await api.post("/v1/sign-in/passkey", { ticket: flow.ticket, response, shared_computer: sharedComputer });
+  } catch (error) {
+    await forgetIfRemoved(error, { rpId: flow.options.rpId, credentialId: response.id });
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@
  *
  * @typedef {Flow & { options: PublicKeyCredentialCreationOptionsJSON }} CreationFlow
  *
- * @typedef {Flow & { methods: ("password" | "phone_code")[] }} FactorFlow
+ * @typedef {Flow & { methods: ("password" | "phone_code" | "device")[], nonce?: string }} FactorFlow
  *
  * @typedef {object} PasswordStrength
  * @property {0 | 1 | 2 | 3 | 4} score  From 0, guessed at once, to 4, out of reach.
@@ -72,6 +72,18 @@
  * @property {boolean} backup_state
  * @property {number} [suspended_at]  Since when it signs in no more.
  *
+ * @typedef {object} Signals  What the device is told of an account's passkeys (WebAuthn L3, 5.1.10).
+ * @property {string} rp_id
+ * @property {string} user_id  WebAuthn's `user.id`, base64url.
+ * @property {string} name  WebAuthn's `user.name`.
+ * @property {string} display_name
+ * @property {string[]} removed  Credential ids that were removed, base64url.
+ *
+ * @typedef {object} Passkeys
+ * @property {Passkey[]} passkeys
+ * @property {{ id: string, name: string, removed_at: number }[]} removed  Those of the last 30 days.
+ * @property {Signals} signals
+ *
  * @typedef {object} SignedIn
  * @property {{ user_id: string, name: string }} account
  * @property {{ id: string, level: "1" | "2w" | "2p" | "3", standing: "ordinary" | "quarantine" | "recovery", expires_at: number }} session
@@ -93,13 +105,14 @@
  *
  * @typedef {object} Hold  A change that waits.
  * @property {string} id
- * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "recovery" | "confirm_action"} kind
- * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed"} state
+ * @property {"remove_passkey" | "lose_passkey" | "remove_contact" | "replace_contact" | "give_up_number" | "change_password" | "recovery" | "confirm_action"} kind
+ * @property {"waiting" | "disputed" | "upheld" | "stopped" | "done" | "lapsed" | "undecided"} state
  * @property {string} [passkey]  The id of the passkey that it removes.
  * @property {string} [name]  That passkey's name, or the address that goes.
  * @property {string} [to]  The address that comes.
  * @property {number} started_at
  * @property {number} matures_at
+ * @property {number} [dispute_ends_at]  In dispute: when that ends, and nothing has changed, if nobody decides.
  *
  * @typedef {object} Stopped
  * @property {Hold} hold
@@ -127,6 +140,39 @@
  * @property {"confirmed" | "held" | "denied"} state
  * @property {number} [held_until]
  * @property {string} [return_to]
+ *
+ * @typedef {object} Signs  What was seen of a ceremony that failed in the browser: the body of `POST /v1/diagnoses`.
+ * @property {"create" | "sign_in" | "confirm" | "prove"} operation
+ * @property {"modal" | "conditional" | "immediate"} [mediation]
+ * @property {"before" | "options" | "device" | "answer"} [stage]
+ * @property {{ name: string, message?: string }} [error]
+ * @property {number} [elapsed_ms]
+ * @property {number} [timeout_ms]
+ * @property {number} [hidden]
+ * @property {number} [blurred]
+ * @property {string} [attachment]
+ * @property {string[]} [hints]
+ * @property {Record<string, boolean | undefined>} [page]
+ * @property {{ at_once: number, cancelled: number }} [earlier]
+ *
+ * @typedef {"bluetooth_off" | "nothing_after_scan" | "phone_has_none" | "qr_not_read" | "key_has_no_pin" | "key_does_nothing"
+ *   | "own_key_has_none" | "manager_opened" | "never_asked" | "keychain_asked" | "organisation_forbids" | "lost_device"} Said
+ *
+ * @typedef {"try_again" | "start_again" | "other_ways" | "another_device" | "security_key" | "device_settings" | "update"
+ *   | "open_in_browser" | "passkeys" | "recovery" | "support" | "wait"} Way
+ *
+ * @typedef {object} Diagnosis  Why a passkey did not work. Where the server could not be asked, only `code`, `name`, `tone`.
+ * @property {string} code  As "SIG-05". Stable.
+ * @property {string} name
+ * @property {"silent" | "calm" | "good" | "care"} tone  Never an alarm.
+ * @property {string} [reference]  To be read out: "SIG-05 / 7F3K-9M2Q". Absent where the attempt was not kept.
+ * @property {string} [say]  What happened, in one sentence.
+ * @property {"certain" | "likely" | "possible"} [sure]
+ * @property {"same" | "after_fix" | "no"} [retry]
+ * @property {{ name: string, likelihood: "likely" | "possible" | "rare", say: string }[]} [causes]  The likeliest first.
+ * @property {string[]} [steps]
+ * @property {Way[]} [ways]  The best first.
+ * @property {number} [at]
  */
 
 export {};

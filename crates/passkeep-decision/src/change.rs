@@ -10,10 +10,11 @@ use crate::code::{SixDigits, Tally, TallyScope};
 use crate::confirmations::{Confirmation, ConfirmationState, Refused};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::{Device, DeviceName, NetworkPlace};
+use crate::diagnosis::Attempt;
 use crate::event::Event;
 use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
-    AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, PasskeyId, PasswordHashId, PayeeId,
+    AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PasswordHashId, PayeeId,
 };
 use crate::message::Message;
 use crate::moment::Timestamp;
@@ -477,6 +478,22 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// Keeps a password aside that waits in a hold.
+    HoldPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// In which hold.
+        hold: HoldId,
+        /// What is to come.
+        password: Box<StoredPassword>,
+    },
+    /// Forgets a password that waits no more.
+    DropHeldPassword {
+        /// Whose.
+        account: AccountHandle,
+        /// In which hold it waited.
+        hold: HoldId,
+    },
     /// Puts a password in the place of what was there.
     SetPassword {
         /// Whose.
@@ -564,6 +581,8 @@ pub enum Change {
         /// The call.
         call: Box<WebhookCall>,
     },
+    /// A failed attempt, for whoever helps. What a stranger can cause: never on a chain.
+    KeepAttempt(Box<Attempt>),
 }
 
 impl Changes {

@@ -57,6 +57,14 @@ impl Reach {
         }
     }
 
+    /// For an address that is to be an account's: a number may be asked for, an email may not.
+    pub fn of_change(address: &Address, owner: Option<&Locale>, asker: &Locale) -> Self {
+        match address {
+            Address::Phone(_) => Self::of_number(owner, asker),
+            Address::Email(_) => Self::of(owner, asker),
+        }
+    }
+
     /// The same for a number that may be asked for.
     pub fn of_number(owner: Option<&Locale>, asker: &Locale) -> Self {
         match owner {

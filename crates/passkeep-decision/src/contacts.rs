@@ -11,6 +11,7 @@ mod replace;
 pub use add_email::{
     CheckEmailCode, CheckEmailCodeFacts, ResendEmailCode, ResendEmailCodeFacts, StartEmail, StartEmailFacts,
 };
+pub use change::ChangingFacts;
 pub use list::{AccountView, ReadAccount, ReadAccountFacts};
 pub use remove::{RemoveContact, RemoveContactFacts};
 pub use rename::{RenameAccount, RenameAccountFacts};

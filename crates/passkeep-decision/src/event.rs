@@ -71,6 +71,8 @@ pub enum EventKind {
     HoldStopped,
     /// A change that waited had nothing left to do.
     HoldLapsed,
+    /// Nobody decided a dispute about a change that waited: it is not made.
+    HoldUndecided,
     /// The wait of a change is over, which opens what another step does.
     HoldMatured,
     /// The account was frozen.
@@ -130,6 +132,7 @@ impl EventKind {
         Self::HoldUpheld,
         Self::HoldStopped,
         Self::HoldLapsed,
+        Self::HoldUndecided,
         Self::HoldMatured,
         Self::AccountFrozen,
         Self::AccountThawed,
@@ -181,6 +184,7 @@ impl EventKind {
             Self::HoldUpheld => "hold_upheld",
             Self::HoldStopped => "hold_stopped",
             Self::HoldLapsed => "hold_lapsed",
+            Self::HoldUndecided => "hold_undecided",
             Self::HoldMatured => "hold_matured",
             Self::AccountFrozen => "account_frozen",
             Self::AccountThawed => "account_thawed",

@@ -49,6 +49,8 @@ pub enum HoldKind {
     },
     /// A number leaves the account: somebody else has proved it.
     GiveUpNumber(Address),
+    /// Another password takes the place of the account's. Its hash stands aside, and goes with the wait.
+    ChangePassword,
     /// A recovery opens.
     Recovery,
     /// An action is confirmed that a passkey has signed, and no other device.
@@ -75,6 +77,8 @@ pub enum HoldName {
     ReplaceContact,
     /// `give_up_number`.
     GiveUpNumber,
+    /// `change_password`.
+    ChangePassword,
     /// `recovery`.
     Recovery,
     /// `confirm_action`.
@@ -83,12 +87,13 @@ pub enum HoldName {
 
 impl HoldName {
     /// Every name.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RemovePasskey,
         Self::LosePasskey,
         Self::RemoveContact,
         Self::ReplaceContact,
         Self::GiveUpNumber,
+        Self::ChangePassword,
         Self::Recovery,
         Self::ConfirmAction,
     ];
@@ -101,6 +106,7 @@ impl HoldName {
             Self::RemoveContact => "remove_contact",
             Self::ReplaceContact => "replace_contact",
             Self::GiveUpNumber => "give_up_number",
+            Self::ChangePassword => "change_password",
             Self::Recovery => "recovery",
             Self::ConfirmAction => "confirm_action",
         }
@@ -126,12 +132,13 @@ impl HoldKind {
             Self::RemoveContact(_) => HoldName::RemoveContact,
             Self::ReplaceContact { .. } => HoldName::ReplaceContact,
             Self::GiveUpNumber(_) => HoldName::GiveUpNumber,
+            Self::ChangePassword => HoldName::ChangePassword,
             Self::Recovery => HoldName::Recovery,
             Self::ConfirmAction { .. } => HoldName::ConfirmAction,
         }
     }
 
-    /// What it is about: a passkey, an address, an action, or the account as a whole.
+    /// What it is about: a passkey, an address, the password, an action, or the account as a whole.
     pub fn subject(&self) -> Subject {
         let hash = Hash::new("hold-subject");
         Subject(match self {
@@ -144,6 +151,7 @@ impl HoldKind {
                 let claim = Identifier::Address(address.clone()).claim_bytes();
                 hash.bytes(b"contact").bytes(&claim).finish_16()
             }
+            Self::ChangePassword => hash.bytes(b"password").finish_16(),
             Self::Recovery => hash.bytes(b"recovery").finish_16(),
             Self::ConfirmAction { confirmation, .. } => {
                 hash.bytes(b"confirmation").bytes(&confirmation.0).finish_16()
@@ -174,9 +182,11 @@ impl HoldKind {
             Self::RemoveContact(address)
             | Self::ReplaceContact { from: address, .. }
             | Self::GiveUpNumber(address) => Some(address),
-            Self::RemovePasskey(_) | Self::LosePasskey(_) | Self::Recovery | Self::ConfirmAction { .. } => {
-                None
-            }
+            Self::RemovePasskey(_)
+            | Self::LosePasskey(_)
+            | Self::ChangePassword
+            | Self::Recovery
+            | Self::ConfirmAction { .. } => None,
         }
     }
 }
@@ -216,7 +226,7 @@ impl Told {
 pub enum HoldState {
     /// It waits.
     Waiting,
-    /// Two vetoes stand against it: it neither goes on nor stops until an old passkey decides.
+    /// Two vetoes stand against it: it neither goes on nor stops until an old passkey decides, or nobody has for long.
     Disputed,
     /// An old passkey decided that it goes on: only such a one stops it now.
     Upheld,
@@ -226,12 +236,21 @@ pub enum HoldState {
     Done,
     /// There was nothing left to do.
     Lapsed,
+    /// Nobody decided a dispute about it: its change is not made.
+    Undecided,
 }
 
 impl HoldState {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Waiting, Self::Disputed, Self::Upheld, Self::Stopped, Self::Done, Self::Lapsed];
+    pub const ALL: [Self; 7] = [
+        Self::Waiting,
+        Self::Disputed,
+        Self::Upheld,
+        Self::Stopped,
+        Self::Done,
+        Self::Lapsed,
+        Self::Undecided,
+    ];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -242,6 +261,7 @@ impl HoldState {
             Self::Stopped => "stopped",
             Self::Done => "done",
             Self::Lapsed => "lapsed",
+            Self::Undecided => "undecided",
         }
     }
 
@@ -279,6 +299,12 @@ impl Hold {
             (HoldKind::Recovery, Told::Middle) => Some(Told::Late),
             _ => None,
         }
+    }
+
+    /// When a dispute about it ends, where nobody has decided it: its change is not made. What was reported lost stays as it
+    /// is all the same, for whoever has the passkey may be who disputes; there each end is told, and begins another.
+    pub fn dispute_ends_at(&self) -> Option<Timestamp> {
+        self.due_at.filter(|_| self.state == HoldState::Disputed)
     }
 
     /// Whether its wait is over and what it opens stands open: nothing disputes it.
@@ -418,12 +444,25 @@ pub enum HoldNews {
     Upheld,
     /// There was nothing left to do.
     Lapsed,
+    /// A veto that is one of two.
+    Opposed,
+    /// Nobody decided a dispute: the change is not made.
+    Undecided,
 }
 
 impl HoldNews {
     /// Every piece of news.
-    pub const ALL: [Self; 7] =
-        [Self::Started, Self::Halfway, Self::Done, Self::Stopped, Self::Disputed, Self::Upheld, Self::Lapsed];
+    pub const ALL: [Self; 9] = [
+        Self::Started,
+        Self::Halfway,
+        Self::Done,
+        Self::Stopped,
+        Self::Disputed,
+        Self::Upheld,
+        Self::Lapsed,
+        Self::Opposed,
+        Self::Undecided,
+    ];
 
     /// The stable name.
     pub const fn as_str(self) -> &'static str {
@@ -435,6 +474,8 @@ impl HoldNews {
             Self::Disputed => "disputed",
             Self::Upheld => "upheld",
             Self::Lapsed => "lapsed",
+            Self::Opposed => "opposed",
+            Self::Undecided => "undecided",
         }
     }
 
@@ -445,7 +486,7 @@ impl HoldNews {
 
     /// Whether a notice of it carries a link that stops the hold.
     pub const fn leads_to_stop(self) -> bool {
-        matches!(self, Self::Started | Self::Halfway)
+        matches!(self, Self::Started | Self::Halfway | Self::Opposed)
     }
 }
 

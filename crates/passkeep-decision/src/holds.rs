@@ -9,7 +9,7 @@ mod link;
 mod list;
 mod stop;
 
-pub use advance::{AdvanceHold, AdvanceHoldFacts, Advanced};
+pub use advance::{AdvanceHold, AdvanceHoldFacts, Advanced, HeldPasswords};
 pub use contest::{Verdict, VetoOutcome};
 pub use link::{StopByLink, StopByLinkFacts};
 pub use list::{Held, HoldList, ListHolds, ListHoldsFacts};

@@ -7,6 +7,7 @@ mod place;
 mod remove;
 mod rename;
 mod report;
+mod signals;
 
 pub use create::{CreatePasskey, CreatePasskeyFacts, CreatedPasskey};
 pub use grant::{
@@ -20,3 +21,4 @@ pub use remove::{
 };
 pub use rename::{RenamePasskey, RenamePasskeyFacts};
 pub use report::{ReportLoss, ReportLossFacts, ReportedLoss};
+pub use signals::Signals;

@@ -78,6 +78,8 @@ pub struct Policy {
     pub hold_seconds: i64,
     /// How old a passkey must be to decide a dispute about a hold.
     pub dispute_passkey_seconds: i64,
+    /// How long a dispute waits for somebody to decide it.
+    pub dispute_seconds: i64,
     /// How long after its proof an address may stop a hold.
     pub veto_proof_seconds: i64,
     /// How long a freeze stands that came from a browser which the account doesn't know, unless it is affirmed.
@@ -194,6 +196,7 @@ impl Policy {
             approvals_max: 3,
             hold_seconds: 72 * HOUR,
             dispute_passkey_seconds: 7 * 24 * HOUR,
+            dispute_seconds: 30 * DAY,
             veto_proof_seconds: 180 * 24 * HOUR,
             freeze_lapses_seconds: 24 * HOUR,
             freeze_again_seconds: 24 * HOUR,
@@ -233,6 +236,7 @@ impl Policy {
         self.trust_settles_seconds /= 60;
         self.hold_seconds /= 60;
         self.dispute_passkey_seconds /= 60;
+        self.dispute_seconds /= 60;
         self.freeze_lapses_seconds /= 60;
         self.freeze_again_seconds /= 60;
         self.thaw_holds_value_seconds /= 60;

@@ -18,12 +18,21 @@ pub enum Method {
     RecoveryCode,
     /// A trusted device's yes.
     Approval,
+    /// A trusted device's own key: beside other proofs, never to sign in.
+    Device,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 6] =
-        [Self::Passkey, Self::Password, Self::PhoneCode, Self::EmailCode, Self::RecoveryCode, Self::Approval];
+    pub const ALL: [Self; 7] = [
+        Self::Passkey,
+        Self::Password,
+        Self::PhoneCode,
+        Self::EmailCode,
+        Self::RecoveryCode,
+        Self::Approval,
+        Self::Device,
+    ];
 
     /// The method's stable name.
     pub const fn as_str(self) -> &'static str {
@@ -34,6 +43,7 @@ impl Method {
             Self::EmailCode => "email_code",
             Self::RecoveryCode => "recovery_code",
             Self::Approval => "approval",
+            Self::Device => "device",
         }
     }
 
@@ -99,8 +109,8 @@ impl Proofs {
         self.iter().map(|proof| proof.method.as_str()).collect()
     }
 
-    /// The level that these reach without a passkey: two kinds, one. An approval and a recovery code are no factors of
-    /// a sign-in.
+    /// The level that these reach without a passkey: two kinds, one. An approval, a recovery code and a device's own key
+    /// are no factors of a sign-in.
     pub fn weak_level(&self) -> Option<Level> {
         match (self.has(Method::Password), self.has(Method::PhoneCode)) {
             (true, true) => Some(Level::TwoW),
@@ -136,7 +146,8 @@ mod tests {
         assert_eq!(two.weak_level(), Some(Level::TwoW));
         assert_eq!(two.whole_at(Level::TwoW), Some(Timestamp(5)), "as old as its older half");
         assert_eq!(two.whole_at(Level::TwoP), None, "a fresh weak proof is no passkey");
-        for no_factor in [Method::Approval, Method::RecoveryCode, Method::EmailCode, Method::Passkey] {
+        use Method::{Approval, Device, EmailCode, Passkey, RecoveryCode};
+        for no_factor in [Approval, Device, RecoveryCode, EmailCode, Passkey] {
             assert_eq!(Proofs::one(no_factor, Timestamp(1)).weak_level(), None);
         }
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::ceremony::{Context, Holder, begin_assertion, finish_assertion};
 use crate::change::Changes;
 use crate::decision::{Decision, decided};
-use crate::device::Client;
+use crate::device::{Client, Device};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{CeremonyOptions, FlowReply, SignedIn};
 use crate::level::{Level, Standing};
@@ -44,6 +44,8 @@ pub struct StartReauthenticationFacts {
     pub passkeys: Vec<Passkey>,
     /// What the account has beside them.
     pub ways: Ways,
+    /// The device that the session lives on.
+    pub device: Option<Device>,
 }
 
 impl Step for StartReauthentication {
@@ -55,8 +57,10 @@ impl Step for StartReauthentication {
             let who = admit(facts.who.as_ref(), Right::Reauthenticate, policy, moment.now)?;
             let ticket = |step| first_ticket(Purpose::Reauthenticate, step, self.browser, (who, moment));
             if facts.passkeys.is_empty() {
-                let ticket = ticket(TicketStep::Factor).living(policy.sign_in_seconds);
+                let mut ticket = ticket(TicketStep::Factor).living(policy.sign_in_seconds);
+                ticket.challenge = Some(moment.draw("nonce"));
                 let methods = Ways::offered(Some(facts.ways), &Proofs::NONE, policy);
+                let methods = Ways::and_device(methods, facts.device.as_ref(), &Proofs::NONE, policy);
                 return Ok(Decision::reply(FlowReply { methods, ..FlowReply::to(ticket) }));
             }
             let context = Context { policy, moment };

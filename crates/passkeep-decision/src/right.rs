@@ -152,9 +152,10 @@ fn shipped(right: Right) -> Requirement {
         Right::CreatePasskey => Requirement { recovering: Yes, fresh_seconds: None, ..change },
         // The step itself takes an assertion.
         Right::RemovePasskey => Requirement { fresh_seconds: None, ..change },
-        Right::ChangeContacts | Right::RevokeDevice => change,
+        // Of an address and of the password the steps take a passkey, or a trusted device where there is none.
+        Right::ChangeContacts | Right::ChangePassword | Right::RevokeDevice => change,
         // They take an older factor's place, so a passkey authorises it.
-        Right::ChangePassword | Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
+        Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
         Right::Approve => Requirement { fresh_seconds: None, ..change },
         Right::Thaw => Requirement { level: Level::TwoP, frozen: Yes, fresh_seconds: None, ..change },
         Right::Confirm => Requirement { level: Level::TwoP, ..arrange },

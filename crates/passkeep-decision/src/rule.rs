@@ -141,8 +141,14 @@ rules! {
         ReportSuspends,
         /// A report ends the sessions of before.
         ReportEnds,
-        /// An address is changed after a passkey's proof.
-        ContactsTwoP,
+        /// An address, or the password, is changed after a passkey's proof.
+        ChangeByPasskey,
+        /// An account without passkeys changes them on a trusted device.
+        ChangeByDevice,
+        /// The device has just signed with its own key.
+        ChangeDeviceSigns,
+        /// The password of an account without passkeys changes after a hold.
+        PasswordWaits,
         /// Every address is told of a hold.
         HoldTold,
         /// A hold lasts as long as it was announced.
@@ -175,6 +181,12 @@ rules! {
         FreezeAgain,
         /// A recovery takes two kinds of proof.
         RecoveryKinds,
+        /// A device and an address are not two.
+        DeviceAndAddress,
+        /// A device proves itself by its own key.
+        DeviceProves,
+        /// A device proves something where it is trusted in full.
+        DeviceInFull,
         /// The end of a recovery takes its wait.
         RecoveryWaits,
         /// What a recovery opens creates a passkey, and nothing else.
@@ -189,6 +201,10 @@ rules! {
         DisputeStands,
         /// A dispute is decided by a passkey of some age.
         DisputeAge,
+        /// What was reported lost doesn't come back because nobody decides.
+        LossUndecided,
+        /// A passkey whose removal nobody decides is back.
+        UndecidedBack,
         /// Value moves in an account that a lost phone would not close.
         SafetyNet,
         /// An action takes a passkey of its level.

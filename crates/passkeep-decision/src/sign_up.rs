@@ -6,7 +6,7 @@ mod finish;
 mod name;
 mod send_code;
 
-pub use check_code::{CheckSignUpCode, CheckSignUpCodeFacts, NumberOwner};
+pub use check_code::{CheckSignUpCode, CheckSignUpCodeFacts};
 pub use finish::{FinishSignUp, FinishSignUpFacts};
 pub use name::{NameSignUp, NameSignUpFacts};
 pub use send_code::{ResendSignUpCode, ResendSignUpCodeFacts, StartSignUp, StartSignUpFacts};

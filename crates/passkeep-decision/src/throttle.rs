@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::rule::Rule;
 
-/// A factor that can be guessed.
+/// A factor without a passkey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Factor {
     /// The password.
@@ -23,11 +23,14 @@ pub enum Factor {
     EmailCode,
     /// Codes of the printed set.
     RecoveryCode,
+    /// A trusted device's own key. It can't be guessed, and is never counted.
+    Device,
 }
 
 impl Factor {
     /// Every factor.
-    pub const ALL: [Self; 4] = [Self::Password, Self::PhoneCode, Self::EmailCode, Self::RecoveryCode];
+    pub const ALL: [Self; 5] =
+        [Self::Password, Self::PhoneCode, Self::EmailCode, Self::RecoveryCode, Self::Device];
 
     /// The factor's stable name.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Factor {
             Self::PhoneCode => "phone_code",
             Self::EmailCode => "email_code",
             Self::RecoveryCode => "recovery_code",
+            Self::Device => "device",
         }
     }
 

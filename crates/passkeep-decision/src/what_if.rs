@@ -3,6 +3,7 @@
 
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
+use crate::device::{Client, Device};
 use crate::id::PasskeyId;
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::{Kind as PasskeyKind, Passkey};
@@ -12,6 +13,7 @@ use crate::recovery_code::RecoveryCodeSet;
 use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit, touch};
 use crate::step::Step;
+use crate::trust::{Trust, trust};
 
 /// What an account has to get back in with.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Means {
     pub contacts: Vec<Contact>,
     /// Its recovery codes.
     pub codes: Option<RecoveryCodeSet>,
+    /// Its devices.
+    pub devices: Vec<Device>,
 }
 
 /// What is lost.
@@ -63,9 +67,13 @@ impl Means {
     fn without(&self, loss: Loss) -> Self {
         let mut left = self.clone();
         match loss {
-            Loss::Passkey(id) => left.passkeys.retain(|passkey| passkey.id != id),
+            Loss::Passkey(id) => {
+                left.passkeys.retain(|passkey| passkey.id != id);
+                left.devices.retain(|device| device.passkey != Some(id));
+            }
             Loss::Phone => {
                 left.passkeys.retain(|passkey| !lives_on_phone(passkey));
+                left.devices.retain(|device| !is_phone(&device.client));
                 left.contacts.retain(|contact| contact.address.kind() != "phone");
             }
             Loss::RecoveryCodes => left.codes = None,
@@ -81,11 +89,14 @@ impl Means {
             .iter()
             .any(|contact| offered(contact) && contact.proves(self.created_at, policy, now));
         let codes = self.codes.is_some_and(|codes| codes.left > 0);
-        [(Kind::RecoveryCode, codes), (Kind::Password, self.password.is_some()), (Kind::Contact, contact)]
-            .into_iter()
-            .filter(|(_, there)| *there)
-            .map(|(kind, _)| kind)
-            .collect()
+        let device = self.devices.iter().any(|device| trust(device, policy).0 == Trust::Full);
+        let all = [
+            (Kind::RecoveryCode, codes),
+            (Kind::Password, self.password.is_some()),
+            (Kind::Contact, contact),
+            (Kind::Device, device),
+        ];
+        all.into_iter().filter(|(_, there)| *there).map(|(kind, _)| kind).collect()
     }
 }
 
@@ -116,9 +127,11 @@ fn working(passkeys: &[Passkey]) -> impl Iterator<Item = &Passkey> {
 
 /// Whether it goes with the phone: made there, and kept there. A key to carry stays.
 fn lives_on_phone(passkey: &Passkey) -> bool {
-    let made_on_phone =
-        ["iPhone", "iPad", "Android", "HarmonyOS"].contains(&passkey.created_on.system.as_str());
-    made_on_phone && passkey.kind() != PasskeyKind::SecurityKey
+    is_phone(&passkey.created_on) && passkey.kind() != PasskeyKind::SecurityKey
+}
+
+fn is_phone(client: &Client) -> bool {
+    ["iPhone", "iPad", "Android", "HarmonyOS"].contains(&client.system.as_str())
 }
 
 /// Reads what each loss would mean.

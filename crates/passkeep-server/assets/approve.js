@@ -7,6 +7,8 @@ import { CeremonyElement } from "/assets/ceremony-element.js";
 const NEXT = { approved: "/settings/devices?approved", denied: "/settings/devices?denied", frozen: "/?frozen" };
 
 class Approve extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

@@ -3,13 +3,40 @@
  * has rendered every message, hidden; an element only picks which one is seen.
  */
 
-import { PasskeepError, isSupported } from "/sdk/index.js";
+import { PasskeepError, diagnose, isSupported } from "/sdk/index.js";
+import { hideDiagnosis, showDiagnosis } from "/assets/why.js";
 
 /** Nothing moves on the page before this, so that a quick answer doesn't flicker. */
 const WORKING_AFTER_MILLISECONDS = 400;
 
 /** A second cancel within this time means that the sheet doesn't help: lead to the other ways. */
 const CANCELS_MILLISECONDS_MAX = 2 * 60 * 1000;
+
+/**
+ * What each message has words of its own for: where the diagnosis is another, and more than a guess, its sentence takes the
+ * message's place.
+ *
+ * @type {Record<string, string[]>}
+ */
+const SAYS = {
+  cancelled: ["SIG-01", "SIG-02", "CRE-01", "CRE-02"],
+  cancelled_again: ["SIG-01", "SIG-02", "CRE-01", "CRE-02"],
+  already_here: ["CRE-03", "SRV-11"],
+  unsupported: ["ENV-01"],
+  not_found_here: ["SIG-03"],
+  offline: ["SRV-14"],
+  server_problem: ["SRV-13"],
+  busy: ["SRV-12", "SRV-13"],
+  authenticator: ["CRE-17", "SRV-10"],
+  removed: ["SIG-05"],
+  suspended: ["SIG-05"],
+  expired: ["SRV-01"],
+  renewed: ["SRV-01"],
+  frozen: ["SIG-10"],
+  value_held: ["SIG-10"],
+  approval_over: ["SIG-11"],
+  number_wrong: ["SIG-11"],
+};
 
 /**
  * Which message each code of the SDK shows. A code that isn't here shows "other"; null shows none.
@@ -66,6 +93,19 @@ export class CeremonyElement extends HTMLElement {
   #busy = false;
   #cancelledAt = -Infinity;
 
+  /** Counts what was said, so that a diagnosis that comes late replaces nothing newer. */
+  #said = 0;
+
+  /** What the button was that the last piece of work came from. @type {HTMLElement | null} */
+  #opener = null;
+
+  /**
+   * What a passkey is used for here, where it neither creates nor signs in. An element says it.
+   *
+   * @type {"confirm" | "prove" | undefined}
+   */
+  operation = undefined;
+
   connectedCallback() {
     if (!isSupported()) this.say("unsupported");
   }
@@ -80,6 +120,7 @@ export class CeremonyElement extends HTMLElement {
   async perform(opener, work) {
     if (this.#busy) return;
     const settle = this.begin();
+    this.#opener = opener;
     try {
       await work();
     } catch (error) {
@@ -113,10 +154,28 @@ export class CeremonyElement extends HTMLElement {
       this.say("other");
       throw error;
     }
-    if (error.code === "cancelled") return this.#cancelled();
-    const name = MESSAGES[error.code];
+    const again = error.code === "cancelled" && this.#isCancelledAgain();
+    const name = again ? "cancelled_again" : MESSAGES[error.code];
     this.say(name === undefined ? "other" : name, error.details.until_ms);
     this.#giveReason(error.details.text);
+    if (again) this.#leadToOtherWays();
+    this.#explain(error, name ?? "other");
+  }
+
+  /**
+   * Adds why, what to do and the reference, once they are known. A message that has words of its own keeps them.
+   *
+   * @param {PasskeepError} error
+   * @param {string} name
+   */
+  async #explain(error, name) {
+    const said = this.#said;
+    const diagnosis = await diagnose(error, { operation: this.operation });
+    if (said !== this.#said || !diagnosis?.say || diagnosis.tone === "silent") return;
+    const better = diagnosis.sure !== "possible" && diagnosis.code !== "SIG-00" && !(SAYS[name] ?? []).includes(diagnosis.code);
+    if (better) this.#reveal(null);
+    const ways = { try_again: this.#opener, other_ways: () => this.#leadToOtherWays() };
+    showDiagnosis(this, diagnosis, { says: better, ways });
   }
 
   /**
@@ -126,6 +185,16 @@ export class CeremonyElement extends HTMLElement {
    * @param {unknown} [untilMilliseconds]  Fills the message's `<time>`, where it has one.
    */
   say(name, untilMilliseconds) {
+    this.#said += 1;
+    hideDiagnosis(this);
+    this.#reveal(name, untilMilliseconds);
+  }
+
+  /**
+   * @param {string | null} name
+   * @param {unknown} [untilMilliseconds]
+   */
+  #reveal(name, untilMilliseconds) {
     for (const message of this.querySelectorAll("[data-message]")) {
       const chosen = message instanceof HTMLElement && message.dataset.message === name;
       message.toggleAttribute("hidden", !chosen);
@@ -148,16 +217,15 @@ export class CeremonyElement extends HTMLElement {
     if (place && typeof reason === "string") place.textContent = reason;
   }
 
-  #cancelled() {
+  #isCancelledAgain() {
     const now = performance.now();
     const again = now - this.#cancelledAt < CANCELS_MILLISECONDS_MAX;
     this.#cancelledAt = now;
-    this.say(again ? "cancelled_again" : "cancelled");
-    if (again) this.#leadToOtherWays();
+    return again;
   }
 
   #leadToOtherWays() {
-    const otherWays = this.querySelector("[data-other-ways]") ?? this.querySelector("details");
+    const otherWays = this.querySelector("[data-other-ways]") ?? this.querySelector("details:not([data-causes])");
     if (otherWays instanceof HTMLDetailsElement) {
       otherWays.open = true;
       otherWays.querySelector("summary")?.focus();

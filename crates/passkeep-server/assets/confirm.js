@@ -7,6 +7,8 @@ import { CeremonyElement } from "/assets/ceremony-element.js";
 const OVER = ["confirmation_over", "confirmation_held", "ticket_spent", "not_found"];
 
 class Confirm extends CeremonyElement {
+  operation = /** @type {const} */ ("confirm");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

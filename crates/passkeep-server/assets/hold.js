@@ -4,6 +4,8 @@ import { PasskeepError, stopHold } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Hold extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

@@ -7,6 +7,8 @@ import { CeremonyElement } from "/assets/ceremony-element.js";
 const ANSWERS = { grant, thaw: thawAccount };
 
 class Reauthenticate extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

@@ -7,6 +7,8 @@ import { PasskeepError, removePasskey } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Remove extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

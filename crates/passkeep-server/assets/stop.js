@@ -7,6 +7,8 @@ import { PasskeepError, stopByLink, stopOwnRemoval } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Stop extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   #token = takeToken();
 
   connectedCallback() {

@@ -4,6 +4,8 @@ import { trustDevice } from "/sdk/index.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Trust extends CeremonyElement {
+  operation = /** @type {const} */ ("prove");
+
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener("submit", (event) => {

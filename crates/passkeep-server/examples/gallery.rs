@@ -11,6 +11,8 @@ mod devices;
 mod fallback;
 #[path = "gallery/platform.rs"]
 mod platform;
+#[path = "gallery/problems.rs"]
+mod problems;
 #[path = "gallery/recovery.rs"]
 mod recovery;
 
@@ -25,13 +27,14 @@ use passkeep_decision::id::PasskeyId;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
+use passkeep_server::legal::Legal;
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
-    ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceView,
-    DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView, FactorFault,
-    FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage, HoldPage,
-    HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
+    ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceProofView,
+    DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView,
+    FactorFault, FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage,
+    HoldPage, HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
     MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
     OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
     PlacesView, Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
@@ -79,7 +82,25 @@ fn house() -> House {
         colour: Colour::PASSKEEP,
     };
     let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
-    House { brand, assets }
+    House { brand, assets, legal: legal() }
+}
+
+fn legal() -> Legal {
+    let of = |texts: [&str; 4]| {
+        let tagged = Language::ALL.iter().zip(texts);
+        tagged.map(|(language, text)| (language.tag().to_owned(), text.to_owned())).collect()
+    };
+    Legal {
+        name: of([
+            "Example Securities Ltd",
+            "示例证券有限公司",
+            "範例證券股份有限公司",
+            "サンプル証券株式会社",
+        ]),
+        terms: of(["https://example.com/terms"; 4]),
+        privacy: of(["https://example.com/privacy"; 4]),
+        imprint: of(["https://example.com/imprint"; 4]),
+    }
 }
 
 struct Sample {
@@ -114,6 +135,8 @@ impl Sample {
         match self.language {
             Language::En => "Ada Okafor".into(),
             Language::ZhCn => "林晓雯".into(),
+            Language::ZhTw => "林曉雯".into(),
+            Language::Ja => "佐藤 美咲".into(),
         }
     }
 
@@ -187,6 +210,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(recovery::recovery_pages(sample));
     all.extend(platform::platform_pages(sample));
     all.extend(history_pages(sample));
+    all.extend(problems::problem_pages(sample));
     all
 }
 
@@ -278,6 +302,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
             rendered(&recovery::recover(sample, RecoverProgress::First, Some(RecoverFault::CodeWrong))),
         ),
         ("recover-in-use", rendered(&recovery::recover(sample, RecoverProgress::PasskeyInUse, None))),
+        ("recover-one-hand", rendered(&recovery::recover(sample, RecoverProgress::OneHand, None))),
         ("messages-empty", rendered(&messages(Vec::new()))),
         ("outbox-empty", rendered(&OutboxPage { waiting: vec![], done: vec![], ..outbox(sample) })),
         ("outbox", rendered(&outbox(sample))),
@@ -556,6 +581,7 @@ fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
         standing,
         started_at_ms: NOW_MS - DAY_MS,
         matures_at_ms: NOW_MS + 2 * DAY_MS,
+        dispute_ends_at_ms: Some(NOW_MS + 30 * DAY_MS),
     }
 }
 

@@ -6,6 +6,7 @@ mod client;
 mod confirmations;
 mod contacts;
 mod devices;
+mod diagnoses;
 mod fallback;
 mod freeze;
 mod history;
@@ -31,7 +32,7 @@ use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_decision::session::{SessionKey, Sharing};
 use passkeep_decision::sessions::Which;
 use passkeep_decision::text::VisibleText;
-use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
 use crate::app::App;
 use crate::asker::{Asker, Kind};
@@ -46,6 +47,7 @@ pub use client::*;
 pub use confirmations::*;
 pub use contacts::*;
 pub use devices::*;
+pub use diagnoses::*;
 pub use fallback::*;
 pub use freeze::*;
 pub use history::*;
@@ -81,12 +83,17 @@ pub fn flow(app: &App, reply: FlowReply, asker: &Asker) -> shapes::Flow {
         expires_in_seconds: reply.ticket.seconds_left(asker.moment.now),
         options: options.map(|json| json.expect("options are plain JSON")),
         prompt,
-        nonce: (reply.step() == TicketStep::Device)
-            .then(|| URL_SAFE_NO_PAD.encode(reply.ticket.challenge.unwrap_or_default())),
+        nonce: nonce(&reply.ticket),
         sent_to: reply.sent_to,
         methods: reply.methods.iter().map(|method| method.as_str()).collect(),
         number: None,
     }
+}
+
+/// What a device's own key signs with a ticket, where that proves something.
+pub fn nonce(ticket: &Ticket) -> Option<String> {
+    let signed = matches!(ticket.step, TicketStep::Device | TicketStep::Factor);
+    ticket.challenge.filter(|_| signed).map(|nonce| URL_SAFE_NO_PAD.encode(nonce))
 }
 
 /// Tells a new device to wait for a trusted one: its ticket, and the number that it shows.

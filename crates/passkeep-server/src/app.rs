@@ -14,6 +14,7 @@ use crate::assets::Files;
 use crate::clients::Clients;
 use crate::config::BaseUrl;
 use crate::cookies::Transport;
+use crate::diagnoses::Attempts;
 use crate::failure::Failure;
 use crate::limits::Limits;
 use crate::network::Network;
@@ -81,6 +82,8 @@ pub struct App {
     pub network: Network,
     /// How often a network may ask.
     pub limits: Limits,
+    /// How many failed attempts are kept.
+    pub attempts: Attempts,
     /// Who waits for an approval.
     pub waiting: Waiting,
     /// In the demo: what would have been sent.

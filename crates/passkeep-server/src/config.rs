@@ -10,6 +10,8 @@ mod clients;
 mod confirmations;
 mod durations;
 mod gateway;
+mod languages;
+mod legal;
 mod origins;
 mod passwords;
 mod secret;
@@ -41,6 +43,7 @@ pub use webhook::{WebhookConfig, WebhookSecret};
 use settings::{Settings, unreadable};
 
 use crate::brand::{Brand, Colour, Logo};
+use crate::legal::Legal;
 
 /// The server's configuration.
 #[derive(Clone, Debug)]
@@ -59,6 +62,8 @@ pub struct Config {
     pub brand: Brand,
     /// The operator's logo.
     pub logo: Option<LogoFile>,
+    /// The legal texts in every footer.
+    pub legal: Legal,
     /// The rules.
     pub policy: Policy,
     /// Which clients may create and use passkeys, for people's sake.
@@ -274,6 +279,7 @@ impl Config {
             master_key,
             brand,
             logo: None,
+            legal: Legal::default(),
             policy: policy.minutes_for_hours(),
             client_policy: ClientPolicy::shipped(),
             apps: Apps::default(),
@@ -314,6 +320,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let database = read_database(settings);
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
+    let legal = legal::read_legal(settings, base_url.as_ref());
     let apps = origins::read_apps(settings);
     let clients = clients::read_clients(settings);
     let webhooks = webhook::read(settings);
@@ -344,6 +351,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         master_key: master_key?,
         brand,
         logo,
+        legal,
         policy: Policy { webhooks: webhooks.iter().map(WebhookConfig::rule).collect(), ..policy? },
         client_policy,
         apps,

@@ -8,8 +8,9 @@ use passkeep_decision::refusal::{NameFault, Refusal};
 use passkeep_store::StoreError;
 use serde_json::{Map, Value, json};
 
-use crate::api::shapes::PlatformVerdict;
+use crate::api::shapes::{DiagnosisShape, PlatformVerdict};
 use crate::clients::ClientRefusal;
+use crate::diagnoses::Telling;
 
 pub use oauth::OAuthFailure;
 
@@ -20,6 +21,8 @@ pub enum Failure {
     Refused(Refusal),
     /// The request is not what the route takes.
     Request(RequestFault),
+    /// A ceremony was refused, and why is told with it.
+    Diagnosed(Box<Failure>, Box<Telling>),
     /// The client that calls is not believed.
     Client(ClientRefusal),
     /// The operator's rules for platforms don't let this begin on this client.
@@ -99,6 +102,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::Diagnosed(failure, _) => failure.code(),
             Self::Client(_) => "client_not_accepted",
             Self::ClientNotSupported(_) => "client_not_supported",
             Self::Busy => "busy",
@@ -202,6 +206,7 @@ impl Failure {
         let text = match self {
             Self::Request(RequestFault::Shape(what)) => return what.clone(),
             Self::Refused(refusal) => refused(refusal),
+            Self::Diagnosed(failure, _) => return failure.detail(),
             Self::Client(refusal) => client(*refusal),
             Self::ClientNotSupported(_) => {
                 "The operator's rules for platforms do not let this begin on this client. Show `text`, and lead on by a way of `offer`."
@@ -243,6 +248,18 @@ impl Failure {
     /// Members of the problem beside the standard's.
     fn members(&self) -> Map<String, Value> {
         let extra = match self {
+            Self::Diagnosed(failure, telling) => {
+                let mut members = failure.members();
+                if let Self::ClientNotSupported(_) = **failure {
+                    // The operator's rules have said why, in words of their own.
+                    let reference = telling.reference.map(|reference| reference.after(telling.told.as_str()));
+                    members.insert("reference".into(), reference.into());
+                    return members;
+                }
+                let told = serde_json::to_value(DiagnosisShape::of(telling)).unwrap_or_default();
+                members.insert("diagnosis".into(), told);
+                return members;
+            }
             Self::Refused(
                 Refusal::NewBrowserWaits { until }
                 | Refusal::PasskeyTooNew { until }
@@ -308,6 +325,7 @@ impl Failure {
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 Some(*retry_after_seconds)
             }
+            Self::Diagnosed(failure, _) => failure.retry_after_seconds(),
             Self::Busy | Self::PasswordsBusy => Some(1),
             Self::Unavailable => Some(30),
             _ => None,
@@ -317,6 +335,15 @@ impl Failure {
     /// Tells the log what the client is not told.
     pub fn log(&self) {
         match self {
+            Self::Diagnosed(failure, telling) => {
+                failure.log();
+                let reference = telling.reference.map(|reference| reference.to_string());
+                tracing::info!(
+                    code = telling.diagnosis.code.as_str(),
+                    rule = telling.diagnosis.rule,
+                    reference
+                );
+            }
             Self::Refused(Refusal::PasskeyNotAccepted(fault)) => {
                 tracing::info!(?fault, "a passkey was not accepted");
             }

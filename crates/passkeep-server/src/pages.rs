@@ -14,6 +14,7 @@ mod freeze;
 mod history;
 mod holds;
 mod passkeys;
+mod problems;
 mod recovery;
 mod removal;
 mod sessions;
@@ -50,6 +51,7 @@ pub use freeze::{freeze_account_page, freeze_page};
 pub use history::*;
 pub use holds::*;
 pub use passkeys::*;
+pub use problems::*;
 pub use recovery::*;
 pub use removal::*;
 pub use sessions::*;
@@ -121,6 +123,7 @@ pub(crate) fn failed(app: &App, asker: &Asker, failure: &Failure, next: &str) ->
 
 fn problem(failure: &Failure) -> Problem {
     match failure {
+        Failure::Diagnosed(failure, _) => problem(failure),
         Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
         Failure::Unavailable => Problem::Unavailable,
         // Pages look before they ask, and say it themselves.

@@ -27,6 +27,7 @@ use crate::clients::Clients;
 use crate::clock;
 use crate::config::{Config, Transport};
 use crate::cookies;
+use crate::diagnoses::Attempts;
 use crate::limits::Limits;
 use crate::metadata::Watch;
 use crate::network::{Network, Peer};
@@ -108,7 +109,7 @@ impl Server {
             Some(messages) => Channels::of_demo(&config, messages.clone())?,
             None => Channels::of_config(&config)?,
         };
-        let voice = Voice::new(&config.brand, &config.base_url);
+        let voice = Voice::new(&config.brand, &config.base_url, &config.legal);
         let logouts = logouts(&config, &store).await?;
         let sender = Sender { store: store.clone(), channels, voice, logouts: logouts.clone() };
         let transport = config.transport.clone();
@@ -330,6 +331,7 @@ async fn open_app(
         },
         network: Network::new(&config.transport),
         limits: Limits::new(config.limits.requests_per_minute),
+        attempts: Attempts::new(config.limits.requests_per_minute),
         waiting: Waiting::default(),
         clients: logouts.clients,
         signers: logouts.signers,
@@ -337,7 +339,7 @@ async fn open_app(
         rules: Rules::new(config.policy),
         client_policy: config.client_policy,
         seen: Seen::default(),
-        house: Arc::new(House { brand: config.brand, assets }),
+        house: Arc::new(House { brand: config.brand, assets, legal: config.legal }),
         files,
         well_known,
         demo,

@@ -11,6 +11,9 @@ use unic_langid::LanguageIdentifier;
 static EN: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::En, include_str!("../texts/en.ftl")));
 static ZH_CN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../texts/zh-CN.ftl")));
+static ZH_TW: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../texts/zh-TW.ftl")));
+static JA: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../texts/ja.ftl")));
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,11 +22,15 @@ pub enum Language {
     En,
     /// Simplified Chinese.
     ZhCn,
+    /// Traditional Chinese, in the words of Taiwan.
+    ZhTw,
+    /// Japanese.
+    Ja,
 }
 
 impl Language {
     /// Every language, in the order in which pages offer them.
-    pub const ALL: [Language; 2] = [Language::En, Language::ZhCn];
+    pub const ALL: [Language; 4] = [Language::En, Language::ZhCn, Language::ZhTw, Language::Ja];
 
     /// What the person chose (`?lang=`), else what they chose before (the cookie), else the best of their
     /// browser's `Accept-Language` (RFC 9110, section 12.5.4), else English.
@@ -35,13 +42,44 @@ impl Language {
             .unwrap_or(Language::En)
     }
 
-    /// The language of a BCP 47 tag. Any Chinese leads to the Chinese that we have.
+    /// The language that serves a BCP 47 tag, by lookup: what is most particular goes first
+    /// (RFC 4647, section 3.4). So `zh-Hans-TW` is simplified, and `zh-HK` is not.
     pub fn from_tag(tag: &str) -> Option<Language> {
-        let primary = tag.trim().split(['-', '_']).next()?;
-        match primary.to_ascii_lowercase().as_str() {
+        let tag = tag.trim().replace('_', "-").to_ascii_lowercase();
+        let mut range = tag.as_str();
+        loop {
+            if let Some(language) = Language::of_range(range) {
+                return Some(language);
+            }
+            let (shorter, _) = range.rsplit_once('-')?;
+            // A single letter begins what belongs to it (`-x-`, `-u-`): alone it says nothing.
+            range = match shorter.rsplit_once('-') {
+                Some((before, letter)) if letter.len() == 1 => before,
+                _ => shorter,
+            };
+        }
+    }
+
+    /// The ranges of which each language is the best that we have. A Chinese that names neither script nor place
+    /// is simplified, as in CLDR's likely subtags.
+    fn of_range(range: &str) -> Option<Language> {
+        match range {
             "en" => Some(Language::En),
-            "zh" => Some(Language::ZhCn),
+            "zh" | "zh-hans" | "zh-cn" | "zh-sg" | "zh-my" => Some(Language::ZhCn),
+            "zh-hant" | "zh-tw" | "zh-hk" | "zh-mo" | "yue" => Some(Language::ZhTw),
+            "yue-hans" | "yue-cn" => Some(Language::ZhCn),
+            "ja" => Some(Language::Ja),
             _ => None,
+        }
+    }
+
+    /// What is read in the place of this language where an operator has written nothing in it, best first.
+    pub fn fallbacks(self) -> &'static [Language] {
+        match self {
+            Language::En => &[],
+            Language::ZhCn => &[Language::ZhTw, Language::En],
+            Language::ZhTw => &[Language::ZhCn, Language::En],
+            Language::Ja => &[Language::En],
         }
     }
 
@@ -50,6 +88,8 @@ impl Language {
         match self {
             Language::En => "en",
             Language::ZhCn => "zh-CN",
+            Language::ZhTw => "zh-TW",
+            Language::Ja => "ja",
         }
     }
 
@@ -58,6 +98,8 @@ impl Language {
         match self {
             Language::En => "English",
             Language::ZhCn => "简体中文",
+            Language::ZhTw => "繁體中文",
+            Language::Ja => "日本語",
         }
     }
 
@@ -66,6 +108,8 @@ impl Language {
         match self {
             Language::En => &EN,
             Language::ZhCn => &ZH_CN,
+            Language::ZhTw => &ZH_TW,
+            Language::Ja => &JA,
         }
     }
 }
@@ -92,11 +136,17 @@ impl Texts {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// An attribute of `key`, where it has one.
+    pub(crate) fn attribute(&self, key: &str, name: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.get_attribute(name)?.value();
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
     pub(crate) fn parse(language: Language, source: &str) -> Texts {
         let tag: LanguageIdentifier = language.tag().parse().expect("a language's own tag is well formed");
         let resource = FluentResource::try_new(source.to_owned()).expect("embedded texts parse");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks would show as boxes in titles and copied text; both languages run left to right.
+        // Isolation marks would show as boxes in titles and copied text; all our languages run left to right.
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).expect("embedded texts define each key once");
         Texts { bundle }
@@ -122,93 +172,4 @@ fn weighted(range: &str) -> (&str, f32) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-    use std::path::{Path, PathBuf};
-
-    use super::*;
-
-    #[test]
-    fn the_language_is_chosen_by_query_then_cookie_then_browser() {
-        let check = |query, cookie, accept, expected| {
-            assert_eq!(
-                Language::negotiate(query, cookie, accept),
-                expected,
-                "{query:?} {cookie:?} {accept:?}"
-            );
-        };
-        check(None, None, None, Language::En);
-        check(None, None, Some("zh-CN,zh;q=0.9,en;q=0.8"), Language::ZhCn);
-        check(None, None, Some("zh-TW"), Language::ZhCn);
-        check(None, None, Some("fr, en;q=0.4, zh;q=0.6"), Language::ZhCn);
-        check(None, None, Some("zh;q=0, en;q=0.1"), Language::En);
-        check(None, None, Some("de;q=x, *"), Language::En);
-        check(None, Some("zh-CN"), Some("en"), Language::ZhCn);
-        check(Some("en"), Some("zh-CN"), Some("zh"), Language::En);
-        check(Some("tlh"), Some("zh-CN"), None, Language::ZhCn);
-    }
-
-    #[test]
-    fn every_language_has_every_key_with_the_same_arguments() {
-        let english = messages(include_str!("../texts/en.ftl"));
-        let chinese = messages(include_str!("../texts/zh-CN.ftl"));
-        assert_eq!(english, chinese);
-    }
-
-    #[test]
-    fn pages_use_every_key_and_no_other() {
-        let written: BTreeSet<String> =
-            messages(include_str!("../texts/en.ftl")).into_iter().map(|(key, _)| key).collect();
-        let mut used = BTreeSet::new();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for file in files(&root.join("templates")).into_iter().chain(files(&root.join("src/views"))) {
-            let source = std::fs::read_to_string(&file).unwrap();
-            used.extend(keys_used(&source));
-        }
-        assert_eq!(written.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "unused");
-        assert_eq!(used.difference(&written).collect::<Vec<_>>(), Vec::<&String>::new(), "missing");
-    }
-
-    /// The first literal after one of the calls that take a key.
-    fn keys_used(source: &str) -> Vec<String> {
-        let mut keys = Vec::new();
-        for call in [".text(\"", ".with(\"", ".with2(\"", ".rich(\"", ".html(\"", ".count(\"", ".get(\""] {
-            for (at, _) in source.match_indices(call) {
-                let rest = &source[at + call.len()..];
-                let Some(end) = rest.find('"') else { continue };
-                keys.push(rest[..end].to_owned());
-            }
-        }
-        keys
-    }
-
-    fn files(folder: &Path) -> Vec<PathBuf> {
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                found.extend(files(&path));
-            } else {
-                found.push(path);
-            }
-        }
-        found
-    }
-
-    fn messages(source: &str) -> Vec<(String, BTreeSet<String>)> {
-        let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
-        for line in source.lines() {
-            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
-                let key = line.split(" =").next().unwrap();
-                found.push((key.to_owned(), BTreeSet::new()));
-            }
-            let Some((_, args)) = found.last_mut() else { continue };
-            for piece in line.split('$').skip(1) {
-                let name = piece.split(|c: char| !c.is_ascii_lowercase()).next().unwrap();
-                args.insert(name.to_owned());
-            }
-        }
-        found.sort();
-        found
-    }
-}
+mod tests;

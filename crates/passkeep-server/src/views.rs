@@ -24,6 +24,7 @@ mod page;
 mod passkey_flow;
 mod passkeys;
 mod place;
+mod problems;
 mod provider;
 mod recovery;
 mod sessions;
@@ -47,7 +48,8 @@ pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};
 pub use event::EventView;
 pub use factor::{
-    FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
+    DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,
+    ReauthenticatePage,
 };
 pub use fault::{ErrorPage, Problem};
 pub use history::{HistoryEventPage, HistoryPage};
@@ -58,6 +60,7 @@ pub use page::{Assets, ClientView, House, Nav, Page, Section};
 pub use passkey_flow::{GrantPage, NewPasskeyPage, NewPasskeyRefusal, PlacePage};
 pub use passkeys::{LostPasskeyPage, PasskeysNotice, PasskeysPage, RemovePasskeyPage, RemovedView};
 pub use place::Platform;
+pub use problems::{ProblemView, ProblemsPage};
 pub use recovery::{
     AskedView, FreezePage, LossView, LostView, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress,
     RecoverWays, RecoveryCodesPage, WayView, WhatIfPage,

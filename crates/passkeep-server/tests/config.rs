@@ -4,6 +4,7 @@
 
 mod config {
     mod clients;
+    mod languages;
     mod webhooks;
 }
 
@@ -68,6 +69,30 @@ fn no_problems() -> Vec<String> {
 
 fn with(line: &str) -> String {
     format!("{line}\n{BASE}{SMS}")
+}
+
+#[test]
+fn the_rules_for_platforms_are_a_file_of_their_own() {
+    use passkeep_decision::platform::policy::ClientPolicy;
+    assert_eq!(load(&with(""), &[]).client_policy, ClientPolicy::shipped());
+    assert_eq!(wrong(&with("client_policy = \"nowhere.json\""), &[]), ["client_policy"]);
+    let folder = folder();
+    let rules = ClientPolicy::SHIPPED.replace("\"revision\": 1", "\"revision\": 7");
+    write(folder.path(), "rules.json", &rules, 0o644);
+    let config = load_in(&folder, &with("client_policy = \"rules.json\""), &[]).unwrap();
+    assert_eq!(config.client_policy.revision, 7);
+    // Two faults are two problems, and no rule holds in place of a faulty one.
+    write(folder.path(), "rules.json", &rules.replace("\"block\"", "\"blok\""), 0o644);
+    let Err(ConfigError::Wrong { problems, .. }) =
+        load_in(&folder, &with("client_policy = \"rules.json\""), &[])
+    else {
+        panic!("it was taken")
+    };
+    assert_eq!(problems.len(), 7);
+    assert!(problems[0].seen.contains("rules.json, line 25, /rules/1/effect"), "{}", problems[0]);
+    // Links open in apps that there are.
+    assert_eq!(wrong(&with("apps.apple_links = [\"/confirm/*\"]"), &[]), ["apps.apple"]);
+    assert_eq!(wrong(&with("apps.apple_links = [\"confirm\"]"), &[]), ["apps.apple_links"]);
 }
 
 #[test]

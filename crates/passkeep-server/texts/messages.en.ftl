@@ -76,6 +76,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+        [change_password] Another password will take the place of yours in your account at { $domain } on { $until }.
         [confirm_action] An action that a passkey of yours signed waits, since no other device has signed it: “{ $name }”. It will be confirmed in your account at { $domain } on { $until }.
        *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } Did you ask for this? Then there is nothing to do. If not, nothing is lost yet: { $kind ->
@@ -90,6 +91,7 @@ message-hold-halfway = A reminder: this waits, and can still be stopped. { $what
         [remove_contact] { $name } will be removed from your account at { $domain } on { $until }.
         [replace_contact] { $to } will take the place of { $name } in your account at { $domain } on { $until }.
         [give_up_number] Somebody else has proved the number { $name }. It will leave your account at { $domain } on { $until }.
+        [change_password] Another password will take the place of yours in your account at { $domain } on { $until }.
         [confirm_action] An action that a passkey of yours signed waits: “{ $name }”. It will be confirmed in your account at { $domain } on { $until }.
        *[recovery] Somebody who proved two things of yours is recovering your account at { $domain }. They can make a passkey from { $until } on.
     } If you did not ask for this, { $kind ->
@@ -104,6 +106,7 @@ message-hold-done = The wait is over. { $what ->
         [remove_contact] { $name } was removed from your account at { $domain }.
         [replace_contact] { $to } has taken the place of { $name } in your account at { $domain }.
         [give_up_number] The number { $name } has left your account at { $domain }.
+        [change_password] Your account at { $domain } has another password.
         [confirm_action] “{ $name }” was confirmed in your account at { $domain }.
        *[recovery] Whoever is recovering your account at { $domain } can make a passkey now. While they have not, a passkey of yours still stops it.
     } If that wasn't you, sign in at { $domain } and see what else has changed.
@@ -115,6 +118,7 @@ message-hold-stopped = { $what ->
         [remove_contact] { $name } stays in your account at { $domain }: its removal was stopped.
         [replace_contact] { $name } stays in your account at { $domain }. { $to } does not take its place.
         [give_up_number] The number { $name } stays in your account at { $domain }.
+        [change_password] Your account at { $domain } keeps its password: no other takes its place.
         [confirm_action] “{ $name }” was stopped: it is not confirmed in your account at { $domain }.
        *[recovery] The recovery of your account at { $domain } was stopped.
     } If that wasn't you, sign in at { $domain } and see what else has changed.
@@ -126,11 +130,15 @@ message-hold-disputed = Somebody said no for the second time, so this neither go
         [remove_contact] the removal of { $name }
         [replace_contact] { $to } in the place of { $name }
         [give_up_number] the number { $name }, which somebody else has proved,
+        [change_password] another password in the place of yours
         [confirm_action] the action “{ $name }”
        *[recovery] a recovery
     } in your account at { $domain }. Sign in at { $domain } and decide with a passkey that you have had for some time.{ $what ->
         [recovery] {" "}A recovery code decides it too, unless such a passkey does.
        *[other] {""}
+    } { $what ->
+        [lose_passkey] Until then the passkey stays as it is and signs in no more.
+       *[other] If nobody decides, it ends after a while, and nothing has changed; sign in to see when.
     }
 
 message-hold-upheld-subject = Decided: a change in your { $brand } account
@@ -143,6 +151,7 @@ message-hold-upheld = It was decided that this goes on, { $what ->
         [remove_contact] { $name } is removed
         [replace_contact] { $to } takes the place of { $name }
         [give_up_number] the number { $name } leaves
+        [change_password] another password takes the place of yours
         [confirm_action] “{ $name }” is confirmed
        *[recovery] the recovery opens
     } in your account at { $domain } on { $until }. If that wasn't you, sign in at { $domain } and stop it there.
@@ -157,9 +166,40 @@ message-hold-lapsed = A change that waited in your account at { $domain } is not
         [remove_contact] the removal of { $name }.
         [replace_contact] { $to } in the place of { $name }.
         [give_up_number] the number { $name }, which somebody else has proved.
+        [change_password] another password in the place of yours.
         [confirm_action] the action “{ $name }”.
        *[recovery] a recovery.
     } There is nothing to do.
+
+message-hold-opposed-subject = Somebody said no: a change in your { $brand } account
+message-hold-opposed = Somebody said no to { $what ->
+        [remove_passkey] the removal of the passkey “{ $name }”
+        [lose_passkey] the removal of the passkey “{ $name }”, which was reported lost,
+        [remove_contact] the removal of { $name }
+        [replace_contact] { $to } in the place of { $name }
+        [give_up_number] giving up the number { $name }
+        [change_password] another password
+        [confirm_action] the action “{ $name }”
+       *[recovery] a recovery
+    } in your account at { $domain }. That is one of two: it still goes on, until { $until }. { $what ->
+        [lose_passkey] The passkey itself and an email bring it back together.
+       *[other] {""}
+    } If that was you, { $kind ->
+        [phone] give the other at { $domain }.
+       *[email] and the email is what is missing, open this page and press the button: { $link }
+    } If not, sign in at { $domain } and see what waits.
+
+message-hold-undecided-subject = Nothing has changed in your { $brand } account
+message-hold-undecided = Nobody decided a dispute in your account at { $domain }, so nothing comes of it: { $what ->
+        [remove_passkey] the passkey “{ $name }” stays, and signs in again
+        [lose_passkey] the passkey “{ $name }” stays as it is
+        [remove_contact] { $name } stays
+        [replace_contact] { $name } stays, and { $to } does not take its place
+        [give_up_number] the number { $name } stays
+        [change_password] the password stays
+        [confirm_action] “{ $name }” is not confirmed
+       *[recovery] the recovery lets nobody in
+    }. Whoever still wants it has to ask anew.
 
 message-account-frozen-subject = Your { $brand } account is frozen
 message-account-frozen = Your account at { $domain } was frozen, from { $browser }, { $system }. Nobody can change anything in it until one of your passkeys thaws it. If it wasn't you, sign in at { $domain } with your passkey and thaw it.

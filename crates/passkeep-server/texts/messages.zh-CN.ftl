@@ -1,7 +1,8 @@
 # 发送给用户的消息。带验证码的消息末尾另有一行供浏览器读取，由程序添加。
+# 验证码短信连同那一行不超过 70 个字符（UCS-2 的一条）。
 
 message-sign-up-code-subject = 您的 { $brand } 验证码
-message-sign-up-code = { $code } 是您在 { $domain } 创建账户的验证码。无论谁索要，都不要告诉任何人。
+message-sign-up-code = { $code } 是您创建账户的验证码。无论谁索要，都不要告诉任何人。
 
 message-already-has-account-subject = 您的 { $brand } 账户
 message-already-has-account = 有人在 { $domain } 请求向{ $kind ->
@@ -10,7 +11,7 @@ message-already-has-account = 有人在 { $domain } 请求向{ $kind ->
     }发送验证码，但它已属于一个账户。如果是您本人，请在 { $domain } 登录。如果不是，账户没有任何变化，您无需操作。
 
 message-create-passkey-code-subject = 您的 { $brand } 验证码
-message-create-passkey-code = { $code } 是您在 { $domain } 创建通行密钥的验证码。不要告诉任何人。如果不是您请求的，可能有他人登录了您的账户：请在设置中查看“会话”。
+message-create-passkey-code = { $code } 是您创建通行密钥的验证码，不要告诉任何人。不是您？请看登录状态。
 
 message-add-email-code-subject = 您的 { $brand } 验证码
 message-add-email-code = { $code } 是您在 { $domain } 添加此邮箱的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
@@ -28,7 +29,7 @@ message-email-added-subject = 您的 { $brand } 账户添加了邮箱
 message-email-added = 您在 { $domain } 的账户添加了邮箱 { $name }。如果不是您本人，请在 { $domain } 登录并结束您不认识的会话。
 
 message-sign-in-code-subject = 您的 { $brand } 验证码
-message-sign-in-code = { $code } 是您在 { $domain } 登录的验证码。无论谁索要，都不要告诉任何人。如果不是您请求的，您无需操作：仅凭验证码无法更改您账户中的任何内容。
+message-sign-in-code = { $code } 是您登录的验证码。无论谁索要，都不要告诉任何人。
 
 message-signed-in-without-passkey-subject = 有人未用通行密钥登录了您的 { $brand } 账户
 message-signed-in-without-passkey = 您在 { $domain } 的账户在未使用通行密钥的情况下登录：{ $browser }，{ $system }。如果不是您本人，请用通行密钥在 { $domain } 登录并结束该会话。
@@ -58,10 +59,10 @@ message-approval-failed-subject = 一台新设备未能进入您的 { $brand } �
 message-approval-failed = 有新设备请求进入您在 { $domain } 的账户，但为它输入的数字不对：{ $browser }，{ $system }。此次尝试已结束，没有打开任何内容。如果那个数字是别人给您的，说明他们想进入您的账户：下次请选择“不是我”。
 
 message-replace-contact-code-subject = 您的 { $brand } 验证码
-message-replace-contact-code = { $code } 是在 { $domain } 的账户使用此{ $kind ->
-        [phone] 号码
-       *[email] 邮箱
-    }的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+message-replace-contact-code = { $code } 是{ $kind ->
+        [phone] 您换用此号码的验证码。不要告诉任何人。
+       *[email] 在 { $domain } 的账户使用此邮箱的验证码。不要告诉任何人。如果不是您请求的，您无需操作。
+    }
 
 message-claim-number-code-subject = 您的 { $brand } 验证码
 message-claim-number-code = 此号码已属于 { $domain } 的一个账户。如果账户是您的，请在那里登录，不要把此验证码告诉任何人。如果号码现在归您使用，而账户是别人的，{ $code } 就是您申请此号码的验证码；该账户有几天时间可以拒绝。
@@ -76,6 +77,7 @@ message-hold-started = { $what ->
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+        [change_password] 新密码将于 { $until } 取代您在 { $domain } 的账户现在的密码。
         [confirm_action] 您的通行密钥签署了一项操作，但没有其他设备签署，所以它要等待：“{ $name }”。它将于 { $until } 在您 { $domain } 的账户中得到确认。
        *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果是您本人，无需操作。如果不是，目前还没有任何损失：{ $kind ->
@@ -90,6 +92,7 @@ message-hold-halfway = 提醒您：下面这件事仍在等待，还可以阻止
         [remove_contact] { $name } 将于 { $until } 从您在 { $domain } 的账户移除。
         [replace_contact] { $to } 将于 { $until } 取代 { $name }，成为您在 { $domain } 的账户的联系方式。
         [give_up_number] 有人证明了号码 { $name } 归其使用，它将于 { $until } 离开您在 { $domain } 的账户。
+        [change_password] 新密码将于 { $until } 取代您在 { $domain } 的账户现在的密码。
         [confirm_action] 您的通行密钥签署的一项操作正在等待：“{ $name }”。它将于 { $until } 在您 { $domain } 的账户中得到确认。
        *[recovery] 有人提供了您的两种证明，正在恢复您在 { $domain } 的账户。从 { $until } 起，对方可以创建通行密钥。
     }如果不是您请求的，{ $kind ->
@@ -104,6 +107,7 @@ message-hold-done = 等待已结束。{ $what ->
         [remove_contact] { $name } 已从您在 { $domain } 的账户移除。
         [replace_contact] 在您 { $domain } 的账户中，{ $to } 已取代 { $name }。
         [give_up_number] 号码 { $name } 已离开您在 { $domain } 的账户。
+        [change_password] 您在 { $domain } 的账户已换用新密码。
         [confirm_action] “{ $name }”已在您 { $domain } 的账户中得到确认。
        *[recovery] 正在恢复您在 { $domain } 的账户的人现在可以创建通行密钥。在对方创建之前，您的通行密钥仍可以阻止它。
     }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
@@ -115,6 +119,7 @@ message-hold-stopped = { $what ->
         [remove_contact] 移除已被阻止：{ $name } 留在您在 { $domain } 的账户中。
         [replace_contact] { $name } 留在您在 { $domain } 的账户中，{ $to } 不会取代它。
         [give_up_number] 号码 { $name } 留在您在 { $domain } 的账户中。
+        [change_password] 您在 { $domain } 的账户保留现在的密码，新密码不会取代它。
         [confirm_action] “{ $name }”已被阻止，不会在您 { $domain } 的账户中得到确认。
        *[recovery] 您在 { $domain } 的账户的恢复流程已被阻止。
     }如果不是您本人，请在 { $domain } 登录，看看还有什么变动。
@@ -126,11 +131,15 @@ message-hold-disputed = 有人第二次提出反对，所以下面这件事既�
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 他人已证明归其使用的号码 { $name }
+        [change_password] 用新密码取代现在的密码
         [confirm_action] 操作“{ $name }”
        *[recovery] 恢复账户
     }。请在 { $domain } 登录，用您已使用一段时间的通行密钥作出决定。{ $what ->
         [recovery] 恢复码也可以决定，除非这样的通行密钥另作决定。
        *[other] {""}
+    }{ $what ->
+        [lose_passkey] 在此之前，该通行密钥保持现状，不能用于登录。
+       *[other] 如果没有人决定，它会在一段时间后结束，什么都不会改变；登录后可查看时间。
     }
 
 message-hold-upheld-subject = 已决定：您的 { $brand } 账户的变动
@@ -143,6 +152,7 @@ message-hold-upheld = { $what ->
         [remove_contact] 移除 { $name }
         [replace_contact] 用 { $to } 取代 { $name }
         [give_up_number] 号码 { $name } 离开账户
+        [change_password] 用新密码取代现在的密码
         [confirm_action] 确认“{ $name }”
        *[recovery] 开放恢复流程
     }。如果不是您本人，请在 { $domain } 登录并阻止它。
@@ -157,9 +167,40 @@ message-hold-lapsed = 您在 { $domain } 的账户中有一项等待中的变动
         [remove_contact] 移除 { $name }。
         [replace_contact] 用 { $to } 取代 { $name }。
         [give_up_number] 他人已证明归其使用的号码 { $name }。
+        [change_password] 用新密码取代现在的密码。
         [confirm_action] 操作“{ $name }”。
        *[recovery] 恢复账户。
     }您无需操作。
+
+message-hold-opposed-subject = 有人提出反对：您的 { $brand } 账户的变动
+message-hold-opposed = 有人反对您在 { $domain } 的账户中的这件事：{ $what ->
+        [remove_passkey] 移除通行密钥“{ $name }”
+        [lose_passkey] 移除被报告丢失的通行密钥“{ $name }”
+        [remove_contact] 移除 { $name }
+        [replace_contact] 用 { $to } 取代 { $name }
+        [give_up_number] 放弃号码 { $name }
+        [change_password] 更换密码
+        [confirm_action] 操作“{ $name }”
+       *[recovery] 恢复账户
+    }。这是两样中的一样：它仍在继续，直到 { $until }。{ $what ->
+        [lose_passkey] 凭通行密钥本身加上一封邮件，才能恢复它。
+       *[other] {""}
+    }如果是您本人，{ $kind ->
+        [phone] 请在 { $domain } 提供另一样。
+       *[email] 而缺的正是邮件，请打开此页面并点按钮：{ $link }
+    }。如果不是，请在 { $domain } 登录，看看有什么在等待。
+
+message-hold-undecided-subject = 您的 { $brand } 账户没有变动
+message-hold-undecided = 没有人就您在 { $domain } 的账户中的争议作出决定，所以什么都没有发生：{ $what ->
+        [remove_passkey] 通行密钥“{ $name }”保留，又可用于登录
+        [lose_passkey] 通行密钥“{ $name }”保持现状
+        [remove_contact] { $name } 保留
+        [replace_contact] { $name } 保留，{ $to } 不会取代它
+        [give_up_number] 号码 { $name } 保留
+        [change_password] 密码保留
+        [confirm_action] “{ $name }”没有得到确认
+       *[recovery] 恢复流程没有让任何人进入
+    }。如果仍然需要，请重新提出。
 
 message-account-frozen-subject = 您的 { $brand } 账户已冻结
 message-account-frozen = 您在 { $domain } 的账户已被冻结，操作来自 { $browser }，{ $system }。在您用通行密钥解冻之前，任何人都不能更改其中的内容。如果不是您本人操作，请用通行密钥登录 { $domain } 并解冻。
@@ -168,7 +209,7 @@ message-account-thawed-subject = 您的 { $brand } 账户已解冻
 message-account-thawed = 您在 { $domain } 的账户已用通行密钥解冻，操作来自 { $browser }，{ $system }。如果不是您本人操作，请到 { $domain } 再次冻结账户，并移除该通行密钥。
 
 message-recovery-contact-code-subject = 您的 { $brand } 验证码
-message-recovery-contact-code = { $code } 是您在 { $domain } 恢复账户的验证码。无论谁向您索要，都不要告诉对方。如果您没有请求它，说明有人正试图进入您的账户：请用通行密钥登录 { $domain } 并冻结账户。
+message-recovery-contact-code = { $code } 是您恢复账户的验证码，不要告诉任何人。不是您？请冻结账户。
 
 message-recovery-codes-replaced-subject = 您的 { $brand } 账户有了新的恢复码
 message-recovery-codes-replaced = 您在 { $domain } 的账户已生成新的恢复码，旧的恢复码已失效。如果不是您本人操作，请立即到 { $domain } 冻结账户。

@@ -7,6 +7,7 @@
 
 mod account;
 mod approval;
+mod attempt;
 mod code;
 mod confirmation;
 mod device;
@@ -174,6 +175,10 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
             recovery::replace_codes(list, *account, (codes, *made_at), keys);
         }
         Change::UseRecoveryCode { account, slot, at } => recovery::use_code(list, *account, *slot, *at),
+        Change::HoldPassword { account, hold, password } => {
+            list.push(password::hold(*account, *hold, password));
+        }
+        Change::DropHeldPassword { account, hold } => list.push(password::drop_held(*account, *hold)),
         Change::SetPassword { account, password } => password::set(list, *account, password),
         Change::RehashPassword { account, of, hash } => list.push(password::rehash(*account, *of, hash)),
         Change::RemovePassword { account } => list.push(password::remove(*account)),
@@ -197,6 +202,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         }
         Change::SendMessage { account, message } => list.push(outbox::put_message(*account, message, keys)),
         Change::CallWebhook { account, call } => list.push(outbox::put_call(*account, call, keys)),
+        Change::KeepAttempt(attempt) => list.push(attempt::keep(attempt)),
     }
 }
 

@@ -4,6 +4,7 @@ mod clients;
 mod confirmations;
 mod contacts;
 mod devices;
+mod diagnosis;
 mod fallback;
 mod freeze;
 mod history;

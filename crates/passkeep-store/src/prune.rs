@@ -1,5 +1,6 @@
 //! What has served its time is deleted.
 
+use passkeep_decision::diagnosis::ATTEMPT_KEPT_SECONDS;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::ticket::FLOW_SECONDS_MAX;
 
@@ -41,7 +42,7 @@ fn day(now: Timestamp) -> i64 {
 impl Store {
     /// Deletes tallies of clients after 30 days, ended sessions and sign-ins to apps, spends of flows that are over, old codes, tallies and approvals,
     /// messages that were done 30 days ago, holds that ended 90 days ago with the links of their notices, confirmations that
-    /// left no receipt after 30 days, and tombstones after 400 days. To be called
+    /// left no receipt after 30 days, failed attempts after 30 days, and tombstones after 400 days. To be called
     /// every few minutes.
     pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |seconds: i64| now.plus_seconds(-seconds).into();
@@ -65,6 +66,7 @@ impl Store {
                 "delete from confirmation where expires_at < $1 and receipt is null and state <> 'held'",
                 [before(CONFIRMATION_KEPT_SECONDS)],
             ),
+            Statement::new("delete from attempt where attempted_at < $1", [before(ATTEMPT_KEPT_SECONDS)]),
             Statement::new("delete from client_tally where day < $1", [(day(now) - CLIENT_KEPT_DAYS).into()]),
             Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
         ];

@@ -4,6 +4,7 @@
 
 mod account;
 mod approval;
+mod attempt;
 mod code;
 mod confirmation;
 mod device;
@@ -19,6 +20,7 @@ mod session;
 
 pub use account::{account, accounts_after, accounts_count, contacts};
 pub use approval::{approval, pending_approvals};
+pub use attempt::{attempt, attempts};
 pub use code::{code, spent, tally};
 pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
 pub use device::{device, devices};
@@ -28,6 +30,6 @@ pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};
 pub use oidc::{authorization, client_grants, has_authorization, is_logout_due, logouts_due};
 pub use passkey::{passkeys, tombstones};
-pub use password::{failures, password};
+pub use password::{failures, held_password, password};
 pub use recovery::{recovery_code, recovery_codes, stranger_freeze};
 pub use session::{session, sessions};

@@ -65,7 +65,7 @@ pub(crate) fn hold_subject(kind: &HoldKind) -> String {
         HoldKind::RemovePasskey(id) | HoldKind::LosePasskey(id) => json!({ "passkey": id.to_string() }),
         HoldKind::RemoveContact(from) | HoldKind::GiveUpNumber(from) => json!({ "from": address(from) }),
         HoldKind::ReplaceContact { from, to } => json!({ "from": address(from), "to": address(to) }),
-        HoldKind::Recovery => json!({}),
+        HoldKind::ChangePassword | HoldKind::Recovery => json!({}),
         HoldKind::ConfirmAction { confirmation, client, title } => {
             json!({ "client": client, "confirmation": confirmation.to_string(), "title": title })
         }
@@ -85,6 +85,7 @@ pub(crate) fn parse_hold_kind(name: HoldName, subject: &str) -> Option<HoldKind>
         HoldName::RemoveContact => HoldKind::RemoveContact(address("from")?),
         HoldName::ReplaceContact => HoldKind::ReplaceContact { from: address("from")?, to: address("to")? },
         HoldName::GiveUpNumber => HoldKind::GiveUpNumber(address("from")?),
+        HoldName::ChangePassword => HoldKind::ChangePassword,
         HoldName::Recovery => HoldKind::Recovery,
         HoldName::ConfirmAction => HoldKind::ConfirmAction {
             confirmation: ConfirmationId::parse(subject["confirmation"].as_str()?)?,
@@ -108,6 +109,7 @@ mod tests {
             HoldKind::RemoveContact(address("a@b.cd")),
             HoldKind::ReplaceContact { from: address("a@b.cd"), to: address("c@d.ef") },
             HoldKind::GiveUpNumber(Address::from_stored("phone", "+14155550123").unwrap()),
+            HoldKind::ChangePassword,
             HoldKind::Recovery,
             HoldKind::ConfirmAction {
                 confirmation: ConfirmationId([5; 16]),

@@ -1,6 +1,7 @@
 //! The store's tests: each runs on SQLite in a folder of its own and on PostgreSQL in a database of its own.
 
 mod approvals;
+mod attempts;
 mod chain;
 mod changes;
 mod client_tally;

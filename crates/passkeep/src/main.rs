@@ -5,6 +5,7 @@ mod check_links;
 mod client;
 mod demo;
 mod events;
+mod explain;
 mod heads;
 mod metadata;
 mod outbox;
@@ -91,6 +92,19 @@ enum Command {
         /// How many messages of each kind.
         #[arg(long, default_value_t = 100, value_name = "NUMBER", value_parser = clap::value_parser!(i64).range(1..))]
         limit: i64,
+        /// Write JSON, times in Unix milliseconds.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say why a passkey did not work: what was seen, the rule that said no, causes and steps.
+    ///
+    /// The attempt is decided again on what was seen then. Attempts are kept for 30 days.
+    Explain {
+        /// What the person read out: SIG-05 / 7F3K-9M2Q, or its eight characters.
+        reference: String,
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
         /// Write JSON, times in Unix milliseconds.
         #[arg(long)]
         json: bool,
@@ -315,6 +329,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Outbox { config, limit, json } => {
             let form = if json { outbox::Form::Json } else { outbox::Form::Text };
             block_on(outbox::show(load(&config)?, limit, form))
+        }
+        Command::Explain { reference, config, json } => {
+            let form = if json { outbox::Form::Json } else { outbox::Form::Text };
+            block_on(explain::show(load(&config)?, &reference, form))
         }
         Command::Receipt(ReceiptCommand::Verify { file, trust }) => receipt::check(&file, &trust),
         Command::Receipt(ReceiptCommand::Trust { config }) => receipt::trust(&load(&config)?),

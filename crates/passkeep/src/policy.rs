@@ -61,7 +61,7 @@ struct Preview {
     /// For each operation.
     operations: BTreeMap<Operation, Stopped>,
     /// For each rule, operation and way.
-    rules: BTreeMap<(String, Operation, &'static str), Stopped>,
+    rules: BTreeMap<(String, Operation, Method), Stopped>,
     /// The kinds of client that would be stopped and are not, with how often they were seen.
     newly: BTreeMap<String, i64>,
 }
@@ -125,7 +125,7 @@ impl Preview {
             names.dedup();
             for name in names {
                 let by = |rule: &Option<String>| rule.as_ref() == Some(name);
-                let key = (name.clone(), operation, method.as_str());
+                let key = (name.clone(), operation, *method);
                 // Newly stopped is who wasn't stopped at all, by whichever rule.
                 let row = self.rules.entry(key).or_default();
                 row.now += if by(&by_now) { ceremonies } else { 0 };
@@ -175,7 +175,7 @@ fn text(preview: &Preview) -> String {
             table.push([
                 rule.clone(),
                 operation.as_str().to_owned(),
-                (*method).to_owned(),
+                method.as_str().to_owned(),
                 now,
                 then,
                 newly,

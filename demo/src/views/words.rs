@@ -163,7 +163,7 @@ pub(super) fn day_and_time(language: Language, at_ms: i64) -> String {
             let month = MONTHS[usize::try_from(month - 1).unwrap_or_default()];
             format!("{day} {month} {year}, {time} UTC")
         }
-        Language::ZhCn => format!("{year}年{month}月{day}日 {time} UTC"),
+        Language::ZhCn | Language::ZhTw | Language::Ja => format!("{year}年{month}月{day}日 {time} UTC"),
     }
 }
 

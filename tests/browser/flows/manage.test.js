@@ -36,6 +36,18 @@ test("a passkey is renamed in its card", async () => {
   assert.equal(await page.locator(".card h2").innerText(), "My laptop");
 });
 
+test("a passkey bears the account's name of now on the device", async () => {
+  const device = await house.device();
+  await person.signUp(device);
+  const { page } = device;
+  await page.goto("/settings/name");
+  await page.locator("input[name=name]").fill("Ada Eze");
+  const renamed = device.toldOf("credentialUpdated");
+  await person.press(page, "/settings/name");
+  await page.waitForURL("**/settings");
+  assert.equal((await renamed).credential.userDisplayName, "Ada Eze");
+});
+
 test("two passkeys never bear one name, and a name of nothing is told where it stands", async () => {
   const { page } = await withBlueKey();
   const other = page.locator(".card").filter({ hasNotText: "Blue key" });
@@ -62,15 +74,23 @@ test("Keep closes the dialog, changes nothing, and gives the focus back", async 
   assert.equal(await page.locator(".card").count(), 2);
 });
 
-test("a passkey that removes itself is gone from the list and never signs in again", async () => {
+test("a passkey that removes itself is gone from the list and the device, and never signs in again", async () => {
   const { device, page } = await withBlueKey();
+  const [blue] = await device.passkeys("usb");
   await card(page, "Blue key").locator("[data-dialog]").click();
+  const forgotten = device.toldOf("credentialDeleted");
   await device.touching(async () => {
     await page.locator("dialog[open] [value=remove]").click();
     await page.waitForURL("**/settings/passkeys?removed=*");
   }, "usb");
   assert.equal(await page.locator(".card").count(), 1);
   assert.match(await page.locator("[aria-labelledby=removed]").innerText(), /Blue key/);
+  assert.equal((await forgotten).credentialId, blue.credentialId);
+  assert.deepEqual([(await device.passkeys("usb")).length, (await device.passkeys()).length], [0, 1]);
+
+  // Elsewhere it may still be: who uses it is told, and that device forgets it too.
+  await device.put(blue, "usb");
+  const forgottenAgain = device.toldOf("credentialDeleted");
   await person.signOut(page);
   await person.openSignIn(page);
   await device.touching(async () => {
@@ -78,6 +98,7 @@ test("a passkey that removes itself is gone from the list and never signs in aga
     await person.saysOnly(page, "removed");
   }, "usb");
   assert.equal(person.path(page), "/");
+  assert.equal((await forgottenAgain).credentialId, blue.credentialId);
   await device.touching(async () => {
     await person.pressPasskey(page);
     await person.arrive(page, "/settings/passkeys");

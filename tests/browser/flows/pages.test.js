@@ -14,7 +14,10 @@ async function holdStill(route) {
   return route.fulfill({ response, body: html.replace(/<meta http-equiv="refresh"[^>]*>/, "") });
 }
 
-for (const locale of ["en-GB", "zh-CN"]) {
+/** What a person is called, by the language of their browser. */
+const names = { "en-GB": "Ada Okafor", "zh-CN": "王小明", "zh-TW": "林曉雯", "ja-JP": "佐藤 美咲" };
+
+for (const [locale, name] of Object.entries(names)) {
   test(`every page of a whole life, in ${locale}`, async () => {
     const device = await house.device({ locale });
     const { page } = device;
@@ -38,7 +41,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
     await person.enterCode(page, "/sign-up/code", code);
     await person.arrive(page, "/sign-up/name");
     await look("sign-up-name");
-    await person.giveName(page, locale === "zh-CN" ? "王小明" : "Ada Okafor");
+    await person.giveName(page, name);
     await look("sign-up-passkey");
     await device.touching(async () => {
       await page.locator("passkeep-sign-up").getByRole("button").first().click();
@@ -107,6 +110,31 @@ test("the browser's language decides, and a choice of language stays, without it
   assert.equal(new URL(page.url()).search, "");
   await page.goto("/sign-up");
   assert.equal(await language(), "en");
+});
+
+test("each language of a browser leads to the nearest of ours", async () => {
+  for (const [locale, expected] of [["zh-HK", "zh-TW"], ["zh-SG", "zh-CN"], ["ja-JP", "ja"], ["ko-KR", "en"]]) {
+    const { page } = await house.device({ locale });
+    await page.goto("/");
+    assert.equal(await page.locator("html").getAttribute("lang"), expected, locale);
+  }
+});
+
+test("times are in the reader's zone, within sentences too, and the history is in their days", async () => {
+  const device = await house.device({ locale: "ja-JP", options: { timezoneId: "Pacific/Kiritimati" } });
+  const { page } = device;
+  await person.signUp(device, { name: "佐藤 美咲" });
+  await page.goto("/settings/sessions");
+  const time = page.locator("time").first();
+  const at = new Date(await time.getAttribute("datetime"));
+  const far = { timeZone: "Pacific/Kiritimati", hour: "2-digit", minute: "2-digit" };
+  assert.ok((await time.textContent()).includes(at.toLocaleTimeString("ja-JP", far)), await time.textContent());
+  await page.goto("/settings/history");
+  assert.equal(await page.locator("h2.day").first().textContent().then((text) => text.split(" ")[0]), "今日");
+  assert.ok(!(await page.locator("main").textContent()).includes("UTC"));
+  const quiet = await house.device({ locale: "ja-JP", options: { javaScriptEnabled: false, storageState: await page.context().storageState() } });
+  await quiet.page.goto("/settings/history");
+  assert.ok((await quiet.page.locator("h2.day").first().textContent()).includes("UTC"));
 });
 
 test("127.0.0.1 leads to localhost", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openHouse } from "../harness/house.js";
 import { lookAt } from "../harness/look.js";
-import { readMessage } from "../harness/messages.js";
+import { readCode, readMessage } from "../harness/messages.js";
 import * as person from "../harness/person.js";
 
 const house = openHouse();
@@ -106,6 +106,140 @@ test("a recovery asks for two kinds, waits where its owner sees it, and a passke
   });
   assert.equal(await hold.count(), 0);
   await readMessage(device, ada.phone.international, /recovery of your account .* was stopped/);
+});
+
+const MINUTE = 60;
+
+let passed = 0;
+
+/** Lets time pass: the demo has minutes for hours. It never goes back. */
+function pass(minutes) {
+  passed += minutes * MINUTE;
+  return house.server.setForward(passed);
+}
+
+/** A recovery's wait goes by, with each of its notices. */
+async function waitToItsEnd(device, ada) {
+  for (let part = 1; part <= 2; part += 1) {
+    await pass(25);
+    await readMessage(device, ada.phone.international, /A reminder: .*recovering your account/);
+  }
+  await pass(25);
+  await readMessage(device, ada.phone.international, /can make a passkey now/);
+}
+
+for (const locale of ["en-GB", "zh-CN"]) {
+  test(`after its wait a recovery creates a passkey, and the account is whole again, in ${locale}`, async () => {
+    const { device, ada, page, codes } = await withCodes();
+    const look = (name, on) => lookAt(on, `${locale}-${name}`);
+    // What is lost: the first device with its passkey is used no more until the end.
+    const fresh = await house.device({ autofill: false, locale });
+    const elsewhere = fresh.page;
+    const prove = async (code) => {
+      await askToRecover(elsewhere, ada.userId);
+      await proveRecoveryCode(elsewhere, code);
+      await elsewhere.locator("#password").fill(LONG);
+      await person.press(elsewhere, "/recovery/password");
+    };
+    await prove(codes[0]);
+    await elsewhere.waitForURL("**/?recovering");
+    await readMessage(device, ada.phone.international, /is recovering your account/);
+    await waitToItsEnd(device, ada);
+
+    // The same two kinds again lead to a passkey, and to nothing else.
+    await prove(codes[1]);
+    await person.arrive(elsewhere, "/settings/passkeys/new/place");
+    await look("recovery-place", elsewhere);
+    assert.equal((await person.askJson(elsewhere, "GET", "/v1/session")).standing, "recovery");
+    assert.equal((await person.callJson(elsewhere, "POST", "/v1/contacts/email", { email: "ada@example.org" })).status, 403);
+    await elsewhere.goto("/settings/passkeys/new/place");
+    await person.choosePlace(elsewhere, "this_device");
+    await fresh.touching(async () => {
+      await elsewhere.locator("passkeep-create").getByRole("button").first().click();
+      await elsewhere.waitForURL("**/?recovered=*");
+    });
+    await look("recovered", elsewhere);
+
+    // It signs in. What it may not do yet, it says; and nothing of value leaves the account for a while.
+    await person.signIn(fresh);
+    const { passkeys } = await person.askJson(elsewhere, "GET", "/v1/passkeys");
+    assert.equal(passkeys.length, 2);
+    await look("recovered-passkeys", elsewhere);
+    const refused = await person.callJson(elsewhere, "POST", `/v1/passkeys/${passkeys[1].id}/removal`, {});
+    assert.match(refused.body.code, /^(new_browser_waits|passkey_too_new)$/);
+    await elsewhere.goto("/settings/history");
+    await look("recovered-history", elsewhere);
+    assert.equal((await person.askJson(elsewhere, "GET", "/v1/holds")).holds.length, 0, "it is over");
+
+    // The other browser was signed out at the beginning; what was only mislaid signs in as before.
+    await page.goto("/settings");
+    await person.arrive(page, "/");
+    await person.signIn(device);
+    await page.goto("/settings/recovery");
+    assert.match(await page.locator(".facts").innerText(), /8 of 10 left/);
+  });
+}
+
+test("a trusted device is a proof, beside a code of the sheet; another browser isn't offered it", async () => {
+  const { device, ada, page, codes } = await withCodes();
+  await person.trustDevice(page);
+  await pass(73);
+  await person.signIn(device);
+  const proof = page.locator("passkeep-device-proof");
+  await askToRecover(page, ada.userId);
+  await proof.getByRole("button").waitFor();
+  await lookAt(page, "recovery-by-device");
+  await proof.getByRole("button").click();
+  await page.locator("passkeep-device-proof").waitFor({ state: "detached" });
+  await proveRecoveryCode(page, codes[0]);
+  await page.waitForURL("**/?recovering");
+  await readMessage(device, ada.phone.international, /is recovering your account/);
+
+  const elsewhere = (await house.device({ autofill: false })).page;
+  await askToRecover(elsewhere, ada.userId);
+  assert.equal(await elsewhere.locator("passkeep-device-proof").isVisible(), false, "no key is here");
+});
+
+test("without a passkey an address changes after both proofs, on the device that is trusted", async () => {
+  const { device, ada, page } = await withCodes();
+  await person.trustDevice(page);
+  await pass(73);
+  await person.signIn(device);
+  const { passkeys } = await person.askJson(page, "GET", "/v1/passkeys");
+  await page.goto(`/settings/passkeys/${passkeys[0].id}/remove`);
+  await device.touching(async () => {
+    await page.locator("passkeep-remove").getByRole("button").first().click();
+    await person.arrive(page, "/settings/passkeys");
+  });
+  await pass(40);
+  await readMessage(device, ada.phone.international, /A reminder: .*will be removed/);
+  await pass(40);
+  await readMessage(device, ada.phone.international, /was removed from your account/);
+
+  const proveBoth = async (base, onward) => {
+    await page.locator("#password").fill(LONG);
+    await person.press(page, `${base}/password`);
+    await page.locator(`form[action="${base}/code/send"] button`).click();
+    await person.arrive(page, `${base}/code`);
+    await person.enterCode(page, `${base}/code`, await readCode(device, ada.phone.international));
+    await person.arrive(page, onward);
+  };
+  await page.goto("/sign-in/other");
+  await page.locator("#identifier").fill(ada.userId);
+  await person.press(page, "/sign-in/other");
+  await proveBoth("/sign-in", "/settings");
+
+  // The page itself has the device sign, and then asks for both again.
+  await page.goto("/settings/password");
+  await lookAt(page, "password-without-passkeys");
+  await person.setPassword(page, "nine yellow walruses sing");
+  await page.locator('a[href^="/reauthenticate"]').first().click();
+  await page.locator("passkeep-device-proof").waitFor({ state: "detached" });
+  await proveBoth("/reauthenticate", "/settings");
+  await person.setPassword(page, "nine yellow walruses sing");
+  await page.locator("section.hold").waitFor();
+  await lookAt(page, "password-waits");
+  await readMessage(device, ada.phone.international, /Another password will take the place of yours/);
 });
 
 test("what a loss would mean stands beside what would fix it", async () => {

@@ -110,6 +110,16 @@ export class Device {
     return this.#held(transport).credentials();
   }
 
+  /** Puts a passkey back that an authenticator has had. */
+  put(credential, transport = "internal") {
+    return this.#held(transport).add(credential);
+  }
+
+  /** What the next signal of a page has done to a passkey (WebAuthn L3, 5.1.10): "credentialDeleted" or "credentialUpdated". */
+  toldOf(happening) {
+    return new Promise((resolve) => { this.cdp.once(`WebAuthn.${happening}`, resolve); });
+  }
+
   /** Gives another device what this one's authenticator holds, as a passkey provider that syncs does. */
   async syncTo(other, transport = "internal") {
     for (const credential of await this.passkeys(transport)) await other.#held(transport).add(credential);

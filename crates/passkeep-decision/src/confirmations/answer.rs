@@ -241,7 +241,7 @@ fn noted<R>(confirmation: &Confirmation, refusal: Refusal) -> Decision<R> {
 }
 
 fn asking<'a>(facts: &'a AnswerFacts, who: &'a SessionFacts, brought: &'a Brought) -> Asking<'a> {
-    Asking { who, device: facts.device.as_ref(), brought, contacts: &facts.contacts }
+    Asking::in_session(who, facts.device.as_ref(), brought, &facts.contacts)
 }
 
 /// What a passkey signs.

@@ -70,7 +70,7 @@ impl Step for StartEmail {
     }
 }
 
-/// Sends another code.
+/// Sends another code, to where the first went.
 pub struct ResendEmailCode {
     /// Who asks.
     pub session: Option<SessionKey>,
@@ -103,7 +103,7 @@ impl Step for ResendEmailCode {
             let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             let before = facts.code.as_ref().ok_or(Refusal::CodeExpired)?;
-            let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
+            let reach = Reach::of_change(&before.address, facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
             let ticket = self.ticket.next(TicketStep::Code, moment.now);
             let dispatch = Dispatch {

@@ -2,84 +2,90 @@
 
 use serde_json::json;
 
+use crate::authority::{Authority, authority};
 use crate::change::Change;
 use crate::contact::{Address, Contact};
+use crate::device::Device;
+use crate::devices::{Asking, NotTrusted};
 use crate::event::{Actor, Event};
 use crate::hold::{Hold, HoldKind};
 use crate::holds::{Audience, Beginning, Held, begin};
 use crate::id::ContactId;
-use crate::level::Level;
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::rule::Rule;
+use crate::right::Right;
 use crate::session::SessionFacts;
+use crate::trust::Brought;
 
-/// The addresses of who asks, and what else a change of one depends on.
+/// What a change of an address depends on, beside who asks.
+#[derive(Clone, Debug)]
+pub struct ChangingFacts {
+    /// The account's addresses.
+    pub contacts: Vec<Contact>,
+    /// The account's open holds.
+    pub holds: Vec<Hold>,
+    /// The account's passkeys.
+    pub passkeys: Vec<Passkey>,
+    /// The device that the session lives on.
+    pub device: Option<Device>,
+}
+
+/// The addresses of who asks.
 pub(super) struct Addresses<'a> {
     pub(super) who: &'a SessionFacts,
-    pub(super) contacts: &'a [Contact],
-    pub(super) holds: &'a [Hold],
-    pub(super) passkeys: &'a [Passkey],
+    pub(super) facts: &'a ChangingFacts,
 }
 
 impl<'a> Addresses<'a> {
-    /// The address, where who asks may change it now.
-    pub(super) fn changeable(&self, id: ContactId) -> Result<&'a Address, Refusal> {
-        self.is_strong_enough()?;
-        let account = self.who.account.handle;
-        let found = self.contacts.iter().find(|contact| contact.address.id_in(account) == id);
-        let address = &found.ok_or(Refusal::NotFound)?.address;
-        match self.holds.iter().find(|hold| hold.kind.leaving().is_some_and(|leaving| leaving.is(address))) {
-            Some(hold) => Err(Refusal::HoldAlreadyWaits { matures_at: Some(hold.matures_at) }),
-            None => Ok(address),
-        }
+    /// Whether who asks may change an address now, whichever.
+    pub(super) fn authority(
+        &self,
+        brought: &Brought,
+        policy: &Policy,
+        moment: &Moment,
+    ) -> Result<Authority, Box<NotTrusted>> {
+        let ChangingFacts { contacts, passkeys, device, .. } = self.facts;
+        let asking = Asking::in_session(self.who, device.as_ref(), brought, contacts);
+        authority((self.who, Right::ChangeContacts), passkeys, &asking, (policy, moment))
     }
 
-    /// A passkey is asked for where the account has one, also where that is suspended: a report lowers nothing.
-    fn is_strong_enough(&self) -> Result<(), Refusal> {
-        match self.passkeys.is_empty() {
-            true => without_passkeys(self.who),
-            false => at_least(Level::TwoP, self.who),
+    /// The address, where nothing takes it away already.
+    pub(super) fn changeable(&self, id: ContactId) -> Result<&'a Address, Refusal> {
+        let account = self.who.account.handle;
+        let found = self.facts.contacts.iter().find(|contact| contact.address.id_in(account) == id);
+        let address = &found.ok_or(Refusal::NotFound)?.address;
+        let leaves = |hold: &&Hold| hold.kind.leaving().is_some_and(|leaving| leaving.is(address));
+        match self.facts.holds.iter().find(leaves) {
+            Some(hold) => Err(Refusal::HoldAlreadyWaits { matures_at: Some(hold.matures_at) }),
+            None => Ok(address),
         }
     }
 
     /// The addresses that no hold takes away.
     pub(super) fn staying(&self) -> Vec<Contact> {
         let leaves = |contact: &Contact| {
-            let mut leaving = self.holds.iter().filter(|hold| !replaces(&hold.kind));
+            let mut leaving = self.facts.holds.iter().filter(|hold| !replaces(&hold.kind));
             leaving.any(|hold| hold.kind.leaving().is_some_and(|address| address.is(&contact.address)))
         };
-        self.contacts.iter().filter(|contact| !leaves(contact)).cloned().collect()
+        self.facts.contacts.iter().filter(|contact| !leaves(contact)).cloned().collect()
     }
 
     /// Begins the hold.
     pub(super) fn begin(
         &self,
-        kind: HoldKind,
+        (kind, authority): (HoldKind, Authority),
         policy: &Policy,
         moment: &Moment,
     ) -> (Held, Event, Vec<Change>) {
+        let ChangingFacts { contacts, passkeys, .. } = self.facts;
         let beginning =
             Beginning { kind, actor: Actor::Session(self.who.session.key.id), details: json!({}) };
-        let to = Audience { account: &self.who.account, contacts: self.contacts, passkeys: self.passkeys };
-        let (hold, event, changes) = begin(beginning, to, policy, moment);
-        (Held::of(hold, self.passkeys), event, changes)
-    }
-}
-
-/// An account that has no passkey changes an address on a trusted device, after two kinds of proof. Until devices are
-/// trusted there is none, and nobody may.
-fn without_passkeys(who: &SessionFacts) -> Result<(), Refusal> {
-    at_least(Level::TwoP, who)
-}
-
-fn at_least(needed: Level, who: &SessionFacts) -> Result<(), Refusal> {
-    if Rule::ContactsTwoP.holds() && who.session.level < needed {
-        Err(Refusal::LevelTooLow { needed })
-    } else {
-        Ok(())
+        let to = Audience { account: &self.who.account, contacts, passkeys };
+        let (hold, event, mut changes) = begin(beginning, to, policy, moment);
+        changes.extend(authority.seen());
+        (Held::of(hold, passkeys), event, changes)
     }
 }
 

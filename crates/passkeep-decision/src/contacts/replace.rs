@@ -1,6 +1,6 @@
 //! An address is to take the place of another: it is proved by a code first, and comes when the hold has matured.
 
-use super::change::Addresses;
+use super::change::{Addresses, ChangingFacts};
 use super::{ResendEmailCode, ResendEmailCodeFacts};
 use crate::account::Locale;
 use crate::change::{Changes, CodeKey};
@@ -9,21 +9,22 @@ use crate::code_flow::{Dispatch, Reach, send};
 use crate::contact::{Address, Contact};
 use crate::decision::{Decision, decided};
 use crate::flow::FlowReply;
-use crate::hold::{Hold, HoldKind};
+use crate::hold::HoldKind;
 use crate::holds::Held;
 use crate::id::ContactId;
 use crate::moment::Moment;
-use crate::passkey::Passkey;
+use crate::number_claim::NumberOwner;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::right::Right;
 use crate::session::{SessionFacts, SessionKey, admit};
-use crate::session_flow::{Brought, admit_ticket, first_ticket};
+use crate::session_flow::{Brought as BroughtTicket, admit_ticket, first_ticket};
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+use crate::trust::Brought;
 
-/// Sends a code to the address that is to come. One of another account is not given away: its owner is told, the page
-/// goes on as for anyone, and no code fits.
+/// Sends a code to the address that is to come. One of another account is not given away: the page goes on as for anyone. Of
+/// an email its owner is told, and no code fits; a number may have found another reader, who proves it by its code.
 pub struct StartReplacement {
     /// Who asks.
     pub session: Option<SessionKey>,
@@ -31,6 +32,8 @@ pub struct StartReplacement {
     pub contact: ContactId,
     /// Which is to come, of the same kind.
     pub to: Address,
+    /// The secrets that the client of a trusted device brought.
+    pub trust: Brought,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -39,12 +42,8 @@ pub struct StartReplacement {
 pub struct StartReplacementFacts {
     /// Who asks.
     pub who: Option<SessionFacts>,
-    /// The account's addresses.
-    pub contacts: Vec<Contact>,
-    /// The account's open holds.
-    pub holds: Vec<Hold>,
-    /// The account's passkeys.
-    pub passkeys: Vec<Passkey>,
+    /// What a change of an address depends on.
+    pub changing: ChangingFacts,
     /// The language of the account that has the address.
     pub owner: Option<Locale>,
     /// Messages to the address so far.
@@ -58,13 +57,15 @@ impl Step for StartReplacement {
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<FlowReply> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::ChangeContacts, policy, moment.now)?;
-            let StartReplacementFacts { contacts, holds, passkeys, .. } = facts;
-            let from = Addresses { who, contacts, holds, passkeys }.changeable(self.contact)?;
-            may_take_place(from, &self.to, contacts)?;
+            let addresses = Addresses { who, facts: &facts.changing };
+            if let Err(no) = addresses.authority(&self.trust, policy, moment) {
+                return Ok(no.decision());
+            }
+            may_take_place(addresses.changeable(self.contact)?, &self.to, &facts.changing.contacts)?;
             let asked = (who, moment);
             let mut ticket = first_ticket(Purpose::ReplaceContact, TicketStep::Code, self.browser, asked);
             ticket.about = Some(self.contact.0);
-            let reach = Reach::of(facts.owner.as_ref(), &who.account.locale);
+            let reach = Reach::of_change(&self.to, facts.owner.as_ref(), &who.account.locale);
             let account = who.account.handle;
             let dispatch =
                 Dispatch { ticket, account, address: &self.to, reach: &reach, tallies: &facts.tallies };
@@ -88,7 +89,8 @@ impl Step for ResendReplacementCode {
     }
 }
 
-/// Checks the code: the address begins to wait.
+/// Checks the code: the address begins to wait. Where it is a number of another account, that is asked to give it up, and
+/// nothing begins here.
 pub struct CheckReplacementCode {
     /// Who asks.
     pub session: Option<SessionKey>,
@@ -96,6 +98,8 @@ pub struct CheckReplacementCode {
     pub ticket: Ticket,
     /// What was typed; the load compares it.
     pub code: SixDigits,
+    /// The secrets that the client of a trusted device brought.
+    pub trust: Brought,
     /// The browser that asks.
     pub browser: BrowserHash,
 }
@@ -108,14 +112,12 @@ pub struct CheckReplacementCodeFacts {
     pub spent: bool,
     /// The flow's code.
     pub code: Option<StoredCode>,
-    /// Whether the address has found an owner since.
+    /// Whether the address has an owner.
     pub taken: bool,
-    /// The account's addresses.
-    pub contacts: Vec<Contact>,
-    /// The account's open holds.
-    pub holds: Vec<Hold>,
-    /// The account's passkeys.
-    pub passkeys: Vec<Passkey>,
+    /// The account that has the number; read only where the code fits, so that time tells nothing.
+    pub owner: Option<NumberOwner>,
+    /// What a change of an address depends on.
+    pub changing: ChangingFacts,
 }
 
 impl Step for CheckReplacementCode {
@@ -124,10 +126,13 @@ impl Step for CheckReplacementCode {
 
     fn decide(&self, facts: &Self::Facts, policy: &Policy, moment: &Moment) -> Decision<Held> {
         decided(|| {
-            let brought = Brought { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
+            let brought = BroughtTicket { ticket: &self.ticket, browser: self.browser, spent: facts.spent };
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
-            let CheckReplacementCodeFacts { contacts, holds, passkeys, .. } = facts;
-            let addresses = Addresses { who, contacts, holds, passkeys };
+            let addresses = Addresses { who, facts: &facts.changing };
+            let authority = match addresses.authority(&self.trust, policy, moment) {
+                Ok(authority) => authority,
+                Err(no) => return Ok(no.decision()),
+            };
             let account = who.account.handle;
             let key = CodeKey { account, flow: self.ticket.flow };
             let count = match judge(key, facts.code.as_ref(), policy, moment.now) {
@@ -143,8 +148,18 @@ impl Step for CheckReplacementCode {
                     return Ok(Decision { reply: Err(refusal), changes: Changes::Tally(vec![count]) });
                 }
             };
+            if let Some((owner, code)) = facts.owner.as_ref().zip(facts.code.as_ref())
+                && let Some(contact) = owner.had(code)
+            {
+                let written = vec![count, self.ticket.spend(account)];
+                return Ok(owner.ask((contact, self.ticket.flow), written, (policy, moment)));
+            }
+            if facts.taken {
+                let (reply, changes) = (Err(Refusal::TicketExpired), Changes::Tally(vec![count]));
+                return Ok(Decision { reply, changes });
+            }
             let kind = HoldKind::ReplaceContact { from: from.clone(), to: to.clone() };
-            let (held, event, mut changes) = addresses.begin(kind, policy, moment);
+            let (held, event, mut changes) = addresses.begin((kind, authority), policy, moment);
             changes.push(count);
             changes.push(self.ticket.spend(account));
             Ok(Decision { reply: Ok(held), changes: Changes::of_account(event, changes) })
@@ -161,10 +176,7 @@ impl CheckReplacementCode {
         let id = self.ticket.about.map(ContactId).ok_or(Refusal::TicketNotAccepted)?;
         let from = addresses.changeable(id)?;
         let to = facts.code.as_ref().map(|code| &code.address).ok_or(Refusal::CodeExpired)?;
-        if facts.taken {
-            return Err(Refusal::TicketExpired);
-        }
-        may_take_place(from, to, &facts.contacts)?;
+        may_take_place(from, to, &facts.changing.contacts)?;
         Ok((from, to))
     }
 }

@@ -60,7 +60,7 @@ impl Step for ListApprovals {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::Approve, policy, moment.now)?;
             let device = facts.device.as_ref();
-            let asking = Asking { who, device, brought: &self.trust, contacts: &facts.contacts };
+            let asking = Asking::in_session(who, device, &self.trust, &facts.contacts);
             let trusted = match admit_device(&asking, policy, moment) {
                 Ok(trusted) => trusted,
                 Err(no) => return Ok(no.decision()),
@@ -110,7 +110,7 @@ impl Step for StartAnswer {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::Approve, policy, moment.now)?;
             let device = facts.device.as_ref();
-            let asking = Asking { who, device, brought: &self.trust, contacts: &facts.contacts };
+            let asking = Asking::in_session(who, device, &self.trust, &facts.contacts);
             let trusted = match admit_device(&asking, policy, moment) {
                 Ok(trusted) => trusted,
                 Err(no) => return Ok(no.decision()),
@@ -190,7 +190,7 @@ impl Step for AnswerApproval {
             let who = admit_ticket(facts.who.as_ref(), &brought, policy, moment)?;
             belongs(&self.ticket, who)?;
             let device = facts.device.as_ref();
-            let asking = Asking { who, device, brought: &self.trust, contacts: &facts.contacts };
+            let asking = Asking::in_session(who, device, &self.trust, &facts.contacts);
             let trusted = match admit_device(&asking, policy, moment) {
                 Ok(trusted) => trusted,
                 Err(no) => return Ok(no.decision()),

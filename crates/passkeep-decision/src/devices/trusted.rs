@@ -1,7 +1,8 @@
-//! The gate of what takes a trusted device: it is this session's, it brings its secret, and it is trusted far enough.
+//! The gate of what takes a trusted device: it is that of who asks, it brings its secret, and it is trusted far enough.
 
 use serde_json::json;
 
+use crate::account::Account;
 use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
@@ -20,14 +21,28 @@ use crate::trust::{Brought, End, Held, Trust, TrustReason, trust};
 
 /// Who asks, and from where.
 pub(crate) struct Asking<'a> {
-    /// Who.
-    pub(crate) who: &'a SessionFacts,
-    /// The device that the session lives on.
+    /// Whose device it should be.
+    pub(crate) account: &'a Account,
+    /// Who asks, for the event.
+    pub(crate) actor: Actor,
+    /// The device that is asked with: a session's own, or the one that somebody knocks from.
     pub(crate) device: Option<&'a Device>,
     /// The secrets that its client brought.
     pub(crate) brought: &'a Brought,
     /// Whom to tell.
     pub(crate) contacts: &'a [Contact],
+}
+
+impl<'a> Asking<'a> {
+    /// On the device that a session lives on.
+    pub(crate) fn in_session(
+        who: &'a SessionFacts,
+        device: Option<&'a Device>,
+        brought: &'a Brought,
+        contacts: &'a [Contact],
+    ) -> Self {
+        Self { account: &who.account, actor: Actor::Session(who.session.key.id), device, brought, contacts }
+    }
 }
 
 /// A no, and what is written with it.
@@ -61,11 +76,9 @@ pub(crate) fn admit_device<'a>(
     policy: &Policy,
     moment: &Moment,
 ) -> Result<Trusted<'a>, Box<NotTrusted>> {
-    let refuse = |reason| {
-        Box::new(NotTrusted { refusal: Refusal::DeviceNotTrusted(reason), changes: Changes::Nothing })
-    };
+    let refuse = |reason| NotTrusted::plain(Refusal::DeviceNotTrusted(reason));
     let device = asking.device.ok_or_else(|| refuse(TrustReason::NotChosen))?;
-    let account = asking.who.account.handle;
+    let account = asking.account.handle;
     let held = asking.brought.held(account, device);
     if held == Held::Old {
         let refusal = Refusal::DeviceNotTrusted(TrustReason::Ended(End::Copied));
@@ -101,10 +114,10 @@ fn see(device: &Device, held: Held, account: crate::id::AccountHandle) -> Option
 /// An old secret was seen: both copies are trusted no more, and the owner is told.
 fn copied(asking: &Asking<'_>, device: &Device, policy: &Policy, moment: &Moment) -> Changes {
     let Some(trusting) = device.trusting.clone() else { return Changes::Nothing };
-    let account = &asking.who.account;
+    let account = asking.account;
     let happening = Happening {
         kind: EventKind::DeviceUntrusted,
-        actor: Actor::Session(asking.who.session.key.id),
+        actor: asking.actor,
         details: json!({ "client": device.client, "device": device.id.to_string(), "reason": "copied" }),
         personal: None,
     };
@@ -122,6 +135,11 @@ fn copied(asking: &Asking<'_>, device: &Device, policy: &Policy, moment: &Moment
 }
 
 impl NotTrusted {
+    /// A no with which nothing is written.
+    pub(crate) fn plain(refusal: Refusal) -> Box<Self> {
+        Box::new(Self { refusal, changes: Changes::Nothing })
+    }
+
     /// The no as a decision.
     pub(crate) fn decision<R>(self) -> Decision<R> {
         let Self { refusal, changes } = self;

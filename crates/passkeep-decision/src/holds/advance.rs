@@ -22,9 +22,11 @@ use crate::hold::{Hold, HoldKind, HoldNews, HoldState, Told};
 use crate::id::{AccountHandle, HoldId, PasskeyId};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
+use crate::password::StoredPassword;
 use crate::policy::Policy;
 use crate::rule::Rule;
 use crate::step::Step;
+use crate::throttle::{Factor, clear_all};
 
 /// Does what is due about a hold.
 pub struct AdvanceHold {
@@ -48,6 +50,17 @@ pub struct AdvanceHoldFacts {
     pub taken: bool,
     /// The confirmation that waits in it, and whether the account knows its payee by now.
     pub confirmation: Option<(Confirmation, bool)>,
+    /// The password that waits in it, and the one that the account has.
+    pub passwords: HeldPasswords,
+}
+
+/// The password that waits in a hold, and the one that the account has.
+#[derive(Clone, Debug, Default)]
+pub struct HeldPasswords {
+    /// What is to come.
+    pub held: Option<StoredPassword>,
+    /// What stands.
+    pub stands: Option<StoredPassword>,
 }
 
 /// What was done.
@@ -63,6 +76,8 @@ pub enum Advanced {
     Done,
     /// There was nothing left to do, or nobody came to do it.
     Lapsed,
+    /// Nobody decided a dispute about it.
+    Undecided,
 }
 
 /// What can't mature now is looked at again after this part of its length: an hour of three days.
@@ -77,12 +92,20 @@ impl Step for AdvanceHold {
             return Decision::reply(Advanced::Nothing);
         };
         let is_due = hold.due_at.is_some_and(|due_at| due_at <= moment.now || !Rule::HoldWaits.holds());
-        let is_disputed = Rule::DisputeWaits.holds() && hold.state == HoldState::Disputed;
-        if !is_due || is_disputed || !hold.state.is_open() {
+        if !is_due || !hold.state.is_open() {
             return Decision::reply(Advanced::Nothing);
         }
         let audience = Audience { account, contacts: &facts.contacts, passkeys: &facts.passkeys };
-        let due = Due { hold, audience, taken: facts.taken, confirmation: facts.confirmation.as_ref() };
+        let due = Due {
+            hold,
+            audience,
+            taken: facts.taken,
+            confirmation: facts.confirmation.as_ref(),
+            passwords: &facts.passwords,
+        };
+        if Rule::DisputeWaits.holds() && hold.state == HoldState::Disputed {
+            return due.end_dispute(policy, moment);
+        }
         if let Some(told) = hold.told_next().filter(|_| Rule::HoldMiddle.holds()) {
             return due.tell_again(told, policy, moment);
         }
@@ -103,6 +126,7 @@ struct Due<'a> {
     audience: Audience<'a>,
     taken: bool,
     confirmation: Option<&'a (Confirmation, bool)>,
+    passwords: &'a HeldPasswords,
 }
 
 impl Due<'_> {
@@ -173,10 +197,34 @@ impl Due<'_> {
         let after = self.hold.ended(HoldState::Lapsed, moment.now);
         let lapsed = Matured {
             event: happening(EventKind::HoldLapsed, self.actor(), self.hold, self.audience),
-            changes: vec![],
+            changes: self.drop_password().into_iter().collect(),
             news_to: None,
         };
         self.end((after, HoldNews::Lapsed, Advanced::Lapsed), lapsed, policy, moment)
+    }
+
+    /// Nobody has decided a dispute. Neither side wins by time: the change is not made, and whoever wants it asks anew. But a
+    /// passkey that was reported lost stays suspended, and its owners are told once more who can decide.
+    fn end_dispute(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
+        if let HoldKind::LosePasskey(_) = self.hold.kind
+            && Rule::LossUndecided.holds()
+        {
+            // Told by an event of its own, which decides which node was first.
+            let due_at = Some(moment.now.plus_seconds(policy.dispute_seconds));
+            let after = Hold { due_at, ..self.hold.clone() };
+            let event = happening(EventKind::HoldDisputed, self.actor(), self.hold, self.audience);
+            let again = Matured { event, changes: vec![], news_to: None };
+            return self.end((after, HoldNews::Disputed, Advanced::Told), again, policy, moment);
+        }
+        let account = self.audience.account.handle;
+        let back = self.hold.kind.passkey().filter(|_| Rule::UndecidedBack.holds());
+        let mut changes: Vec<Change> = self.drop_password().into_iter().collect();
+        changes.extend(back.map(|passkey| Change::SuspendPasskey { account, passkey, at: None }));
+        let after = self.hold.ended(HoldState::Undecided, moment.now);
+        let event = happening(EventKind::HoldUndecided, self.actor(), self.hold, self.audience);
+        let undecided = Matured { event, changes, news_to: None };
+        let decision = self.end((after, HoldNews::Undecided, Advanced::Undecided), undecided, policy, moment);
+        self.denying(decision, policy, moment)
     }
 
     fn end(
@@ -213,6 +261,7 @@ impl Due<'_> {
             HoldKind::RemoveContact(address) => self.contact_goes(address, Last::Stays),
             HoldKind::GiveUpNumber(address) => self.contact_goes(address, Last::Goes),
             HoldKind::ReplaceContact { from, to } => self.contact_changes(from, to),
+            HoldKind::ChangePassword => self.password_changes(moment),
             // Its own way: it leaves a receipt.
             HoldKind::ConfirmAction { .. } => None,
             // Its own steps read that its wait is over.
@@ -261,7 +310,15 @@ impl Due<'_> {
 
     /// What waits no more is denied, unless its account's epoch has ended it already.
     fn lapse_confirmation(&self, policy: &Policy, moment: &Moment) -> Decision<Advanced> {
-        let mut lapsed = self.lapse(policy, moment);
+        self.denying(self.lapse(policy, moment), policy, moment)
+    }
+
+    fn denying(
+        &self,
+        mut lapsed: Decision<Advanced>,
+        policy: &Policy,
+        moment: &Moment,
+    ) -> Decision<Advanced> {
         let held = self.confirmation.filter(|(found, _)| found.state == ConfirmationState::Held);
         if let (Changes::Account { event, rest }, Some((found, _))) = (&mut lapsed.changes, held) {
             let (account, confirmation) = (found.account, found.id);
@@ -312,6 +369,29 @@ impl Due<'_> {
         changes.push(Change::AddContact { account, contact: contact.clone() });
         let event = happening(EventKind::ContactReplaced, self.actor(), self.hold, self.audience);
         Some(Matured { event, changes, news_to: Some(contact) })
+    }
+
+    /// One that was set or removed meanwhile is newer: a passkey has done that.
+    fn password_changes(&self, moment: &Moment) -> Option<Matured> {
+        let held = self.passwords.held.as_ref()?;
+        let stands = self.passwords.stands.as_ref()?;
+        if stands.set_at > self.hold.started_at {
+            return None;
+        }
+        let account = self.audience.account.handle;
+        let password = Box::new(StoredPassword { set_at: moment.now, ..held.clone() });
+        let mut changes = vec![Change::SetPassword { account, password }];
+        changes.extend(self.drop_password());
+        // A factor that is bound again begins anew.
+        changes.extend(clear_all(account, Factor::Password));
+        let event = happening(EventKind::PasswordChanged, self.actor(), self.hold, self.audience);
+        Some(Matured { event, changes, news_to: None })
+    }
+
+    fn drop_password(&self) -> Option<Change> {
+        let account = self.audience.account.handle;
+        let waits = self.hold.kind == HoldKind::ChangePassword;
+        waits.then_some(Change::DropHeldPassword { account, hold: self.hold.id })
     }
 
     fn contact(&self, address: &Address) -> Option<&Contact> {

@@ -35,7 +35,7 @@ pub(crate) fn called(
         }
         HoldKind::RemoveContact(address) | HoldKind::GiveUpNumber(address) => (write(address), String::new()),
         HoldKind::ReplaceContact { from, to } => (write(from), write(to)),
-        HoldKind::Recovery => Default::default(),
+        HoldKind::ChangePassword | HoldKind::Recovery => Default::default(),
         HoldKind::ConfirmAction { title, .. } => (title.clone(), String::new()),
     }
 }

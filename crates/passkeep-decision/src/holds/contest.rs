@@ -1,8 +1,9 @@
 //! What a veto comes to. Whoever may stop a hold, how often, and who decides when two vetoes stand against each other.
 //!
 //! A passkey that nothing contests stops a hold at once. One that is contested opposes its own removal once, an address
-//! each change once; a second time opens a dispute, which a passkey of some age decides that nothing contests. What was
-//! reported lost comes back by two: the passkey itself and an address.
+//! each change once; a second time opens a dispute, which a passkey of some age decides that nothing contests. Where nobody
+//! decides it, it ends after a while, and the change is not made. What was reported lost comes back by two: the passkey itself
+//! and an address.
 
 use crate::account::Account;
 use crate::contact::Contact;
@@ -148,12 +149,15 @@ fn is_whole(hold: &Hold, vetoes: &[Veto], opponent: Opponent) -> bool {
 }
 
 /// What a ruling makes of the hold.
-pub(super) fn ruled(hold: &Hold, outcome: VetoOutcome, now: Timestamp) -> Hold {
+pub(super) fn ruled(hold: &Hold, outcome: VetoOutcome, policy: &Policy, now: Timestamp) -> Hold {
     match outcome {
         VetoOutcome::Stopped => hold.ended(HoldState::Stopped, now),
         VetoOutcome::Counted => hold.clone(),
         VetoOutcome::Disputed => {
-            let due_at = hold.due_at.filter(|_| !Rule::DisputeWaits.holds());
+            let due_at = match Rule::DisputeWaits.holds() {
+                true => Some(now.plus_seconds(policy.dispute_seconds)),
+                false => hold.due_at,
+            };
             Hold { state: HoldState::Disputed, due_at, ..hold.clone() }
         }
         VetoOutcome::Upheld => {

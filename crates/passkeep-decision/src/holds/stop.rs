@@ -192,10 +192,11 @@ impl Ruled<'_> {
     pub(super) fn write(self, policy: &Policy, moment: &Moment) -> (StoppedHold, Event, Vec<Change>) {
         let Self { audience, hold, ruling, actor, told } = self;
         let account = audience.account;
-        let after = ruled(hold, ruling.outcome, moment.now);
+        let after = ruled(hold, ruling.outcome, policy, moment.now);
         let (kind, news) = match ruling.outcome {
             VetoOutcome::Stopped => (EventKind::HoldStopped, Some(HoldNews::Stopped)),
-            VetoOutcome::Counted => (EventKind::HoldOpposed, None),
+            // Pressed again in the same wait, it has been heard.
+            VetoOutcome::Counted => (EventKind::HoldOpposed, ruling.veto.map(|_| HoldNews::Opposed)),
             VetoOutcome::Disputed => (EventKind::HoldDisputed, Some(HoldNews::Disputed)),
             VetoOutcome::Upheld => (EventKind::HoldUpheld, Some(HoldNews::Upheld)),
         };
@@ -215,6 +216,9 @@ impl Ruled<'_> {
             && let Some(passkey) = hold.kind.passkey()
         {
             changes.push(Change::SuspendPasskey { account, passkey, at: None });
+        }
+        if ruling.outcome == VetoOutcome::Stopped && hold.kind == HoldKind::ChangePassword {
+            changes.push(Change::DropHeldPassword { account, hold: hold.id });
         }
         if let (VetoOutcome::Stopped, HoldKind::ConfirmAction { confirmation, client, .. }) =
             (ruling.outcome, &hold.kind)

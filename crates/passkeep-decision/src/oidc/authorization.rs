@@ -275,7 +275,7 @@ impl Authorization {
                 Method::Password => names.push("pwd"),
                 Method::PhoneCode => names.extend(["sms", "otp"]),
                 // Neither is a factor of a sign-in.
-                Method::EmailCode | Method::RecoveryCode | Method::Approval => {}
+                Method::EmailCode | Method::RecoveryCode | Method::Approval | Method::Device => {}
             }
         }
         if self.level > Level::One {

@@ -1,5 +1,6 @@
 //! The passkeys of the account that asks.
 
+use super::signals::Signals;
 use crate::decision::{Decision, decided};
 use crate::device::Device;
 use crate::id::PasskeyId;
@@ -36,6 +37,8 @@ pub struct PasskeyList {
     pub passkeys: Vec<Listed>,
     /// Removed ones.
     pub removed: Vec<Removed>,
+    /// What the device is told of all this.
+    pub signals: Signals,
 }
 
 /// A passkey and where it stands to this browser.
@@ -77,8 +80,9 @@ impl Step for ListPasskeys {
                 .iter()
                 .map(|t| Removed { id: t.id, name: t.name.clone(), removed_at: t.removed_at })
                 .collect();
+            let signals = Signals::of(&who.account, &policy.rp_id, &facts.passkeys, &facts.tombstones);
             let changes = touch(who, policy, moment);
-            Ok(Decision { reply: Ok(PasskeyList { who: who.clone(), passkeys, removed }), changes })
+            Ok(Decision { reply: Ok(PasskeyList { who: who.clone(), passkeys, removed, signals }), changes })
         })
     }
 }

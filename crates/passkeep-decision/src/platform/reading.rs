@@ -162,7 +162,7 @@ fn read_member(key: &str, member: &Member, facts: &mut ClientFacts, touch_points
     };
     let word = match bare {
         Bare::String(word) | Bare::Token(word) => word.as_str(),
-        Bare::Integer(_) | Bare::Boolean(_) => "",
+        Bare::Integer(_) | Bare::Boolean(_) | Bare::Other => "",
     };
     let number = match bare {
         Bare::Integer(number) => u64::try_from(*number).ok(),

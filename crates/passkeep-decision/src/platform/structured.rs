@@ -15,6 +15,8 @@ pub enum Bare {
     Token(String),
     /// `?1` or `?0`.
     Boolean(bool),
+    /// A decimal, a date, bytes or a display string: well formed, and in no field of ours.
+    Other,
 }
 
 /// A member of a dictionary or a list.
@@ -158,7 +160,8 @@ impl<'a> Reader<'a> {
     }
 
     fn bare(&mut self) -> Option<Bare> {
-        match *self.rest.peek()? {
+        let first = *self.rest.peek()?;
+        match first {
             '"' => self.string(),
             '?' => {
                 self.takes('?');
@@ -168,7 +171,16 @@ impl<'a> Reader<'a> {
                     _ => None,
                 }
             }
-            c if c == '-' || c.is_ascii_digit() => self.integer(),
+            c if c == '-' || c.is_ascii_digit() => self.number(),
+            '@' if self.takes('@') => matches!(self.number()?, Bare::Integer(_)).then_some(Bare::Other),
+            ':' if self.takes(':') => {
+                self.run(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
+                self.takes(':').then_some(Bare::Other)
+            }
+            '%' if self.takes('%') && self.takes('"') => {
+                self.run(|c| (' '..='~').contains(&c) && c != '"');
+                self.takes('"').then_some(Bare::Other)
+            }
             c if c.is_ascii_alphabetic() || c == '*' => {
                 let of_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~:/".contains(c);
                 Some(Bare::Token(self.run(of_token)))
@@ -177,10 +189,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn integer(&mut self) -> Option<Bare> {
+    /// An integer, or a decimal. (RFC 9651, section 4.2.4)
+    fn number(&mut self) -> Option<Bare> {
         let sign = if self.takes('-') { -1 } else { 1 };
         let digits = self.run(|c| c.is_ascii_digit());
-        let whole = (1..=15).contains(&digits.len()) && self.rest.peek() != Some(&'.');
+        if self.takes('.') {
+            let fraction = self.run(|c| c.is_ascii_digit());
+            let whole = (1..=12).contains(&digits.len()) && (1..=3).contains(&fraction.len());
+            return whole.then_some(Bare::Other);
+        }
+        let whole = (1..=15).contains(&digits.len());
         whole.then(|| digits.parse::<i64>().ok())?.map(|number| Bare::Integer(sign * number))
     }
 
@@ -222,6 +240,11 @@ mod tests {
         ];
         assert_eq!(read, expected.map(|(key, member)| (key.to_owned(), member)));
         assert_eq!(dictionary(""), Some(vec![]));
+        // Types of no field of ours leave the rest readable.
+        let field = "a=1.5, b=:aGk=:, c=@1659578233, d=%\"f%c3%bc\", e=-0.001, f=(1.5 @1)";
+        let read = dictionary(field).unwrap();
+        assert_eq!(read.len(), 6);
+        assert!(read[..5].iter().all(|(_, member)| *member == Member::Item(Bare::Other, vec![])), "{read:?}");
     }
 
     #[test]
@@ -243,7 +266,11 @@ mod tests {
             "a=\"\\x\"",
             "a=(b",
             "a=(b\"c\")",
-            "a=1.5",
+            "a=1.",
+            "a=1.2345",
+            "a=:AA",
+            "a=@1.5",
+            "a=%\"x",
             "a=?2",
             "a=é",
             "a=1;",

@@ -15,6 +15,8 @@ pub enum Kind {
     Password,
     /// A code to an address that the account has had for a while: phone and email are one kind.
     Contact,
+    /// The own key of a device that the account trusts in full.
+    Device,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
             Method::RecoveryCode => Some(Self::RecoveryCode),
             Method::Password => Some(Self::Password),
             Method::PhoneCode | Method::EmailCode => Some(Self::Contact),
+            Method::Device => Some(Self::Device),
             Method::Passkey | Method::Approval => None,
         }
     }
@@ -76,17 +79,25 @@ pub enum Verdict {
     Enough,
     /// Another kind is needed.
     AnotherKind,
-    /// Password and address are too little while a passkey is in use: it takes a recovery code.
+    /// The password and an address or a device are too little while a passkey is in use: it takes a recovery code.
     PasskeyInUse,
 }
 
-/// Whether these kinds are enough: two of them, and never password and address alone while a passkey is in use.
+/// Whether these kinds are enough: two that don't sit on one device.
+///
+/// - The printed code lies on paper: it is enough with any other.
+/// - An address and a device's key are one thing in two places. The phone, or the laptop, that holds the key reads the
+///   messages too, so whoever has taken it has both: together they never count for two, whatever the device says it is.
+/// - A password is remembered, and may be kept by the browser that holds the key, as it may be typed on the phone that
+///   reads the codes. So a device beside it counts as an address beside it does: never while a passkey is in use.
 pub fn suffices(kinds: &[Kind], passkeys: PasskeyUse) -> Verdict {
     let has = |kind| kinds.contains(&kind);
-    match (has(Kind::RecoveryCode), has(Kind::Password), has(Kind::Contact)) {
+    let in_hand = has(Kind::Contact) || has(Kind::Device);
+    match (has(Kind::RecoveryCode), has(Kind::Password), in_hand) {
         (true, true, _) | (true, _, true) => Verdict::Enough,
         (false, true, true) if passkeys == PasskeyUse::LongAgo => Verdict::Enough,
         (false, true, true) => Verdict::PasskeyInUse,
+        _ if !Rule::DeviceAndAddress.holds() && has(Kind::Contact) && has(Kind::Device) => Verdict::Enough,
         _ if !Rule::RecoveryKinds.holds() => Verdict::Enough,
         _ => Verdict::AnotherKind,
     }
@@ -97,10 +108,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_kinds_and_never_password_and_address_while_a_passkey_is_in_use() {
-        use Kind::{Contact, Password, RecoveryCode};
+    fn two_kinds_that_sit_on_no_one_device_and_a_sheet_while_a_passkey_is_in_use() {
+        use Kind::{Contact, Device, Password, RecoveryCode};
         use PasskeyUse::{LongAgo, OfLate};
-        let rows: [(&[Kind], PasskeyUse, Verdict); 12] = [
+        let rows: [(&[Kind], PasskeyUse, Verdict); 20] = [
             (&[], LongAgo, Verdict::AnotherKind),
             (&[Password], LongAgo, Verdict::AnotherKind),
             (&[Contact], LongAgo, Verdict::AnotherKind),
@@ -113,6 +124,14 @@ mod tests {
             (&[RecoveryCode, Contact], LongAgo, Verdict::Enough),
             (&[RecoveryCode, Password, Contact], OfLate, Verdict::Enough),
             (&[Contact, Contact], LongAgo, Verdict::AnotherKind),
+            (&[Device], LongAgo, Verdict::AnotherKind),
+            (&[Device, Contact], LongAgo, Verdict::AnotherKind),
+            (&[Device, Contact], OfLate, Verdict::AnotherKind),
+            (&[Device, RecoveryCode], OfLate, Verdict::Enough),
+            (&[Device, RecoveryCode], LongAgo, Verdict::Enough),
+            (&[Device, Password], LongAgo, Verdict::Enough),
+            (&[Device, Password], OfLate, Verdict::PasskeyInUse),
+            (&[Device, Password, Contact], OfLate, Verdict::PasskeyInUse),
         ];
         for (kinds, passkeys, verdict) in rows {
             assert_eq!(suffices(kinds, passkeys), verdict, "{kinds:?} {passkeys:?}");

@@ -35,6 +35,7 @@ impl Step for StartRecovery {
             .living(policy.sign_in_seconds);
         ticket.account = Some(facts.account);
         ticket.epoch = facts.epoch;
+        ticket.challenge = Some(moment.draw("nonce"));
         let methods = offered(&ticket.proofs, policy);
         Decision::reply(FlowReply { methods, ..FlowReply::to(ticket) })
     }
@@ -45,7 +46,7 @@ impl Step for StartRecovery {
 pub(crate) fn offered(proofs: &Proofs, policy: &Policy) -> Vec<Method> {
     use super::kinds::Kind;
     let proved = Kind::all(proofs);
-    [Method::RecoveryCode, Method::Password, Method::PhoneCode, Method::EmailCode]
+    [Method::RecoveryCode, Method::Password, Method::PhoneCode, Method::EmailCode, Method::Device]
         .into_iter()
         .filter(|method| *method != Method::PhoneCode || policy.phone_codes == Offered::Yes)
         .filter(|method| Kind::of(*method).is_some_and(|kind| !proved.contains(&kind)))

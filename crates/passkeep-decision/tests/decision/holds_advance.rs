@@ -6,6 +6,7 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::hold::{Hold, HoldKind, HoldState, Told};
 use passkeep_decision::holds::*;
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::password::{Reach, StoredPassword};
 
 use crate::support::*;
 
@@ -20,6 +21,7 @@ fn due(kind: fn(&[Key]) -> HoldKind) -> Case<AdvanceHold> {
     let step = AdvanceHold { account: ADA, hold: hold.id };
     let facts = AdvanceHoldFacts {
         confirmation: None,
+        passwords: HeldPasswords::default(),
         account: Some(account(ADA)),
         hold: Some(hold),
         passkeys: keys.iter().map(|key| key.passkey.clone()).collect(),
@@ -57,6 +59,9 @@ const REMOVED: &[&str] = &[
     "Hold by email",
 ];
 const LAPSED: &[&str] = &["event hold_lapsed", "SetHold", "Hold by phone", "Hold by email"];
+const UNDECIDED: &[&str] = &["event hold_undecided", "SetHold", "Hold by phone", "Hold by email"];
+const UNDECIDED_BACK: &[&str] =
+    &["event hold_undecided", "SetHold", "SuspendPasskey", "Hold by phone", "Hold by email"];
 const TOLD: &[&str] = &["SetHold", "Hold by phone", "AddHoldLink", "Hold by email"];
 
 #[test]
@@ -66,7 +71,19 @@ fn a_removal() {
         [
             row("is done", |_| (), writes(REMOVED)),
             row("is not due yet", |c| hold(c).due_at = Some(NOW.plus_seconds(1)), writes(&[])),
-            row("is in dispute", |c| hold(c).state = HoldState::Disputed, writes(&[])),
+            row(
+                "is in dispute",
+                |c| {
+                    hold(c).state = HoldState::Disputed;
+                    hold(c).due_at = Some(NOW.plus_seconds(1));
+                },
+                writes(&[]),
+            ),
+            row(
+                "is in dispute, and nobody decides",
+                |c| hold(c).state = HoldState::Disputed,
+                writes(UNDECIDED_BACK),
+            ),
             row("was stopped", |c| hold(c).state = HoldState::Stopped, writes(&[])),
             row("was upheld", |c| hold(c).state = HoldState::Upheld, writes(REMOVED)),
             row("is no more", |c| c.facts.hold = None, writes(&[])),
@@ -92,6 +109,11 @@ fn a_loss_keeps_the_last_passkey_until_another_works() {
         loss,
         [
             row("is done", |_| (), writes(REMOVED)),
+            row(
+                "in dispute stays as it is, and is told of again",
+                |c| hold(c).state = HoldState::Disputed,
+                writes(&["event hold_disputed", "SetHold", "Hold by phone", "Hold by email"]),
+            ),
             row("of the last one", |c| drop(c.facts.passkeys.remove(0)), writes(&["SetHold"])),
             row(
                 "of the last that works",
@@ -216,4 +238,78 @@ fn an_address_takes_the_place_of_another() {
         _ => None,
     });
     assert_eq!(proved_at, Some(NOW.plus_seconds(-72 * HOUR)), "when its code came back");
+}
+
+/// Neither side of a dispute wins by time: what was to change does not, and every address hears of it.
+#[test]
+fn a_dispute_that_nobody_decides_ends_with_nothing_changed() {
+    let disputed = |kind: fn(&[Key]) -> HoldKind| {
+        let mut case = due(kind);
+        hold(&mut case).state = HoldState::Disputed;
+        case
+    };
+    let told = |case: Case<AdvanceHold>| told(&case.decide().changes);
+    assert_eq!(told(disputed(|_| HoldKind::Recovery)), UNDECIDED);
+    assert_eq!(told(disputed(|_| HoldKind::RemoveContact(phone()))), UNDECIDED);
+    assert_eq!(told(disputed(|_| HoldKind::GiveUpNumber(phone()))), UNDECIDED);
+    let dropped = [&UNDECIDED[..2], &["DropHeldPassword"], &UNDECIDED[2..]].concat();
+    assert_eq!(told(disputed(|_| HoldKind::ChangePassword)), dropped);
+    let decision = disputed(|_| HoldKind::Recovery).decide();
+    assert_eq!(decision.reply.unwrap(), Advanced::Undecided);
+    let after = set(&decision.changes);
+    assert_eq!((after.state, after.due_at, after.ended_at), (HoldState::Undecided, None, Some(NOW)));
+
+    let mut lost = loss();
+    hold(&mut lost).state = HoldState::Disputed;
+    let after = set(&lost.decide().changes);
+    let again = Some(NOW.plus_seconds(30 * 24 * HOUR));
+    assert_eq!((after.state, after.due_at), (HoldState::Disputed, again), "it is never back by time");
+}
+
+/// The password that waits.
+fn password() -> Case<AdvanceHold> {
+    let mut case = due(|_| HoldKind::ChangePassword);
+    case.facts.passwords = HeldPasswords {
+        held: Some(stored_password(2, Reach::Alone)),
+        stands: Some(stored_password(1, Reach::Alone)),
+    };
+    case
+}
+
+#[test]
+fn another_password_comes_when_its_wait_is_over() {
+    const CHANGED: &[&str] = &[
+        "event password_changed",
+        "SetHold",
+        "SetPassword",
+        "DropHeldPassword",
+        "ClearFailures password known",
+        "ClearFailures password stranger",
+        "Hold by phone",
+        "Hold by email",
+    ];
+    let lapsed = &["event hold_lapsed", "SetHold", "DropHeldPassword", "Hold by phone", "Hold by email"];
+    fn stands(c: &mut Case<AdvanceHold>) -> &mut Option<StoredPassword> {
+        &mut c.facts.passwords.stands
+    }
+    check(
+        password,
+        [
+            row("nobody said no", |_| (), writes(CHANGED)),
+            row("frozen", freeze, writes(&["SetHold"])),
+            row("a passkey has removed it meanwhile", |c| *stands(c) = None, writes(lapsed)),
+            row(
+                "a passkey has set another meanwhile",
+                |c| stands(c).as_mut().unwrap().set_at = NOW.plus_seconds(-HOUR),
+                writes(lapsed),
+            ),
+        ],
+    );
+    let Changes::Account { rest, .. } = password().decide().changes else { panic!("no account") };
+    let set = rest.iter().find_map(|change| match change {
+        Change::SetPassword { password, .. } => Some(password.clone()),
+        _ => None,
+    });
+    let set = set.unwrap();
+    assert_eq!((set.hash == password_hash(2), set.set_at), (true, NOW));
 }

@@ -9,6 +9,7 @@ use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::passkeys::{ReportLoss, ReportLossFacts};
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_decision::trust::Brought;
 
 use crate::support::*;
 
@@ -88,14 +89,15 @@ fn on_hold() -> Refusal {
 }
 
 fn remove() -> Case<RemoveContact> {
-    let step = RemoveContact { session: session(), contact: first_email().id_in(ADA) };
-    let facts = RemoveContactFacts {
-        who: Some(who()),
+    let step =
+        RemoveContact { session: session(), contact: first_email().id_in(ADA), trust: Brought::default() };
+    let changing = ChangingFacts {
         contacts: contacts(),
         holds: vec![],
         passkeys: vec![Key::synced(1, ADA).passkey],
+        device: Some(device()),
     };
-    Case::new(step, facts)
+    Case::new(step, RemoveContactFacts { who: Some(who()), changing })
 }
 
 #[test]
@@ -113,17 +115,17 @@ fn removing_an_address() {
             ),
             row(
                 "the last address stays",
-                |c| drop(c.facts.contacts.remove(0)),
+                |c| drop(c.facts.changing.contacts.remove(0)),
                 refuses(Refusal::LastContact),
             ),
             row(
                 "what leaves already does not remain",
-                |c| c.facts.holds = waits(HoldKind::GiveUpNumber(phone())),
+                |c| c.facts.changing.holds = waits(HoldKind::GiveUpNumber(phone())),
                 refuses(Refusal::LastContact),
             ),
             row(
                 "waits already",
-                |c| c.facts.holds = waits(HoldKind::RemoveContact(first_email())),
+                |c| c.facts.changing.holds = waits(HoldKind::RemoveContact(first_email())),
                 refuses(on_hold()),
             ),
             row(
@@ -144,7 +146,7 @@ fn an_address_takes_a_passkey() {
     session.proofs = Proofs::one(Method::Password, NOW).and(Method::PhoneCode, NOW);
     let needed = Refusal::LevelTooLow { needed: Level::TwoP };
     assert_eq!(case.decide().reply.unwrap_err(), needed);
-    case.facts.passkeys[0].suspended_at = Some(NOW);
+    case.facts.changing.passkeys[0].suspended_at = Some(NOW);
     assert_eq!(case.decide().reply.unwrap_err(), needed, "a suspended one counts");
 }
 
@@ -153,10 +155,10 @@ fn new_email() -> Address {
 }
 
 fn start() -> Case<StartReplacement> {
-    let RemoveContactFacts { who, contacts, holds, passkeys } = remove().facts;
-    let contact = first_email().id_in(ADA);
-    let step = StartReplacement { session: session(), contact, to: new_email(), browser: BROWSER };
-    let facts = StartReplacementFacts { who, contacts, holds, passkeys, owner: None, tallies: tallies(0) };
+    let RemoveContactFacts { who, changing } = remove().facts;
+    let (contact, to, trust) = (first_email().id_in(ADA), new_email(), Brought::default());
+    let step = StartReplacement { session: session(), contact, to, trust, browser: BROWSER };
+    let facts = StartReplacementFacts { who, changing, owner: None, tallies: tallies(0) };
     Case::new(step, facts)
 }
 
@@ -185,7 +187,7 @@ fn asking_for_another_address() {
             row("not the account's", |c| c.step.contact.0 = [0; 16], refuses(Refusal::NotFound)),
             row(
                 "waits already",
-                |c| c.facts.holds = waits(HoldKind::RemoveContact(first_email())),
+                |c| c.facts.changing.holds = waits(HoldKind::RemoveContact(first_email())),
                 refuses(on_hold()),
             ),
         ],
@@ -197,13 +199,13 @@ fn asking_for_another_address() {
 }
 
 fn check_code() -> Case<CheckReplacementCode> {
-    let RemoveContactFacts { who, contacts, holds, passkeys } = remove().facts;
+    let RemoveContactFacts { who, changing } = remove().facts;
     let mut ticket = ticket(Purpose::ReplaceContact, TicketStep::Code);
     ticket.about = Some(first_email().id_in(ADA).0);
-    let step = CheckReplacementCode { session: session(), ticket, code: digits(), browser: BROWSER };
-    let code = Some(code(new_email()));
-    let facts =
-        CheckReplacementCodeFacts { who, spent: false, code, taken: false, contacts, holds, passkeys };
+    let (code, trust) = (digits(), Brought::default());
+    let step = CheckReplacementCode { session: session(), ticket, code, trust, browser: BROWSER };
+    let code = Some(crate::support::code(new_email()));
+    let facts = CheckReplacementCodeFacts { who, spent: false, code, taken: false, owner: None, changing };
     Case::new(step, facts)
 }
 
@@ -226,13 +228,13 @@ fn proving_the_other_address() {
             row("taken since", |c| c.facts.taken = true, counted(Refusal::TicketExpired)),
             row(
                 "added since",
-                |c| c.facts.contacts.push(Contact { address: new_email(), proved_at: NOW }),
+                |c| c.facts.changing.contacts.push(Contact { address: new_email(), proved_at: NOW }),
                 counted(Refusal::ContactAlreadyExists),
             ),
-            row("the old one is gone", |c| drop(c.facts.contacts.pop()), counted(Refusal::NotFound)),
+            row("the old one is gone", |c| drop(c.facts.changing.contacts.pop()), counted(Refusal::NotFound)),
             row(
                 "waits since",
-                |c| c.facts.holds = waits(HoldKind::RemoveContact(first_email())),
+                |c| c.facts.changing.holds = waits(HoldKind::RemoveContact(first_email())),
                 counted(on_hold()),
             ),
             row(

@@ -32,3 +32,4 @@ mod sign_in;
 mod sign_in_start;
 mod sign_up;
 mod trust;
+mod trusted_changes;

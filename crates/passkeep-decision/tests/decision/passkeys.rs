@@ -2,7 +2,7 @@
 
 use passkeep_authenticator::{AuthenticatorOptions, Backup};
 use passkeep_decision::ceremony::Place;
-use passkeep_decision::passkey::{Kind, LastUse, PasskeyName};
+use passkeep_decision::passkey::{Kind, LastUse, PasskeyName, Tombstone};
 use passkeep_decision::passkeys::*;
 use passkeep_decision::refusal::{NameFault, Refusal};
 
@@ -32,6 +32,29 @@ fn listing() {
     let Ok(reply) = case.decide().reply else { panic!("refused") };
     let listed: Vec<_> = reply.passkeys.iter().map(|p| (p.passkey.name.as_str(), p.here)).collect();
     assert_eq!(listed, [("Key 1", true), ("Key 3", false), ("Key 2", false)]);
+}
+
+#[test]
+fn a_device_is_told_what_was_removed_and_never_of_a_passkey_that_lives() {
+    let removed = |key: &Key| Tombstone {
+        id: key.passkey.id,
+        credential_id: key.passkey.credential_id.clone(),
+        public_key: key.passkey.public_key.clone(),
+        backup_eligible: true,
+        name: key.passkey.name.clone(),
+        removed_at: NOW,
+    };
+    let mut case = list();
+    case.facts.passkeys[1].suspended_at = Some(NOW);
+    let gone = Key::synced(9, ADA);
+    // A tombstone of a passkey that lives is nothing that can be, and takes nothing away.
+    case.facts.tombstones =
+        vec![removed(&gone), removed(&Key::synced(1, ADA)), removed(&Key::synced(2, ADA))];
+    let Ok(reply) = case.decide().reply else { panic!("refused") };
+    assert_eq!(reply.signals.removed, [gone.passkey.credential_id]);
+    assert_eq!(reply.signals.handle, ADA);
+    assert_eq!(reply.signals.user_id, who().account.user_id);
+    assert_eq!(reply.signals.name.as_str(), who().account.name.as_str());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use passkeep_decision::password::{Listed, Listing, Password, PasswordFault, Reac
 use passkeep_decision::passwords::*;
 use passkeep_decision::proof::{Method, Proofs};
 use passkeep_decision::refusal::Refusal;
+use passkeep_decision::trust::Brought;
 
 use crate::support::*;
 
@@ -13,6 +14,9 @@ fn facts() -> PasswordsFacts {
         who: Some(who()),
         password: Some(stored_password(1, Reach::Alone)),
         contacts: contacts(),
+        passkeys: vec![Key::synced(1, ADA).passkey],
+        device: Some(device()),
+        holds: vec![],
     }
 }
 
@@ -27,6 +31,7 @@ fn typed(text: &str) -> Password {
 fn set() -> Case<SetPassword> {
     let step = SetPassword {
         session: session(),
+        trust: Brought::default(),
         password: typed("seven purple walruses"),
         common: Listing::Absent,
         breached: Listing::Absent,
@@ -46,13 +51,27 @@ macro_rules! password_rows {
     ($make:expr, $step:ty) => {{
         let [none, over, idle, shared, epoch, new, young, quarantined, frozen, _] = changing_rows!($step);
         check($make, [none, over, idle, shared, epoch, new, young, quarantined, frozen]);
-        let weak =
-            |name, level| row::<$step>(name, level, refuses(Refusal::LevelTooLow { needed: Level::TwoP }));
         check(
             $make,
             [
-                weak("one factor", |c| c.facts.who.as_mut().unwrap().session.level = Level::One),
-                weak("two weak ones", |c| c.facts.who.as_mut().unwrap().session.level = Level::TwoW),
+                row::<$step>(
+                    "one factor",
+                    |c| c.facts.who.as_mut().unwrap().session.level = Level::One,
+                    refuses(Refusal::LevelTooLow { needed: Level::TwoW }),
+                ),
+                row(
+                    "two weak ones",
+                    |c| weak(c.facts.who.as_mut().unwrap()),
+                    refuses(Refusal::LevelTooLow { needed: Level::TwoP }),
+                ),
+                row(
+                    "two weak ones where the passkey is suspended",
+                    |c| {
+                        weak(c.facts.who.as_mut().unwrap());
+                        c.facts.passkeys[0].suspended_at = Some(NOW);
+                    },
+                    refuses(Refusal::LevelTooLow { needed: Level::TwoP }),
+                ),
                 row(
                     "a passkey of a quarter of an hour ago, and a password of now",
                     |c| {
@@ -141,7 +160,8 @@ fn check_what_is_stored(text: &str, reach: Reach) {
     let mut case = set();
     case.step.password = typed(text);
     let decision = case.decide();
-    assert_eq!(decision.reply.unwrap(), PasswordWasSet(reach));
+    let PasswordWasSet::Now(set) = decision.reply.unwrap() else { panic!("it waits") };
+    assert_eq!(set, reach);
     let changes = format!("{:?}", decision.changes);
     assert!(changes.contains(&format!("reach: {reach:?}")), "{changes}");
 }
@@ -163,6 +183,11 @@ fn removing() {
                 ]),
             ),
             row("none", |c| c.facts.password = None, refuses(Refusal::NotFound)),
+            row(
+                "without passkeys it is one of the two kinds that there are",
+                |c| c.facts.passkeys.clear(),
+                refuses(Refusal::LevelTooLow { needed: Level::TwoP }),
+            ),
         ],
     );
 }

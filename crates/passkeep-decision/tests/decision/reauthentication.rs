@@ -19,6 +19,7 @@ fn start() -> Case<StartReauthentication> {
         who: Some(who()),
         passkeys: vec![Key::synced(1, ADA).passkey],
         ways: Ways { password: true, phone: true },
+        device: Some(device()),
     };
     Case::new(StartReauthentication { session: session(), browser: BROWSER, needed: None }, facts)
 }

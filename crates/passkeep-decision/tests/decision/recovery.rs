@@ -3,6 +3,7 @@
 use passkeep_decision::account::{AccountState, Freeze};
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::SixDigits;
+use passkeep_decision::device::Device;
 use passkeep_decision::hold::{Hold, HoldKind, HoldState, Opponent, Told, Veto};
 use passkeep_decision::holds::*;
 use passkeep_decision::id::PasskeyId;
@@ -36,6 +37,7 @@ fn advance() -> Case<AdvanceHold> {
     let step = AdvanceHold { account: ADA, hold: hold.id };
     let facts = AdvanceHoldFacts {
         confirmation: None,
+        passwords: HeldPasswords::default(),
         account: Some(account(ADA)),
         hold: Some(hold),
         passkeys: vec![],
@@ -74,7 +76,11 @@ fn every_address_is_told_at_0_24_and_48_hours_then_it_opens_and_in_the_end_it_la
             row("nobody came", |c| c.facts.hold = Some(begun(72 + 7 * 24, Told::End)), writes(LAPSES)),
             row(
                 "disputed",
-                |c| c.facts.hold = Some(Hold { state: HoldState::Disputed, ..begun(72, Told::Late) }),
+                |c| {
+                    let due_at = Some(NOW.plus_seconds(1));
+                    let disputed = HoldState::Disputed;
+                    c.facts.hold = Some(Hold { state: disputed, due_at, ..begun(72, Told::Late) });
+                },
                 writes(&[]),
             ),
         ],
@@ -429,7 +435,14 @@ fn means() -> Means {
     key.passkey.created_on.system = "iPhone".into();
     key.passkey.last_use = Some(LastUse { seq: 5, at: NOW.plus_seconds(-HOUR), client: client() });
     let created_at = NOW.plus_seconds(-1000 * HOUR);
-    Means { created_at, passkeys: vec![key.passkey], password: Some(NOW), contacts: contacts(), codes: None }
+    Means {
+        created_at,
+        passkeys: vec![key.passkey],
+        password: Some(NOW),
+        contacts: contacts(),
+        codes: None,
+        devices: vec![],
+    }
 }
 
 #[test]
@@ -473,4 +486,17 @@ fn what_a_loss_would_mean() {
     assert!(!two.has_second_way());
     assert!(Means { codes: codes(1), ..means() }.has_second_way());
     assert!(!Means { codes: codes(0), ..means() }.has_second_way());
+
+    // The laptop that the account trusts stays when the phone goes; what is lost with a passkey's device is no proof.
+    let laptop = Device { trusting: Some(trusting(&OwnKey::new().key)), ..device() };
+    let with = |devices: Vec<Device>| Means { contacts: vec![], devices, ..means() };
+    assert_eq!(lost(&with(vec![]), Loss::Phone), Way::StaffOnly, "the password alone");
+    assert_eq!(lost(&with(vec![laptop.clone()]), Loss::Phone), long, "the password and the laptop");
+    let settling = Device { trusting: None, ..laptop.clone() };
+    assert_eq!(lost(&with(vec![settling]), Loss::Phone), Way::StaffOnly, "trusted in full alone");
+    let its_home = Device { passkey: Some(own), ..laptop.clone() };
+    assert_eq!(lost(&with(vec![its_home]), Loss::Passkey(own)), Way::StaffOnly);
+    let mut phone = laptop;
+    phone.client.system = "Android".into();
+    assert_eq!(lost(&with(vec![phone]), Loss::Phone), Way::StaffOnly);
 }

@@ -35,7 +35,7 @@ ChangeName            2w .  .  .  Q          R        .       .       F      .
 CreatePasskey         2w .  .  .  Q          .        B       P       F      .
 RemovePasskey         2w .  .  .  Q          R        B       P       F      .
 ChangeContacts        2w .  .  .  Q          R        B       P       F      A
-ChangePassword        2p 2p .  .  Q          R        B       P       F      A
+ChangePassword        2w .  .  .  Q          R        B       P       F      A
 ReplaceRecoveryCodes  2p 2p .  .  Q          R        B       P       F      A
 TrustDevice           2w .  .  .  Q          R        .       .       F      .
 RevokeDevice          2w .  .  .  Q          R        B       P       F      A

@@ -5,6 +5,7 @@ use passkeep_decision::ceremony::Place;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::flow::CeremonyOptions;
 use passkeep_decision::hold::{Hold, HoldKind};
+use passkeep_decision::number_claim::NumberOwner;
 use passkeep_decision::refusal::{PasskeyFault, Refusal};
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up::*;

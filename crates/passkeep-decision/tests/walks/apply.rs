@@ -193,6 +193,12 @@ impl World {
                 self.row_mut(*account).password = Some(password.as_ref().clone());
             }
             Change::RemovePassword { account } => self.row_mut(*account).password = None,
+            Change::HoldPassword { account, hold, password } => {
+                self.row_mut(*account).held_passwords.push((*hold, password.as_ref().clone()));
+            }
+            Change::DropHeldPassword { account, hold } => {
+                self.row_mut(*account).held_passwords.retain(|(one, _)| one != hold);
+            }
             Change::AddSession(session) => {
                 self.row_mut(session.key.account).sessions.push(session.as_ref().clone());
             }
@@ -275,6 +281,13 @@ impl World {
             }
             Change::RecordStrangerFreeze { account, factor, at } => {
                 self.row_mut(*account).stranger_freezes.push((factor.as_str(), *at));
+            }
+            Change::RenameDevice { account, device, name } => {
+                let devices = &mut self.row_mut(*account).devices;
+                devices
+                    .iter_mut()
+                    .filter(|one| one.id == *device)
+                    .for_each(|one| one.name = Some(name.clone()));
             }
             Change::RenameAccount { account, name } => self.row_mut(*account).account.name = name.clone(),
             other => self.write_device(other),
@@ -372,6 +385,7 @@ impl Row {
             tombstones: vec![],
             contacts: vec![],
             password: None,
+            held_passwords: vec![],
             devices: vec![],
             sessions: vec![],
             holds: vec![],

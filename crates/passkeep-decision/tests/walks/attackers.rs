@@ -67,6 +67,8 @@ const ATTACKERS: &[Attacker] = &[
     Attacker { name: "sheet of recovery codes stolen", powers: &[Sheet], promise: ThreeDays },
     Attacker { name: "sheet and password stolen", powers: &[Sheet, Password], promise: ThreeDays },
     Attacker { name: "sheet and SIM stolen", powers: &[Sheet, Codes], promise: ThreeDays },
+    Attacker { name: "trusted laptop stolen unlocked", powers: &[Browser], promise: ThreeDays },
+    Attacker { name: "laptop and the sheet in its bag", powers: &[Browser, Sheet], promise: ThreeDays },
     Attacker { name: "one of the staff", powers: &[], promise: ThreeDays },
 ];
 

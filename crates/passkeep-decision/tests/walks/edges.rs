@@ -20,6 +20,7 @@ pub(super) enum Class {
     TwoPRestricted,
     QuarantineOne,
     QuarantineTwoW,
+    Recovering,
     Frozen,
     Clock,
     ClockFrozen,
@@ -29,6 +30,19 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// Those of a session that is signed in.
+    pub(super) const OF_SESSIONS: [Self; 9] = [
+        Self::One,
+        Self::TwoW,
+        Self::TwoWRestricted,
+        Self::TwoP,
+        Self::TwoPRestricted,
+        Self::QuarantineOne,
+        Self::QuarantineTwoW,
+        Self::Recovering,
+        Self::Frozen,
+    ];
+
     pub(super) fn of(who: Option<&SessionFacts>, now: Timestamp) -> Self {
         let Some(SessionFacts { session, account }) = who else { return Self::SignedOut };
         let restricted = session.restriction.is_some_and(|restriction| now < restriction.until);
@@ -36,6 +50,7 @@ impl Class {
             _ if account.is_frozen(now) => Self::Frozen,
             (Standing::Quarantine, Level::One) => Self::QuarantineOne,
             (Standing::Quarantine, _) => Self::QuarantineTwoW,
+            (Standing::Recovery, _) => Self::Recovering,
             (_, Level::One) => Self::One,
             (_, Level::TwoW) if restricted => Self::TwoWRestricted,
             (_, Level::TwoW) => Self::TwoW,
@@ -56,6 +71,7 @@ impl Class {
             Self::TwoPRestricted => "2p restricted",
             Self::QuarantineOne => "quarantine 1",
             Self::QuarantineTwoW => "quarantine 2w",
+            Self::Recovering => "recovering",
             Self::Frozen => "frozen",
             Self::Clock => "the clock",
             Self::ClockFrozen => "the clock, frozen",
@@ -66,46 +82,91 @@ impl Class {
     }
 }
 
+/// What a walk can go through: a step by somebody, with an outcome; or a right that somebody is given or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edge {
+    Step(&'static str, Class, &'static str),
+    Right(Class, Right, Answer),
+}
+
+/// Whether a right is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Answer {
+    Refused,
+    Given,
+}
+
+impl std::fmt::Display for Edge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Step(step, class, outcome) => write!(f, "{step} | {} | {outcome}", class.as_str()),
+            Self::Right(class, right, Answer::Given) => {
+                write!(f, "right {right:?} | {} | given", class.as_str())
+            }
+            Self::Right(class, right, Answer::Refused) => {
+                write!(f, "right {right:?} | {} | refused", class.as_str())
+            }
+        }
+    }
+}
+
+/// How often each edge is walked at least before nobody looks for it any more.
+pub(super) const WALKED_MIN: u64 = 100;
+
 /// Counts of all.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Edges {
-    steps: BTreeMap<(&'static str, Class, &'static str), u64>,
-    rights: BTreeMap<(Class, Right), [u64; 2]>,
+    counts: BTreeMap<Edge, u64>,
     pub(super) moves: u64,
+    /// The rare ones that the walk at hand has gone through, each by its move.
+    pub(super) rare: Vec<(Edge, usize)>,
+    /// Which move that is.
+    pub(super) at: usize,
 }
 
 impl Edges {
     pub(super) fn walked(&mut self, step: &'static str, class: Class, outcome: &'static str) {
         self.moves += 1;
-        *self.steps.entry((step, class, outcome)).or_default() += 1;
+        self.count(Edge::Step(step, class, outcome));
     }
 
     pub(super) fn looked(&mut self, class: Class, right: Right, given: bool) {
-        self.rights.entry((class, right)).or_default()[usize::from(given)] += 1;
+        self.count(Edge::Right(class, right, if given { Answer::Given } else { Answer::Refused }));
+    }
+
+    fn count(&mut self, edge: Edge) {
+        let count = self.counts.entry(edge).or_default();
+        *count += 1;
+        if *count <= WALKED_MIN {
+            self.rare.push((edge, self.at));
+        }
+    }
+
+    /// How often an edge was walked.
+    pub(super) fn of(&self, edge: &Edge) -> u64 {
+        self.counts.get(edge).copied().unwrap_or(0)
     }
 
     /// These and those of another walk.
     pub(super) fn and(mut self, more: Self) -> Self {
         self.moves += more.moves;
-        for (edge, count) in more.steps {
-            *self.steps.entry(edge).or_default() += count;
-        }
-        for (edge, [refused, given]) in more.rights {
-            let counts = self.rights.entry(edge).or_default();
-            (counts[0], counts[1]) = (counts[0] + refused, counts[1] + given);
+        for (edge, count) in more.counts {
+            *self.counts.entry(edge).or_default() += count;
         }
         self
     }
 
-    /// Every edge in words, with its count.
-    pub(super) fn counts(&self) -> BTreeMap<String, u64> {
-        let steps = self.steps.iter().map(|((step, class, outcome), count)| {
-            (format!("{step} | {} | {outcome}", class.as_str()), *count)
-        });
-        let rights = self.rights.iter().flat_map(|((class, right), [refused, given])| {
-            let edge = |what| format!("right {right:?} | {} | {what}", class.as_str());
-            [(edge("refused"), *refused), (edge("given"), *given)]
-        });
-        steps.chain(rights).filter(|(_, count)| *count > 0).collect()
+    /// These with what another has walked since it was these.
+    pub(super) fn with_growth(mut self, grown: &Self, since: &Self) -> Self {
+        self.moves += grown.moves - since.moves;
+        for (edge, count) in &grown.counts {
+            *self.counts.entry(*edge).or_default() += count - since.of(edge);
+        }
+        self
+    }
+
+    /// Every edge, with its count.
+    pub(super) fn counts(&self) -> &BTreeMap<Edge, u64> {
+        &self.counts
     }
 }

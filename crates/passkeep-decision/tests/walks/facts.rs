@@ -4,10 +4,11 @@
 mod confirmations;
 mod devices;
 mod holds;
+mod reading;
 mod recovery;
 
 use super::world::{Row, World};
-use crate::contact::{Address, Identifier};
+use crate::contact::Address;
 use crate::contacts::*;
 use crate::flow::Entered;
 use crate::hold::{HoldKind, Veto};
@@ -65,14 +66,7 @@ impl Read for StartSignUp {
 impl Read for CheckSignUpCode {
     fn read(&self, world: &World, _: At<'_>) -> CheckSignUpCodeFacts {
         let code = world.code(&self.ticket, Some(&self.code));
-        let address =
-            code.as_ref().filter(|code| code.fits).map(|code| Identifier::Address(code.address.clone()));
-        let owner = address.and_then(|address| world.found(&[address])).map(|row| NumberOwner {
-            account: row.account.clone(),
-            contacts: row.contacts.clone(),
-            passkeys: row.passkeys.clone(),
-            holds: row.open_holds(),
-        });
+        let owner = world.number_owner(code.as_ref());
         CheckSignUpCodeFacts { spent: world.spent(&self.ticket), code, owner }
     }
 }
@@ -258,7 +252,8 @@ impl Read for StartReauthentication {
         let (who, passkeys) = asking(world, self.session);
         let row = who.as_ref().and_then(|who| world.row(who.account.handle));
         let ways = row.map_or(Ways { password: false, phone: false }, ways);
-        StartReauthenticationFacts { who, passkeys, ways }
+        let device = devices::own_device(world, who.as_ref());
+        StartReauthenticationFacts { who, passkeys, ways, device }
     }
 }
 
@@ -402,6 +397,41 @@ impl Read for StartEmail {
     }
 }
 
+impl Read for ResendEmailCode {
+    fn read(&self, world: &World, at: At<'_>) -> ResendEmailCodeFacts {
+        let code = world.code(&self.ticket, None);
+        let address = code.as_ref().map_or_else(nobody, |code| code.address.clone());
+        let message = (&address, self.ticket.account, self.ticket.flow);
+        ResendEmailCodeFacts {
+            who: world.who(self.session),
+            spent: world.spent(&self.ticket),
+            owner: code.as_ref().and_then(|code| world.owner(&code.address)),
+            tallies: world.tallies(message, at.policy, at.moment.now),
+            code,
+        }
+    }
+}
+
+impl Read for ResendReplacementCode {
+    fn read(&self, world: &World, at: At<'_>) -> ResendEmailCodeFacts {
+        self.0.read(world, at)
+    }
+}
+
+impl Read for ResendSignUpCode {
+    fn read(&self, world: &World, at: At<'_>) -> ResendSignUpCodeFacts {
+        let code = world.code(&self.ticket, None);
+        let address = code.as_ref().map_or_else(nobody, |code| code.address.clone());
+        let message = (&address, None, self.ticket.flow);
+        ResendSignUpCodeFacts {
+            spent: world.spent(&self.ticket),
+            owner: code.as_ref().and_then(|code| world.owner(&code.address)),
+            tallies: world.tallies(message, at.policy, at.moment.now),
+            code,
+        }
+    }
+}
+
 impl Read for CheckEmailCode {
     fn read(&self, world: &World, _: At<'_>) -> CheckEmailCodeFacts {
         let who = world.who(self.session);
@@ -417,10 +447,37 @@ fn passwords(world: &World, key: Option<SessionKey>) -> PasswordsFacts {
     let row = who.as_ref().and_then(|who| world.row(who.account.handle));
     let password = row.and_then(|row| row.password.clone());
     let contacts = row.map(|row| row.contacts.clone()).unwrap_or_default();
-    PasswordsFacts { who, password, contacts }
+    PasswordsFacts {
+        password,
+        contacts,
+        passkeys: of(who.as_ref(), world, |row| &row.passkeys),
+        device: devices::own_device(world, who.as_ref()),
+        holds: holds::own_holds(world, who.as_ref()),
+        who,
+    }
+}
+
+impl Read for StartPasswordChange {
+    fn read(&self, world: &World, _: At<'_>) -> PasswordsFacts {
+        passwords(world, self.session)
+    }
+}
+
+impl Read for ProveDevice {
+    fn outcome(reply: &SignInReply) -> &'static str {
+        entered(reply)
+    }
+
+    fn read(&self, world: &World, at: At<'_>) -> FactorFacts {
+        factor_facts(&self.knocking, Factor::Device, world, at.moment.now)
+    }
 }
 
 impl Read for SetPassword {
+    fn outcome(reply: &PasswordWasSet) -> &'static str {
+        if matches!(reply, PasswordWasSet::Waits(_)) { "waits" } else { "ok" }
+    }
+
     fn read(&self, world: &World, _: At<'_>) -> PasswordsFacts {
         passwords(world, self.session)
     }

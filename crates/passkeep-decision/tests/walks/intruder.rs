@@ -105,8 +105,12 @@ pub(super) const ACTS: &[(&str, Act)] = &[
     ("gives the password", |who, scene| who.fall_in(scene, &[Power::Password])),
     ("gives a code", |who, scene| who.fall_in(scene, &[Power::Codes])),
     ("gives password and code", |who, scene| who.fall_in(scene, &[Power::Password, Power::Codes])),
-    ("recovers by sheet and password", |who, scene| who.recover(scene, Power::Password)),
-    ("recovers by sheet and code", |who, scene| who.recover(scene, Power::Codes)),
+    ("recovers by sheet and password", |who, scene| who.recover(scene, &[Power::Sheet, Power::Password])),
+    ("recovers by sheet and code", |who, scene| who.recover(scene, &[Power::Sheet, Power::Codes])),
+    ("recovers by sheet and device", |who, scene| who.recover(scene, &[Power::Sheet, Power::Browser])),
+    ("recovers by password and device", |who, scene| who.recover(scene, &[Power::Password, Power::Browser])),
+    ("recovers by code and device", |who, scene| who.recover(scene, &[Power::Codes, Power::Browser])),
+    ("recovers by password and code", |who, scene| who.recover(scene, &[Power::Password, Power::Codes])),
     ("is approved by her", Intruder::be_approved),
     ("proves again", Intruder::prove_again),
     ("creates a passkey", Intruder::create),
@@ -245,27 +249,43 @@ impl Intruder {
     }
 
     fn give(&self, scene: &mut Scene, power: Power, ticket: Ticket) -> Option<SignInReply> {
+        let knocking = self.knocking(ticket);
         match power {
-            Power::Password => self.give_password(scene, self.knocking(ticket)),
-            _ => self.give_code(scene, self.knocking(ticket)),
+            Power::Password => self.give_password(scene, knocking),
+            Power::Sheet => {
+                let code = scene.world.row(ADA)?.codes.first()?.1.clone();
+                self.decide(scene, &CheckRecoveryCode { knocking, code })
+            }
+            // Her own browser has her device's key.
+            Power::Browser => {
+                let nonce = knocking.ticket.challenge?;
+                let (signed, trust) = (signed_by(OWN, &nonce), brought(scene, knocking.device));
+                self.decide(scene, &ProveDevice { knocking, signed, trust })
+            }
+            _ => self.give_code(scene, knocking),
         }
     }
 
     /// Begins a recovery, or finishes it when its wait is over.
-    fn recover(&self, scene: &mut Scene, beside: Power) -> Option<()> {
-        if !self.has(Power::Sheet) || !self.has(beside) {
+    fn recover(&self, scene: &mut Scene, by: &[Power]) -> Option<()> {
+        if !by.iter().all(|power| self.has(*power)) {
             return None;
         }
         let start =
             StartRecovery { identifiers: vec![super::steps::identifier(ADA)], browser: self.browser().hash };
-        let ticket = self.decide(scene, &start)?.ticket;
-        let code = scene.world.row(ADA)?.codes.first()?.1.clone();
-        let check = CheckRecoveryCode { knocking: self.knocking(ticket), code };
-        let SignInReply::Flow(reply) = self.decide(scene, &check)? else { return None };
-        if let SignInReply::SignedIn(signed_in) = self.give(scene, beside, reply.ticket)? {
-            scene.session = Some(signed_in.opened.session.key);
+        let mut ticket = self.decide(scene, &start)?.ticket;
+        for power in by {
+            match self.give(scene, *power, ticket)? {
+                SignInReply::Flow(reply) => ticket = reply.ticket,
+                SignInReply::SignedIn(signed_in) => {
+                    scene.session = Some(signed_in.opened.session.key);
+                    return Some(());
+                }
+                SignInReply::Recovering(_) => return Some(()),
+                _ => return None,
+            }
         }
-        Some(())
+        None
     }
 
     fn fall_in(&self, scene: &mut Scene, by: &[Power]) -> Option<()> {
@@ -389,8 +409,10 @@ impl Intruder {
 
     fn set_password(&self, scene: &mut Scene) -> Option<()> {
         let text = "a sentence of their own";
+        let trust = brought(scene, self.browser().device);
         let step = SetPassword {
             session: scene.session,
+            trust,
             password: Password::parse(text).expect("a password"),
             common: Listing::Absent,
             breached: Listing::Absent,
@@ -417,9 +439,11 @@ impl Intruder {
         let (browser, session) = (self.browser().hash, scene.session);
         let contact = Address::Email(email_of(ADA)).id_in(ADA);
         let to = Address::Email(Email::parse("theirs@other.example").expect("an email"));
-        let ticket = self.decide(scene, &StartReplacement { session, contact, to, browser })?.ticket;
+        let trust = brought(scene, self.browser().device);
+        let start = StartReplacement { session, contact, to, trust: trust.clone(), browser };
+        let ticket = self.decide(scene, &start)?.ticket;
         let code = self.code(scene)?;
-        self.decide(scene, &CheckReplacementCode { session, ticket, code, browser })?;
+        self.decide(scene, &CheckReplacementCode { session, ticket, code, trust, browser })?;
         Some(())
     }
 

@@ -6,8 +6,9 @@
 //! session is asked for every right: what the gate gives and the model denies ends the walk, which is then shortened and
 //! printed.
 //!
-//! Walks take both settings of the approval of new devices in turns. `PASSKEEP_WALKS` is how many there are; the long run's
-//! command stands in CONTRIBUTING.md.
+//! Walks take both settings of the approval of new devices in turns. `PASSKEEP_WALKS` is how many there are by chance alone;
+//! a long run is then steered to what is seldom walked (`steering.rs`), and lists what no walk can reach (`unreachable.txt`).
+//! Its command stands in CONTRIBUTING.md.
 
 mod apply;
 mod attackers;
@@ -18,6 +19,7 @@ mod model;
 mod people;
 mod random;
 mod runs;
+mod steering;
 mod steps;
 mod tickets;
 mod walk;

@@ -54,6 +54,8 @@ pub(super) struct Known {
     /// Since when each browser is known; none: since sign-up.
     pub(super) browsers: BTreeMap<DeviceId, Option<Timestamp>>,
     pub(super) password: Option<Length>,
+    /// The passwords that wait to be that.
+    pub(super) coming: BTreeMap<HoldId, Length>,
     pub(super) contacts: BTreeMap<String, Proved>,
     /// Since it was frozen: until when, if that lapses.
     pub(super) frozen: Option<Option<Timestamp>>,
@@ -236,11 +238,13 @@ impl Model {
         }
         deny(now < self.browser_settles(session, account), "the browser is new")?;
         let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
-        let protected = account.has_passkeys();
+        // What it proved before there was a passkey it has proved: a passkey made since takes nothing from it.
+        let proved_at = session.proved_at();
+        let protected = account.passkeys.values().any(|born| !born.is_removed && born.at < proved_at);
         deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
         let is_held = right == MoveValue && account.value_held_until.is_some_and(|until| now < until);
         deny(is_held, "value moves after a thaw or a recovery")?;
-        let by_passkey = matches!(right, ChangePassword | ReplaceRecoveryCodes | Thaw | MoveValue);
+        let by_passkey = matches!(right, ReplaceRecoveryCodes | Thaw | MoveValue);
         deny(by_passkey && !passkey, "no passkey has asserted")?;
         let fresh = matches!(right, ChangeContacts | RevokeDevice | ChangePassword | ReplaceRecoveryCodes);
         deny(fresh && now >= session.proved_at().plus_seconds(15 * MINUTE), "the proof is old")

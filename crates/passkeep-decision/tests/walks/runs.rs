@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::edges::Edges;
+use super::edges::{Answer, Class, Edge, Edges, WALKED_MIN};
 use super::people::{Start, policy};
 use super::random::Dice;
-use super::walk::{Fault, Move, Walk};
+use super::steering::Ways;
+use super::walk::{Fault, Move, Plan, Walk};
 use crate::policy::{NewDeviceApproval, Policy};
+use crate::right::Right;
 use crate::rule::Rule;
 
 /// How many moves a walk makes.
@@ -22,6 +24,7 @@ struct Ground {
 /// A walk that reached what the model denies.
 struct Failed {
     number: u64,
+    policy: usize,
     moves: Vec<Move>,
     fault: Fault,
 }
@@ -33,50 +36,112 @@ impl Ground {
         Self { start: Start::new(&shipped), policies: [shipped, always] }
     }
 
-    /// Makes the moves, and gives what was told, and the fault where there is one.
-    fn walk(&self, number: u64, moves: &[Move], edges: &mut Edges) -> (Vec<String>, Result<(), Fault>) {
-        let policy = &self.policies[(number % 2) as usize];
-        let mut walk = Walk::new(&self.start, policy, edges);
-        let end = moves.iter().try_for_each(|one| walk.make(*one));
-        (walk.told, end)
+    /// Makes the moves, and gives what each did, what was told, and the fault where there is one.
+    fn walk(&self, policy: usize, moves: &[Move], edges: &mut Edges) -> Walked {
+        edges.rare.clear();
+        let mut walk = Walk::new(&self.start, &self.policies[policy], edges);
+        let mut made = vec![];
+        let end = moves.iter().enumerate().try_for_each(|(at, one)| {
+            walk.edges.at = at;
+            let end = walk.make(*one);
+            made.push((*one, walk.plan));
+            end
+        });
+        Walked { made, told: walk.told, end }
     }
 
-    /// Walks the walks of these numbers, until one fails.
-    fn walk_all(&self, numbers: std::ops::Range<u64>, edges: &mut Edges) -> Result<(), Box<Failed>> {
+    /// Walks the walks of these numbers by chance, until one fails; remembers the ways to what is rare.
+    fn walk_all(
+        &self,
+        numbers: std::ops::Range<u64>,
+        (edges, ways): (&mut Edges, &mut Ways),
+    ) -> Result<(), Box<Failed>> {
         let many = numbers.end - numbers.start;
         for number in numbers {
             let mut dice = Dice::new(number);
-            let moves: Vec<Move> = (0..MOVES).map(|_| Move(dice.number())).collect();
-            if let (_, Err(fault)) = self.walk(number, &moves, edges) {
-                return Err(Box::new(Failed { number, moves, fault }));
-            }
-            if many >= 100_000 && (number + 1) % 50_000 == 0 {
+            let moves: Vec<Move> = (0..MOVES).map(|_| Move::by_chance(dice.number())).collect();
+            let policy = (number % 2) as usize;
+            self.walk_one((number, policy, moves), (edges, ways))?;
+            if many >= LONG && (number + 1) % TELL_EVERY == 0 {
                 eprintln!("{} walks, {} steps", number + 1, edges.moves);
             }
         }
         Ok(())
     }
 
-    /// The same in as many threads as are asked for.
-    fn walk_in_threads(&self, numbers: std::ops::Range<u64>) -> Result<Edges, Box<Failed>> {
+    fn walk_one(
+        &self,
+        (number, policy, moves): (u64, usize, Vec<Move>),
+        (edges, ways): (&mut Edges, &mut Ways),
+    ) -> Result<(), Box<Failed>> {
+        let Walked { made, end, .. } = self.walk(policy, &moves, edges);
+        ways.remember(policy, &made, edges);
+        end.map_err(|fault| Box::new(Failed { number, policy, moves, fault }))
+    }
+
+    /// Steers walks to what was seldom walked, until everything was walked often enough or so many walks were made.
+    fn steer(
+        &self,
+        numbers: std::ops::Range<u64>,
+        (edges, ways): (&mut Edges, &mut Ways),
+    ) -> Result<u64, Box<Failed>> {
+        let from = numbers.start;
+        for number in numbers.clone() {
+            let mut dice = Dice::new(!number);
+            let Some((policy, moves)) = ways.toward(edges, &mut dice) else { return Ok(number - from) };
+            self.walk_one((number, policy, moves), (edges, ways))?;
+        }
+        Ok(numbers.end - from)
+    }
+
+    /// Walks by chance, in as many threads as are asked for.
+    fn walk_in_threads(&self, numbers: std::ops::Range<u64>) -> Result<Run, Box<Failed>> {
         let threads = number_of("PASSKEEP_THREADS", 1);
         let share = (numbers.end - numbers.start).div_ceil(threads);
-        let part = |thread: u64| {
+        let parts = in_threads(threads, |thread| {
             let from = numbers.start + thread * share;
-            let mut edges = Edges::default();
-            self.walk_all(from..(from + share).min(numbers.end), &mut edges).map(|()| edges)
-        };
-        let parts: Vec<_> = std::thread::scope(|scope| {
-            let running: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();
-            running.into_iter().map(|one| one.join().expect("a walk is no place to panic")).collect()
+            let (mut edges, mut ways) = (Edges::default(), Ways::default());
+            let own = from..(from + share).min(numbers.end);
+            self.walk_all(own, (&mut edges, &mut ways)).map(|()| (edges, ways))
         });
-        parts.into_iter().try_fold(Edges::default(), |all, part| Ok(all.and(part?)))
+        let mut run = Run::default();
+        for part in parts {
+            let (edges, ways) = part?;
+            (run.edges, run.ways) = (run.edges.and(edges), run.ways.and(ways));
+        }
+        run.by_chance = run.edges.counts().clone();
+        Ok(run)
+    }
+
+    /// Steers, in as many threads: after each round they share what they have seen.
+    fn steer_in_threads(&self, mut run: Run, first: u64, most: u64) -> Result<Run, Box<Failed>> {
+        let threads = number_of("PASSKEEP_THREADS", 1);
+        while run.steered < most && rare(&run.edges).next().is_some() {
+            let parts = in_threads(threads, |thread| {
+                let (mut edges, mut ways) = (run.edges.clone(), run.ways.clone());
+                let from = first + run.steered + thread * ROUND;
+                let steered = self.steer(from..from + ROUND, (&mut edges, &mut ways))?;
+                Ok::<_, Box<Failed>>((edges, ways, steered))
+            });
+            let before = run.edges.clone();
+            for part in parts {
+                let (edges, ways, _) = part?;
+                run.edges = run.edges.with_growth(&edges, &before);
+                run.ways = run.ways.and(ways);
+            }
+            run.steered += threads * ROUND;
+            if run.steered % TELL_EVERY < threads * ROUND {
+                eprintln!("{} walks, steered; {} edges are rare", run.steered, rare(&run.edges).count());
+            }
+        }
+        Ok(run)
     }
 
     /// The walk in words, without every move without which it fails all the same.
     fn shorten(&self, failed: Failed) -> String {
-        let Failed { number, mut moves, fault } = failed;
-        let fails = |moves: &[Move]| self.walk(number, moves, &mut Edges::default()).1 == Err(fault.clone());
+        let Failed { number, policy, mut moves, fault } = failed;
+        let fails =
+            |moves: &[Move]| self.walk(policy, moves, &mut Edges::default()).end == Err(fault.clone());
         let mut at = moves.len();
         while at > 0 {
             at -= 1;
@@ -85,17 +150,63 @@ impl Ground {
                 moves.insert(at, one);
             }
         }
-        let (told, _) = self.walk(number, &moves, &mut Edges::default());
+        let told = self.walk(policy, &moves, &mut Edges::default()).told;
         format!("walk {number}: {}\n  {}", fault.0, told.join("\n  "))
     }
 }
 
-/// The edges of a long run, with their counts; `UPDATE=1` writes them. Its first number is how many walks it had.
+/// What came of one walk.
+struct Walked {
+    made: Vec<(Move, Plan)>,
+    told: Vec<String>,
+    end: Result<(), Fault>,
+}
+
+/// What came of all.
+#[derive(Default)]
+struct Run {
+    edges: Edges,
+    /// How to come to what is rare in it.
+    ways: Ways,
+    /// How often each edge was walked by chance alone.
+    by_chance: BTreeMap<Edge, u64>,
+    /// How many walks were steered.
+    steered: u64,
+}
+
+/// Does the same in some threads, each with its number.
+fn in_threads<T: Send>(threads: u64, part: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let part = &part;
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();
+        running.into_iter().map(|one| one.join().expect("a walk is no place to panic")).collect()
+    })
+}
+
+/// What was walked too seldom.
+fn rare(edges: &Edges) -> impl Iterator<Item = (&Edge, u64)> {
+    edges.counts().iter().filter(|(_, count)| **count < WALKED_MIN).map(|(edge, count)| (edge, *count))
+}
+
+/// The edges of a long run, each with how often it was walked by chance and in all; `UPDATE=1` writes them. Its first
+/// number is how many walks by chance it had.
 const LONG_RUN: &str = include_str!("edges.txt");
 const LONG_RUN_PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/walks/edges.txt");
 
-/// How often each edge of the long run is walked in it at least.
-const WALKED_MIN: u64 = 100;
+/// What no walk reaches, each with the reason: one that is walked all the same fails the run.
+const UNREACHABLE: &str = include_str!("unreachable.txt");
+
+/// From so many walks on a run is long: it is steered, and walks everything often enough.
+const LONG: u64 = 20_000;
+
+/// How many walks are steered at most: four for each that goes by chance, and no more than this.
+const STEERED_MAX: u64 = 200_000;
+
+/// How many walks a thread steers before it shares what it has seen.
+const ROUND: u64 = 500;
+
+/// After how many walks a long run says how far it is.
+const TELL_EVERY: u64 = 10_000;
 
 /// How many walks: enough to see the usual, or as many as are asked for.
 fn many() -> u64 {
@@ -115,35 +226,72 @@ fn number_of(name: &str, usual: u64) -> u64 {
 fn no_walk_reaches_a_right_that_the_model_denies() {
     let ground = Ground::new();
     let many = many();
-    let edges = match ground.walk_in_threads(first()..first() + many) {
-        Ok(edges) => edges,
-        Err(failed) => panic!("{}", ground.shorten(*failed)),
-    };
-    let counts = edges.counts();
-    println!("{many} walks, {} steps, {} edges", edges.moves, counts.len());
+    let steered = number_of("PASSKEEP_STEERED", if many >= LONG { (many * 4).min(STEERED_MAX) } else { 0 });
+    let numbers = first()..first() + many;
+    let run = ground
+        .walk_in_threads(numbers.clone())
+        .and_then(|run| ground.steer_in_threads(run, numbers.end, steered))
+        .unwrap_or_else(|failed| panic!("{}", ground.shorten(*failed)));
+    let counts = run.edges.counts();
+    let (moves, edges, steered) = (run.edges.moves, counts.len(), run.steered);
+    let before = run.by_chance.values().filter(|count| **count < WALKED_MIN).count();
+    let (before_all, after) = (run.by_chance.len(), rare(&run.edges).count());
+    println!("{many} walks by chance: {before_all} edges, {before} of them under {WALKED_MIN} times");
+    println!(
+        "{steered} more, steered, {moves} steps in all: {edges} edges, {after} under {WALKED_MIN} times"
+    );
     if std::env::var_os("UPDATE").is_some() {
-        let often = counts.iter().filter(|(_, count)| **count >= WALKED_MIN);
-        let lines: String = often.map(|(edge, count)| format!("{count} {edge}\n")).collect();
+        let by_chance = |edge| run.by_chance.get(edge).copied().unwrap_or(0);
+        let lines: String =
+            counts.iter().map(|(edge, count)| format!("{} {count} {edge}\n", by_chance(edge))).collect();
         std::fs::write(LONG_RUN_PATH, format!("{many} walks\n{lines}")).expect("the file can be written");
     }
-    for (edge, count) in counts.iter().filter(|(_, count)| **count < WALKED_MIN && many >= 100_000) {
-        println!("seldom: {count} {edge}");
+    assert_eq!(reached(counts), Vec::<String>::new(), "edges that are said to be out of reach");
+    let written = counts.iter().map(|(edge, count)| (edge.to_string(), *count)).collect();
+    assert_eq!(missing(many, &written), Vec::<String>::new(), "edges that are walked no more");
+    if many >= LONG {
+        let seldom: Vec<String> = rare(&run.edges).map(|(edge, count)| format!("{count} {edge}")).collect();
+        assert_eq!(seldom, Vec::<String>::new(), "edges that are walked under {WALKED_MIN} times");
     }
-    assert_eq!(missing(many, &counts), Vec::<String>::new(), "edges that are walked no more");
 }
 
-/// The edges of the long run that this one should have walked too, and hasn't. In a run as long, each a hundred times; in
-/// a shorter one, those that are frequent enough to be sure of.
+/// What was walked though no walk should reach it.
+fn reached(counts: &BTreeMap<Edge, u64>) -> Vec<String> {
+    let named = UNREACHABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let named: Vec<&str> = named.collect();
+    counts.keys().map(Edge::to_string).filter(|edge| named.contains(&edge.as_str())).collect()
+}
+
+/// Every right in every class of session is walked both ways, or stands among what no walk reaches.
+#[test]
+fn every_right_is_given_and_refused_or_said_to_be_out_of_reach() {
+    let walked: Vec<&str> = LONG_RUN.lines().skip(1).filter_map(|line| line.splitn(3, ' ').nth(2)).collect();
+    let listed = |edge: &str| walked.contains(&edge) || UNREACHABLE.lines().any(|line| line == edge);
+    let grid = Class::OF_SESSIONS.into_iter().flat_map(|class| {
+        let rights = Right::ALL.into_iter();
+        rights
+            .flat_map(move |right| [Answer::Refused, Answer::Given].map(|one| Edge::Right(class, right, one)))
+    });
+    let silent: Vec<String> = grid.map(|edge| edge.to_string()).filter(|edge| !listed(edge)).collect();
+    assert_eq!(silent, Vec::<String>::new(), "neither walked nor out of reach");
+}
+
+/// The edges of the long run that this one should have walked too, and hasn't. In a run as long, each often enough; in a
+/// shorter one, those that are frequent enough by chance to be sure of.
 fn missing(many: u64, counts: &BTreeMap<String, u64>) -> Vec<String> {
-    let mut lines = LONG_RUN.lines().map(|line| line.split_once(' ').expect("a number and a text"));
     let number = |text: &str| text.parse::<u64>().expect("a number");
-    let long = lines.next().map_or(1, |(walks, _)| number(walks));
-    let too_few = |(count, edge): &(&str, &str)| {
-        let walked = counts.get(*edge).copied().unwrap_or(0);
-        let expected = number(count) * many / long;
+    let long = LONG_RUN.split_once(' ').map_or(1, |(walks, _)| number(walks));
+    let too_few = |by_chance: u64, edge: &str| {
+        let walked = counts.get(edge).copied().unwrap_or(0);
+        let expected = by_chance * many / long.max(1);
         if many >= long { walked < WALKED_MIN } else { expected >= 50 && walked == 0 }
     };
-    lines.filter(too_few).map(|(_, edge)| edge.to_owned()).collect()
+    let lines = LONG_RUN.lines().skip(1).filter_map(|line| {
+        let mut parts = line.splitn(3, ' ');
+        let (by_chance, _, edge) = (number(parts.next()?), parts.next()?, parts.next()?);
+        Some((by_chance, edge))
+    });
+    lines.filter(|(by_chance, edge)| too_few(*by_chance, edge)).map(|(_, edge)| edge.to_owned()).collect()
 }
 
 /// The walk that missed each rule last time: most miss it still, so that nobody waits for the search. `UPDATE=1` writes them.
@@ -160,7 +308,10 @@ fn a_rule_that_is_taken_out_is_missed() {
         let line = MISSED.lines().find_map(|line| line.strip_suffix(&format!(" {rule:?}")));
         line.and_then(|number| number.parse::<u64>().ok())
     };
-    let misses = |rule: Rule, numbers| rule.without(|| ground.walk_all(numbers, &mut Edges::default())).err();
+    let misses = |rule: Rule, numbers| {
+        let (mut edges, mut ways) = (Edges::default(), Ways::default());
+        rule.without(|| ground.walk_all(numbers, (&mut edges, &mut ways))).err()
+    };
     let (mut unseen, mut lines) = (vec![], String::new());
     // One rule alone, while it is being written.
     let wanted = std::env::var("PASSKEEP_RULE").ok();

@@ -11,6 +11,7 @@ mod holds;
 mod outside;
 mod passkeys;
 mod passwords;
+mod reading;
 mod reauthentication;
 mod recovery;
 mod removal;
@@ -80,6 +81,7 @@ pub(super) const KINDS: &[Kind] = &[
     begins("a whole errand", 18, errands::make),
     begins("a day of use", 1, outside::a_day),
     begins("start_sign_up", 1, sign_up::start),
+    goes_on("resend_sign_up_code", 1, (&[SignUp], TicketStep::Code), sign_up::resend),
     goes_on("check_sign_up_code", 1, (&[SignUp], TicketStep::Code), sign_up::check),
     goes_on("name_sign_up", 1, (&[SignUp], TicketStep::Name), sign_up::name),
     goes_on("finish_sign_up", 1, (&[SignUp], TicketStep::Passkey), sign_up::finish),
@@ -87,7 +89,9 @@ pub(super) const KINDS: &[Kind] = &[
     goes_on("finish_sign_in", 4, (&[SignIn], TicketStep::Passkey), sign_in::finish),
     begins("start_fallback", 10, fallback::start),
     goes_on("password", 5, (KNOCKING, TicketStep::Factor), fallback::password),
+    goes_on("prove_device", 3, (&[Reauthenticate, Recover], TicketStep::Factor), fallback::device),
     goes_on("send_sign_in_code", 4, (KNOCKING, TicketStep::Factor), fallback::send),
+    goes_on("send_sign_in_code again", 1, (KNOCKING, TicketStep::Code), fallback::send_again),
     goes_on("check_sign_in_code", 4, (KNOCKING, TicketStep::Code), fallback::check),
     begins("start_reauthentication", 7, reauthentication::start),
     goes_on("finish_reauthentication", 4, (&[Reauthenticate], TicketStep::Passkey), reauthentication::finish),
@@ -109,6 +113,16 @@ pub(super) const KINDS: &[Kind] = &[
     begins("start_replacement", 2, contacts::start_replacement),
     goes_on("check_replacement_code", 3, (&[ReplaceContact], TicketStep::Code), contacts::check_replacement),
     begins("rename_account", 1, contacts::rename),
+    goes_on("resend_email_code", 1, (&[AddEmail], TicketStep::Code), contacts::resend),
+    goes_on(
+        "resend_replacement_code",
+        1,
+        (&[ReplaceContact], TicketStep::Code),
+        contacts::resend_replacement,
+    ),
+    begins("rename_device", 1, reading::rename_device),
+    begins("what is read", 3, reading::look),
+    begins("show_confirmation", 1, confirmations::show),
     begins("report_loss", 2, holds::report),
     begins("advance_hold", 5, holds::advance),
     begins("a wait comes to its end", 2, holds::see_it_through),
@@ -219,7 +233,8 @@ impl Walk<'_> {
                 | MessageKind::CreatePasskeyCode(digits)
                 | MessageKind::AddEmailCode(digits)
                 | MessageKind::ReplaceContactCode(digits)
-                | MessageKind::ClaimNumberCode(digits),
+                | MessageKind::ClaimNumberCode(digits)
+                | MessageKind::RecoveryContactCode(digits),
             ) => Some(digits.expose().to_owned()),
             _ => None,
         };

@@ -10,7 +10,7 @@ use super::facts::{At, Read};
 use super::model::{Denied, Far, Known, Model, Seen, deny};
 use super::people::{BROWSERS, Browser, Key, LIBRARY, NOW, Start};
 use super::random::Dice;
-use super::steps::KINDS;
+use super::steps::{KINDS, Kind};
 use super::tickets::{Bringer, Truth, lives_seconds};
 use super::world::{Row, World};
 use crate::change::{Change, Changes};
@@ -42,8 +42,27 @@ impl From<Denied> for Fault {
 }
 
 /// A move: the dice that it throws are its own, so a walk stays much the same when another move is left out.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Move(pub(super) u64);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Move {
+    /// What its dice begin with.
+    pub(super) dice: u64,
+    /// What it does, where that is not left to the dice.
+    pub(super) plan: Plan,
+}
+
+/// What a move does: which step, and of errands which. The rest is always the dice's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) kind: Option<usize>,
+    pub(super) errand: Option<usize>,
+}
+
+impl Move {
+    /// One whose dice decide everything.
+    pub(super) const fn by_chance(dice: u64) -> Self {
+        Self { dice, plan: Plan { kind: None, errand: None } }
+    }
+}
 
 /// A ticket that somebody holds.
 #[derive(Clone)]
@@ -119,6 +138,8 @@ pub(super) struct Walk<'a> {
     pub(super) told: Vec<String>,
     /// The ticket that the move goes on with.
     chosen: Option<Held>,
+    /// What the move does, by plan or by chance.
+    pub(super) plan: Plan,
 }
 
 /// How many tickets are kept.
@@ -147,25 +168,34 @@ impl<'a> Walk<'a> {
             edges,
             told: vec![],
             chosen: None,
+            plan: Plan::default(),
         }
     }
 
     /// Makes one move, and looks at everything.
     pub(super) fn make(&mut self, one: Move) -> Moved {
-        self.dice = Dice::new(one.0);
+        self.dice = Dice::new(one.dice);
+        self.plan = one.plan;
         self.now = Timestamp(self.now.0 + self.dice.between(0, 3000));
         self.chosen = None;
         self.cast = Cast::default();
         if self.dice.in_hundred(55) {
             self.chosen = self.dice.mostly_last(&self.held).cloned();
         }
-        let open = |ticket: &Ticket| {
-            KINDS.iter().filter(move |kind| kind.admits(ticket.purpose, ticket.step)).collect::<Vec<_>>()
+        let admits = |kind: &Kind| match &self.chosen {
+            Some(Held { ticket, .. }) => kind.admits(ticket.purpose, ticket.step),
+            None => true,
         };
-        let kinds = self.chosen.as_ref().map_or_else(|| KINDS.iter().collect(), |held| open(&held.ticket));
-        let weights: Vec<_> =
-            kinds.into_iter().flat_map(|kind| std::iter::repeat_n(kind, kind.weight)).collect();
-        let Some(kind) = self.dice.pick(&weights).copied() else { return Ok(()) };
+        let fitting = (0..KINDS.len()).filter(|at| admits(&KINDS[*at]));
+        let weights: Vec<usize> = fitting.flat_map(|at| std::iter::repeat_n(at, KINDS[at].weight)).collect();
+        let by_chance = self.dice.pick(&weights).copied();
+        let Some(at) = self.plan.kind.or(by_chance) else { return Ok(()) };
+        if self.plan.kind.is_some() {
+            // A plan goes on with whatever ticket fits it.
+            self.chosen = None;
+        }
+        self.plan.kind = Some(at);
+        let kind = &KINDS[at];
         (kind.make)(self).map_err(|Fault(why)| Fault(format!("{}: {why}", kind.name)))?;
         self.look_at_everything()
     }

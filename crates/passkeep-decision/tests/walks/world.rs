@@ -12,6 +12,7 @@ use crate::hold::{Hold, HoldKind, HoldLink, Veto};
 use crate::id::{AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PayeeId};
 use crate::message::Message;
 use crate::moment::Timestamp;
+use crate::number_claim::NumberOwner;
 use crate::passkey::{LastUse, Passkey, Tombstone};
 use crate::password::StoredPassword;
 use crate::policy::Policy;
@@ -45,6 +46,8 @@ pub(super) struct Row {
     pub(super) tombstones: Vec<Tombstone>,
     pub(super) contacts: Vec<Contact>,
     pub(super) password: Option<StoredPassword>,
+    /// Passwords that wait, each in its hold.
+    pub(super) held_passwords: Vec<(HoldId, StoredPassword)>,
     pub(super) devices: Vec<Device>,
     pub(super) sessions: Vec<Session>,
     pub(super) holds: Vec<Hold>,
@@ -172,6 +175,18 @@ impl World {
     pub(super) fn found(&self, identifiers: &[Identifier]) -> Option<&Row> {
         let account = identifiers.iter().find_map(|one| self.claims.get(&one.claim_bytes()))?;
         self.row(*account)
+    }
+
+    /// The account that has the number of a code that fits.
+    pub(super) fn number_owner(&self, code: Option<&StoredCode>) -> Option<NumberOwner> {
+        let fits = code.filter(|code| code.fits && matches!(code.address, Address::Phone(_)))?;
+        let row = self.found(&[Identifier::Address(fits.address.clone())])?;
+        Some(NumberOwner {
+            account: row.account.clone(),
+            contacts: row.contacts.clone(),
+            passkeys: row.passkeys.clone(),
+            holds: row.open_holds(),
+        })
     }
 
     /// The language of whoever has an address.

@@ -15,6 +15,7 @@ pub(super) fn pages_without_passkey(sample: &Sample) -> Vec<(&'static str, Strin
         ticket: "v1.sample".into(),
         password: true,
         phone_code: true,
+        device: None,
         second: false,
         shared_computer: false,
         fault,
@@ -60,6 +61,8 @@ pub(super) fn password_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         set_at_ms,
         alone: true,
         phone_codes: true,
+        has_passkeys: true,
+        holds: vec![],
         notice,
         fault,
     };
@@ -78,9 +81,15 @@ pub(super) fn password_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ticket: "v1.sample".into(),
         password: true,
         phone_code: true,
+        device: None,
         second: false,
         shared_computer: false,
         fault: None,
+    };
+    let without_passkeys = PasswordPage {
+        has_passkeys: false,
+        holds: vec![super::held(HeldKind::ChangePassword, HoldStanding::Waiting)],
+        ..password(long_ago, None, None)
     };
     let needed = ErrorPage {
         page: sample.stranger("/"),
@@ -102,6 +111,7 @@ pub(super) fn password_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     vec![
         ("password-none", rendered(&password(None, None, None))),
         ("password", rendered(&password(long_ago, None, None))),
+        ("password-without-passkeys", rendered(&without_passkeys)),
         ("password-short", rendered(&short)),
         ("password-set", rendered(&password(Some(NOW_MS), Some(PasswordNotice::Set), None))),
         ("password-removed", rendered(&password(None, Some(PasswordNotice::Removed), None))),

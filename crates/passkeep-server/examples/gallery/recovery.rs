@@ -12,6 +12,11 @@ pub(super) fn recover(
         page: sample.stranger("/recovery/factor"),
         ticket: "v1.sample".into(),
         ways: RecoverWays { recovery_code: true, password: more, phone_code: more, email_code: more },
+        device: Some(DeviceProofView {
+            ticket: "v1.sample".into(),
+            nonce: "AAAA".into(),
+            path: "/recovery/device",
+        }),
         progress,
         fault,
     }
@@ -56,6 +61,7 @@ pub(super) fn recovery_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("recovery-codes-new", rendered(&RecoveryCodesPage { codes: new, ..codes.clone() })),
         ("recovery-under-way", rendered(&under_way(HoldStanding::Waiting))),
         ("recovery-open", rendered(&under_way(HoldStanding::Open))),
+        ("recovery-disputed", rendered(&under_way(HoldStanding::Disputed))),
         ("what-if", rendered(&what_if)),
     ]
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::approval::{ApprovalState as Standing, TwoDigits, Verdict, id_of};
 use passkeep_decision::devices::{self, Answered, ReadApproval};
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::ApprovalId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
@@ -23,6 +24,7 @@ use crate::app::App;
 use crate::asker::{Asker, device_id};
 use crate::body::{Json, Signed};
 use crate::clock;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::waiting::Waiter;
 
@@ -186,8 +188,12 @@ pub async fn finish_approved_sign_in(
     Extension(asker): Who,
     Json(body): Json<TicketBody>,
 ) -> Result<Response, Failure> {
-    let reply = finish_approved(&app, &asker, &body.ticket).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    let tried = Tried::new(diagnosis::Operation::SignIn);
+    let outcome = async {
+        let reply = finish_approved(&app, &asker, &body.ticket).await?;
+        Ok::<_, Failure>(signed_in(&app, &asker, reply).await)
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// The same for the page's form.

@@ -11,6 +11,7 @@ use passkeep_decision::confirmations::{
     AskConfirmation, Confirm, DenyConfirmation, ReadConfirmation, ReportConfirmation, ShowConfirmation,
     ShownConfirmation, StartConfirm, WithdrawConfirmation,
 };
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::{AccountHandle, ConfirmationId};
 use passkeep_decision::platform::policy::{Method, Operation};
 use passkeep_decision::refusal::Refusal;
@@ -26,6 +27,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::body::{Json, Signed};
 use crate::clients::{ASSERTION_TYPE, Presented, authenticate_backend};
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::platform::admit;
 use crate::texts::Language;
@@ -141,24 +143,28 @@ pub async fn confirm(
     Path(id): Path<String>,
     signed: Signed<ConfirmBody>,
 ) -> Result<Answer<ConfirmedShape>, Failure> {
-    let confirmation = confirmation_id(&id)?;
-    let request = signed.request(&signed.body.ticket);
-    let body = signed.body;
-    let step = if request.is_some() { TicketStep::Device } else { TicketStep::Passkey };
-    let step = Confirm {
-        session: asker.session,
-        confirmation,
-        locale: locale(&body.locale)?,
-        ticket: app.open(&body.ticket, Purpose::Confirm, step).await?,
-        response: body.response,
-        signed: request,
-        trust: asker.brought(),
-        client: asker.client.clone(),
-        browser: asker.browser,
+    let tried = Tried::with(diagnosis::Operation::Confirm, &signed.body.response);
+    let outcome = async {
+        let confirmation = confirmation_id(&id)?;
+        let request = signed.request(&signed.body.ticket);
+        let body = signed.body;
+        let step = if request.is_some() { TicketStep::Device } else { TicketStep::Passkey };
+        let step = Confirm {
+            session: asker.session,
+            confirmation,
+            locale: locale(&body.locale)?,
+            ticket: app.open(&body.ticket, Purpose::Confirm, step).await?,
+            response: body.response,
+            signed: request,
+            trust: asker.brought(),
+            client: asker.client.clone(),
+            browser: asker.browser,
+        };
+        app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
+        let confirmed = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(Answer(shapes::confirmed(&confirmed)))
     };
-    app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
-    let confirmed = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(shapes::confirmed(&confirmed)))
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Says no.
@@ -233,7 +239,8 @@ pub fn confirmation_id(text: &str) -> Result<ConfirmationId, Failure> {
 
 fn locale(text: &str) -> Result<String, Failure> {
     let known = Language::ALL.into_iter().find(|language| language.tag() == text);
-    let what = || RequestFault::Shape("locale is a language of this server: en or zh-CN.".to_owned());
+    let tags = || Language::ALL.map(Language::tag).join(", ");
+    let what = || RequestFault::Shape(format!("locale is a language of this server, one of {}.", tags()));
     known.map(|language| language.tag().to_owned()).ok_or_else(|| what().into())
 }
 

@@ -96,7 +96,8 @@ pub async fn rename_account(
     Ok(Answer(account_shape(&app, &asker, view).await?))
 }
 
-/// Removes an address, when its hold has matured.
+/// Removes an address, when its hold has matured. It takes a passkey of just now; an account without passkeys proves both
+/// kinds that it has and, by `POST /v1/session/device`, its trusted device.
 #[utoipa::path(delete, path = "/v1/contacts/{id}", tag = "account",
     params(("id" = String, Path, description = "The address's id")),
     responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
@@ -105,12 +106,12 @@ pub async fn remove_contact(
     Extension(asker): Who,
     Path(id): Path<String>,
 ) -> Result<Answer<HoldShape>, Failure> {
-    let step = RemoveContact { session: asker.session, contact: contact_id(&id)? };
+    let step = RemoveContact { session: asker.session, contact: contact_id(&id)?, trust: asker.brought() };
     Ok(Answer(shapes::hold(&answer(&app, &step, &asker.moment).await?)))
 }
 
-/// Sends a code to an address that is to take another's place. One that has an account gets a message that says so; the
-/// answer is the same.
+/// Sends a code to an address that is to take another's place. An email that has an account gets a message that says so; the
+/// answer is the same. It takes what removing one takes.
 #[utoipa::path(post, path = "/v1/contacts/{id}/replacement", tag = "account", request_body = ReplacementBody,
     params(("id" = String, Path, description = "The address's id")),
     responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
@@ -124,7 +125,8 @@ pub async fn start_replacement(
     let to =
         Email::parse(&body.address).map(Address::Email).or_else(phone).ok_or(RequestFault::Identifier)?;
     let (session, browser) = (asker.session, asker.browser);
-    let step = StartReplacement { session, contact: contact_id(&id)?, to, browser };
+    let (contact, trust) = (contact_id(&id)?, asker.brought());
+    let step = StartReplacement { session, contact, to, trust, browser };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 
@@ -141,7 +143,8 @@ pub async fn resend_replacement_code(
     Ok(Answer(flow(&app, answer(&app, &ResendReplacementCode(step), &asker.moment).await?, &asker)))
 }
 
-/// Checks the code: the address takes the other's place when its hold has matured.
+/// Checks the code: the address takes the other's place when its hold has matured. A number that has an account is asked
+/// for, and `number_waits` says when it is free: nothing begins here before.
 #[utoipa::path(post, path = "/v1/contacts/replacement/code", tag = "account", request_body = CodeBody,
     responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
 pub async fn check_replacement_code(
@@ -151,7 +154,8 @@ pub async fn check_replacement_code(
 ) -> Result<Answer<HoldShape>, Failure> {
     let ticket = app.open(&body.ticket, Purpose::ReplaceContact, TicketStep::Code).await?;
     let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
-    let step = CheckReplacementCode { session: asker.session, ticket, code, browser: asker.browser };
+    let (session, trust, browser) = (asker.session, asker.brought(), asker.browser);
+    let step = CheckReplacementCode { session, ticket, code, trust, browser };
     Ok(Answer(shapes::hold(&answer(&app, &step, &asker.moment).await?)))
 }
 

@@ -8,8 +8,8 @@ use passkeep_decision::password::Password;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in::{
-    Channel, CheckSignInCode, CountPassword, FinishPassword, Intent, Knocking, SendSignInCode, SignInReply,
-    StartFallback,
+    Channel, CheckSignInCode, CountPassword, FinishPassword, Intent, Knocking, ProveDevice, SendSignInCode,
+    SignInReply, StartFallback,
 };
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
@@ -22,7 +22,7 @@ use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::app::App;
 use crate::asker::{Asker, device_id};
-use crate::body::Json;
+use crate::body::{Json, Signed};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
 
@@ -147,6 +147,34 @@ pub(super) async fn password(
     let how = (sharing(body.shared_computer), body.intent.into());
     let reply = prove_password(app, asker, (ticket, &body.password), how).await?;
     Ok(answered(app, asker, reply).await)
+}
+
+/// Proves the device that the session lives on, by its own key: for accounts without passkeys, which change an address or
+/// the password with it. The request is signed over the ticket's `nonce`.
+#[utoipa::path(post, path = "/v1/session/device", tag = "sessions", request_body = TicketBody,
+    params(("passkeep-device-signature" = String, Header, description = "As for `POST /v1/devices/trust`")),
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+pub async fn session_device(
+    State(app): AppState,
+    Extension(asker): Who,
+    signed: Signed<TicketBody>,
+) -> Result<Response, Failure> {
+    let reply = prove_device(&app, &asker, signed, Purpose::Reauthenticate).await?;
+    Ok(answered(&app, &asker, reply).await)
+}
+
+/// The same, for pages and recoveries.
+pub async fn prove_device(
+    app: &App,
+    asker: &Asker,
+    signed: Signed<TicketBody>,
+    purpose: Purpose,
+) -> Result<SignInReply, Failure> {
+    let ticket = app.open(&signed.body.ticket, purpose, TicketStep::Factor).await?;
+    let request = signed.request(&signed.body.ticket).ok_or(Refusal::DeviceProofNotAccepted)?;
+    let knocking = knocking(asker, ticket, (Sharing::Own, Intent::Enter));
+    let step = ProveDevice { knocking, signed: request, trust: asker.brought() };
+    answer(app, &step, &asker.moment).await
 }
 
 /// Counts the attempt, compares, and takes what came of it. What can't be a password is a wrong one that costs no

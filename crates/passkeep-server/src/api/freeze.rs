@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::diagnosis;
 use passkeep_decision::freeze::{FreezeAccount, StartThaw, ThawAccount};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -9,6 +10,7 @@ use super::shapes::{AssertionBody, Empty, Flow, Problem, SignedIn, Thawed};
 use super::{AppState, Who, flow, signed_in};
 use crate::answer::answer;
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::Failure;
 
 /// Freezes the account, or affirms a freeze that would end by itself. Every other session ends; this one goes on under
@@ -45,9 +47,13 @@ pub async fn thaw_account(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Answer<Thawed>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::Thaw, TicketStep::Passkey).await?;
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    let step = ThawAccount { session, ticket, response: body.response, client, browser };
-    let thawed = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(Thawed { value_held_until: thawed.value_held_until.0 }))
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::Thaw, TicketStep::Passkey).await?;
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        let step = ThawAccount { session, ticket, response: body.response, client, browser };
+        let thawed = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(Answer(Thawed { value_held_until: thawed.value_held_until.0 }))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }

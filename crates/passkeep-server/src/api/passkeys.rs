@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::passkeys::{self, OpenedByIt};
 use passkeep_decision::platform::policy::Operation;
@@ -21,6 +22,7 @@ use crate::answer::answer;
 use crate::asker::Kind;
 use crate::body::Json;
 use crate::cookies::Name;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::platform::{admit, admit_creation, method};
 
@@ -31,6 +33,7 @@ pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Resul
     let list = answer(&app, &passkeys::ListPasskeys { session: asker.session }, &asker.moment).await?;
     let policy = app.rules.now();
     Ok(Answer(Passkeys {
+        signals: shapes::signals(&list.signals),
         removed: list.removed.iter().map(shapes::removed).collect(),
         passkeys: list
             .passkeys
@@ -48,9 +51,13 @@ pub async fn send_grant_code(
     Extension(asker): Who,
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<Flow>, Failure> {
-    let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
-    admit_creation(&app, &asker)?;
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let step = passkeys::SendGrantCode { session: asker.session, browser: asker.browser };
+        admit_creation(&app, &asker)?;
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Sends another code.
@@ -74,10 +81,14 @@ pub async fn check_grant_code(
     Extension(asker): Who,
     Json(body): Json<CodeBody>,
 ) -> Result<Answer<Flow>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Code).await?;
-    let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
-    let step = passkeys::CheckGrantCode { session: asker.session, ticket, code, browser: asker.browser };
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Code).await?;
+        let code = SixDigits::parse(&body.code).ok_or(RequestFault::Code)?;
+        let step = passkeys::CheckGrantCode { session: asker.session, ticket, code, browser: asker.browser };
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Takes the assertion: the grant is whole.
@@ -88,17 +99,22 @@ pub async fn authorize_grant(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Response, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Passkey).await?;
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    let step = passkeys::AuthorizeGrant { session, ticket, response: body.response, client, browser };
-    let flow = flow(&app, answer(&app, &step, &asker.moment).await?, &asker);
-    let mut headers = HeaderMap::new();
-    if asker.kind == Kind::Browser {
-        // The page that follows finds the ticket there, and finds it again when it is reloaded.
-        let value = crate::pages::flow_cookie((Purpose::CreatePasskey, TicketStep::Place), &flow.ticket, "");
-        headers.insert(header::SET_COOKIE, app.cookies.set(Name::Flow, &value));
-    }
-    Ok((headers, Answer(flow)).into_response())
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Passkey).await?;
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        let step = passkeys::AuthorizeGrant { session, ticket, response: body.response, client, browser };
+        let flow = flow(&app, answer(&app, &step, &asker.moment).await?, &asker);
+        let mut headers = HeaderMap::new();
+        if asker.kind == Kind::Browser {
+            // The page that follows finds the ticket there, and finds it again when it is reloaded.
+            let value =
+                crate::pages::flow_cookie((Purpose::CreatePasskey, TicketStep::Place), &flow.ticket, "");
+            headers.insert(header::SET_COOKIE, app.cookies.set(Name::Flow, &value));
+        }
+        Ok::<_, Failure>((headers, Answer(flow)).into_response())
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Begins the creation. May be called again with another place.
@@ -109,11 +125,15 @@ pub async fn choose_place(
     Extension(asker): Who,
     Json(body): Json<PlaceBody>,
 ) -> Result<Answer<Flow>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Place).await?;
-    let (session, place, browser) = (asker.session, Place::from(body.place), asker.browser);
-    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
-    let step = passkeys::ChoosePlace { session, ticket, place, browser };
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Place).await?;
+        let (session, place, browser) = (asker.session, Place::from(body.place), asker.browser);
+        admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
+        let step = passkeys::ChoosePlace { session, ticket, place, browser };
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Takes the new passkey. The same answer, sent again, gets the same reply.
@@ -124,11 +144,15 @@ pub async fn create_passkey(
     Extension(asker): Who,
     Json(body): Json<CreateBody>,
 ) -> Result<Answer<Passkey>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Create).await?;
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    let step = passkeys::CreatePasskey { session, ticket, response: body.response, client, browser };
-    let created = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(shapes::passkey(created.passkey, created.here, &app.rules.now())))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::CreatePasskey, TicketStep::Create).await?;
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        let step = passkeys::CreatePasskey { session, ticket, response: body.response, client, browser };
+        let created = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(Answer(shapes::passkey(created.passkey, created.here, &app.rules.now())))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Gives a passkey another name.
@@ -176,27 +200,31 @@ pub async fn remove_passkey(
     Path(id): Path<String>,
     Json(body): Json<RemoveBody>,
 ) -> Result<Answer<Removal>, Failure> {
-    let step = passkeys::RemovePasskey {
-        session: asker.session,
-        passkey: passkey_id(&id)?,
-        ticket: app.open(&body.ticket, Purpose::RemovePasskey, TicketStep::Passkey).await?,
-        response: body.response,
-        sessions: if body.end_sessions { OpenedByIt::End } else { OpenedByIt::Stay },
-        client: asker.client.clone(),
-        browser: asker.browser,
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
+    let outcome = async {
+        let step = passkeys::RemovePasskey {
+            session: asker.session,
+            passkey: passkey_id(&id)?,
+            ticket: app.open(&body.ticket, Purpose::RemovePasskey, TicketStep::Passkey).await?,
+            response: body.response,
+            sessions: if body.end_sessions { OpenedByIt::End } else { OpenedByIt::Stay },
+            client: asker.client.clone(),
+            browser: asker.browser,
+        };
+        let done = answer(&app, &step, &asker.moment).await?;
+        let (removed, hold) = match done.removal {
+            passkeys::Removal::Gone(tombstone) => (Some(*tombstone), None),
+            passkeys::Removal::Waits(held) => (None, Some(*held)),
+        };
+        let removed = removed.map(|tombstone| RemovedShape {
+            id: tombstone.id.to_string(),
+            name: tombstone.name.to_string(),
+            removed_at: tombstone.removed_at.0,
+        });
+        let hold = hold.as_ref().map(shapes::hold);
+        Ok::<_, Failure>(Answer(Removal { removed, hold, remaining: done.remaining }))
     };
-    let done = answer(&app, &step, &asker.moment).await?;
-    let (removed, hold) = match done.removal {
-        passkeys::Removal::Gone(tombstone) => (Some(*tombstone), None),
-        passkeys::Removal::Waits(held) => (None, Some(*held)),
-    };
-    let removed = removed.map(|tombstone| RemovedShape {
-        id: tombstone.id.to_string(),
-        name: tombstone.name.to_string(),
-        removed_at: tombstone.removed_at.0,
-    });
-    let hold = hold.as_ref().map(shapes::hold);
-    Ok(Answer(Removal { removed, hold, remaining: done.remaining }))
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Reports it lost. It signs in no more, every other session ends, and it is removed when its hold has matured. Takes

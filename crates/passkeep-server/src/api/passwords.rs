@@ -3,22 +3,25 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::diagnosis;
 use passkeep_decision::password::{Password, PersonalWords, Reach};
-use passkeep_decision::passwords::{PasswordWasSet, ReadPassword, RemovePassword, SetPassword};
+use passkeep_decision::passwords::{
+    PasswordWasSet, ReadPassword, RemovePassword, SetPassword, StartPasswordChange,
+};
 use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::reauthentication::{FinishReauthentication, StartReauthentication};
 use passkeep_decision::refusal::Refusal;
-use passkeep_decision::right::Right;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{
     AssertionBody, Empty, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, SignedIn,
 };
-use super::{AppState, Who, flow, signed_in};
+use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::Failure;
 use crate::passwords::Looked;
 
@@ -30,13 +33,12 @@ pub async fn read_password(
     Extension(asker): Who,
 ) -> Result<Answer<PasswordShape>, Failure> {
     let view = answer(&app, &ReadPassword { session: asker.session }, &asker.moment).await?;
-    Ok(Answer(PasswordShape {
-        set_at: view.password.map(|(at, _)| at.0),
-        alone: view.password.map(|(_, reach)| reach == Reach::Alone),
-    }))
+    Ok(Answer(PasswordShape::of(view.password)))
 }
 
-/// Sets the password, or changes it: at least 8 characters, and 15 where it is to be enough alone.
+/// Sets the password, or changes it: at least 8 characters, and 15 where it is to be enough alone. It takes a passkey of just
+/// now. An account without passkeys proves both kinds that it has and its trusted device, and the change waits: `hold` says
+/// so, beside the password that serves until then.
 #[utoipa::path(put, path = "/v1/password", tag = "account", request_body = PasswordBody,
     responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem)))]
 pub async fn set_password(
@@ -44,19 +46,28 @@ pub async fn set_password(
     Extension(asker): Who,
     Json(body): Json<PasswordBody>,
 ) -> Result<Answer<PasswordShape>, Failure> {
-    let PasswordWasSet(reach) = change_password(&app, &asker, &body.password).await?;
-    Ok(Answer(PasswordShape { set_at: Some(asker.moment.now.0), alone: Some(reach == Reach::Alone) }))
+    match change_password(&app, &asker, &body.password).await? {
+        PasswordWasSet::Now(reach) => {
+            let (set_at, alone) = (Some(asker.moment.now.0), Some(reach == Reach::Alone));
+            Ok(Answer(PasswordShape { set_at, alone, hold: None }))
+        }
+        PasswordWasSet::Waits(held) => {
+            let view = answer(&app, &ReadPassword { session: asker.session }, &asker.moment).await?;
+            let hold = Some(shapes::hold(&held));
+            Ok(Answer(PasswordShape { hold, ..PasswordShape::of(view.password) }))
+        }
+    }
 }
 
 /// The same, for pages: who may not change it learns that before anything is hashed.
 pub async fn change_password(app: &App, asker: &Asker, typed: &str) -> Result<PasswordWasSet, Failure> {
-    let view = answer(app, &ReadPassword { session: asker.session }, &asker.moment).await?;
-    app.rules.now().rights.of(Right::ChangePassword).check(&view.who, asker.moment.now)?;
-    let (password, looked) = look(app, typed, view.personal).await?;
-    let hash = app.passwords.hash(view.who.account.handle, password.clone()).await?;
     let (session, client) = (asker.session, asker.client.clone());
-    let step =
-        SetPassword { session, password, common: looked.common, breached: looked.breached, hash, client };
+    let start = StartPasswordChange { session, trust: asker.brought() };
+    let (account, personal) = answer(app, &start, &asker.moment).await?;
+    let (password, Looked { common, breached, .. }) = look(app, typed, personal).await?;
+    let hash = app.passwords.hash(account, password.clone()).await?;
+    let trust = asker.brought();
+    let step = SetPassword { session, trust, password, common, breached, hash, client };
     answer(app, &step, &asker.moment).await
 }
 
@@ -109,10 +120,14 @@ pub async fn finish_reauthentication(
     Extension(asker): Who,
     Json(body): Json<AssertionBody>,
 ) -> Result<Response, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
-    let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
-    let reply = answer(&app, &step, &asker.moment).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    let tried = Tried::with(diagnosis::Operation::Prove, &body.response);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::Reauthenticate, TicketStep::Passkey).await?;
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        app.seen.count(Operation::StepUpPasskey, &asker.facts, asker.moment.now);
+        let step = FinishReauthentication { session, ticket, response: body.response, client, browser };
+        let reply = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(signed_in(&app, &asker, reply).await)
+    };
+    told(&app, &asker, tried, outcome.await).await
 }

@@ -12,7 +12,7 @@ use passkeep_decision::sign_in::{Intent, SignInReply};
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use passkeep_decision::what_if::ReadWhatIf;
 
-use super::fallback::{answered, checked, code, knocking, password};
+use super::fallback::{answered, checked, code, knocking, password, prove_device};
 use super::shapes::{
     AnotherWay, Empty, FactorCode, FactorPassword, Flow, Losses, NewRecoveryCodes, Problem, RecoveryChannel,
     RecoveryCodeBody, RecoveryCodesShape, SignInAnswer, TicketBody,
@@ -21,7 +21,7 @@ use super::{AppState, Who, flow, send_code};
 use crate::answer::answer;
 use crate::app::App;
 use crate::asker::Asker;
-use crate::body::Json;
+use crate::body::{Json, Signed};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
 
@@ -127,6 +127,20 @@ pub async fn check_recovery_code(
 ) -> Result<Response, Failure> {
     let ticket = app.open(&body.ticket, Purpose::Recover, TicketStep::Factor).await?;
     let reply = prove_recovery_code(&app, &asker, (ticket, &body.code), body.intent.into()).await?;
+    Ok(answered(&app, &asker, reply).await)
+}
+
+/// Proves a device that the account trusts, by its own key. The request is signed over the ticket's `nonce`. Beside an
+/// address it counts for nothing, and beside the password as an address does.
+#[utoipa::path(post, path = "/v1/recovery/device", tag = "recovery", request_body = TicketBody,
+    params(("passkeep-device-signature" = String, Header, description = "As for `POST /v1/devices/trust`")),
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+pub async fn recovery_device(
+    State(app): AppState,
+    Extension(asker): Who,
+    signed: Signed<TicketBody>,
+) -> Result<Response, Failure> {
+    let reply = prove_device(&app, &asker, signed, Purpose::Recover).await?;
     Ok(answered(&app, &asker, reply).await)
 }
 

@@ -3,6 +3,7 @@
 mod apps;
 mod authenticator;
 mod devices;
+mod diagnosis;
 mod history;
 mod password;
 mod platform;
@@ -11,7 +12,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
 use passkeep_decision::device::Client;
 use passkeep_decision::passkey;
-use passkeep_decision::passkeys::Removed;
+use passkeep_decision::passkeys::{Removed, Signals};
 use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
 use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
@@ -21,6 +22,7 @@ use utoipa::ToSchema;
 pub use apps::{AppShape, Apps};
 pub use authenticator::Authenticator;
 pub use devices::*;
+pub use diagnosis::*;
 pub use history::{EventShape, HistoryShape, history};
 pub use password::{PasswordShape, PasswordStrength};
 pub use platform::{AskingClient, PlatformVerdict};
@@ -46,8 +48,8 @@ pub struct Flow {
     /// Where a code went, masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_to: Option<String>,
-    /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code` and
-    /// `recovery_code`.
+    /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code`,
+    /// `recovery_code` and `device`, and `device` where a session proves again on a trusted device.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub methods: Vec<&'static str>,
@@ -55,7 +57,7 @@ pub struct Flow {
     /// they stop. A step with a way that is stopped is refused as `client_not_supported`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub platform: Vec<PlatformVerdict>,
-    /// What a device signs at step `device`: base64url of 32 bytes.
+    /// What a device signs at step `device`, and at step `factor` to be the proof `device`: base64url of 32 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
     /// At step `approval`: the two digits that a person types on a trusted device. Given once.
@@ -167,6 +169,23 @@ pub struct Passkeys {
     pub passkeys: Vec<Passkey>,
     /// Those removed in the last 30 days.
     pub removed: Vec<RemovedShape>,
+    /// What the device is told of all this.
+    pub signals: SignalsShape,
+}
+
+/// What the SDK, or a native app's own call, tells the device (WebAuthn Level 3, 5.1.10).
+#[derive(Serialize, ToSchema)]
+pub struct SignalsShape {
+    /// The RP ID.
+    pub rp_id: String,
+    /// WebAuthn's `user.id`, base64url.
+    pub user_id: String,
+    /// WebAuthn's `user.name`: the user ID.
+    pub name: String,
+    /// WebAuthn's `user.displayName`.
+    pub display_name: String,
+    /// Credential ids that were removed, base64url: for `signalUnknownCredential`.
+    pub removed: Vec<String>,
 }
 
 /// What remains of a passkey.
@@ -254,6 +273,8 @@ pub struct Problem {
     pub detail: String,
     /// The stable code.
     pub code: String,
+    /// Where a ceremony was refused: why, and what to do.
+    pub diagnosis: Option<DiagnosisShape>,
 }
 
 macro_rules! body {
@@ -530,6 +551,17 @@ pub fn removed(removed: &Removed) -> RemovedShape {
         id: removed.id.to_string(),
         name: removed.name.to_string(),
         removed_at: removed.removed_at.0,
+    }
+}
+
+/// The signals' shape.
+pub fn signals(signals: &Signals) -> SignalsShape {
+    SignalsShape {
+        rp_id: signals.rp_id.clone(),
+        user_id: URL_SAFE_NO_PAD.encode(signals.handle.0),
+        name: signals.user_id.to_string(),
+        display_name: signals.name.to_string(),
+        removed: signals.removed.iter().map(|id| URL_SAFE_NO_PAD.encode(id)).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use axum::response::Response;
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::ceremony::Place;
 use passkeep_decision::code::SixDigits;
+use passkeep_decision::diagnosis;
 use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
@@ -15,6 +16,7 @@ use crate::answer::answer;
 use crate::app::App;
 use crate::asker::{Asker, device_id};
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
 use crate::platform::{admit, admit_creation, method};
@@ -68,11 +70,15 @@ pub async fn name_sign_up(
     Extension(asker): Who,
     Json(body): Json<NameSignUp>,
 ) -> Result<Answer<Flow>, Failure> {
-    let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
-    let (name, place) = (name(&body.name)?, Place::from(body.place));
-    admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
-    let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
-    Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let ticket = app.open(&body.ticket, Purpose::SignUp, TicketStep::Name).await?;
+        let (name, place) = (name(&body.name)?, Place::from(body.place));
+        admit(&app, &asker, Operation::CreatePasskey, &[method(place)])?;
+        let step = sign_up::NameSignUp { ticket, name, place, browser: asker.browser };
+        Ok::<_, Failure>(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 /// Takes the passkey: the account is made, and signed in.
@@ -83,9 +89,13 @@ pub async fn finish_sign_up(
     Extension(asker): Who,
     Json(body): Json<FinishSignUp>,
 ) -> Result<Response, Failure> {
-    let step = finishing(&app, &asker, body).await?;
-    let reply = answer(&app, &step, &asker.moment).await?;
-    Ok(signed_in(&app, &asker, reply).await)
+    let tried = Tried::new(diagnosis::Operation::Create);
+    let outcome = async {
+        let step = finishing(&app, &asker, body).await?;
+        let reply = answer(&app, &step, &asker.moment).await?;
+        Ok::<_, Failure>(signed_in(&app, &asker, reply).await)
+    };
+    told(&app, &asker, tried, outcome.await).await
 }
 
 async fn finishing(app: &App, asker: &Asker, body: FinishSignUp) -> Result<sign_up::FinishSignUp, Failure> {

@@ -9,8 +9,8 @@ use passkeep_decision::confirmations::{
 };
 use passkeep_decision::level::Level;
 
+use super::languages::read_languages;
 use super::settings::Settings;
-use crate::texts::Language;
 
 const HOUR: i64 = 60 * 60;
 const YEAR_HOURS: i64 = 366 * 24;
@@ -150,33 +150,21 @@ fn read_choices(table: &mut Settings) -> Option<Vec<Choice>> {
 
 /// A text in each of the server's languages.
 fn read_texts(table: &mut Settings, name: &str) -> Option<BTreeMap<String, String>> {
-    let mut texts = BTreeMap::new();
-    for language in Language::ALL {
-        let setting = format!("{name}.{}", language.tag());
-        let expected = "a text of 1 to 80 characters without braces";
-        let read = table.required(&setting, expected, |text| {
-            let plain = (1..=80).contains(&text.chars().count()) && !text.contains(['{', '}']);
-            Template::parse(text).ok().filter(|_| plain).map(|_| text.to_owned())
-        });
-        texts.extend(read.map(|text| (language.tag().to_owned(), text)));
-    }
-    (texts.len() == Language::ALL.len()).then_some(texts)
+    let expected = "a text of 1 to 80 characters without braces";
+    read_languages(table, name, expected, |text| {
+        let plain = (1..=80).contains(&text.chars().count()) && !text.contains(['{', '}']);
+        Template::parse(text).ok().filter(|_| plain).map(|_| text.to_owned())
+    })
 }
 
 fn read_title(table: &mut Settings, fields: &[Field]) -> Option<BTreeMap<String, Template>> {
-    let mut titles = BTreeMap::new();
-    for language in Language::ALL {
-        let setting = format!("title.{}", language.tag());
-        let expected = "a text with fields that are not optional in braces, as \"Withdraw {amount}\"";
-        let read = table.required(&setting, expected, |text| {
-            let template = Template::parse(text).ok().filter(|_| text.chars().count() <= 120)?;
-            let there = |name: &str| fields.iter().any(|field| field.name == name && !field.optional);
-            let all = template.fields().all(there);
-            all.then_some(template)
-        });
-        titles.extend(read.map(|template| (language.tag().to_owned(), template)));
-    }
-    (titles.len() == Language::ALL.len()).then_some(titles)
+    let expected = "a text with fields that are not optional in braces, as \"Withdraw {amount}\"";
+    read_languages(table, "title", expected, |text| {
+        let template = Template::parse(text).ok().filter(|_| text.chars().count() <= 120)?;
+        let there = |name: &str| fields.iter().any(|field| field.name == name && !field.optional);
+        let all = template.fields().all(there);
+        all.then_some(template)
+    })
 }
 
 fn read_field_name(

@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 /// Reads `policy.…` over what ships. NIST SP 800-63B-4 ends a session at AAL2 after 24 hours or one idle hour, and
 /// a code sent out after 10 minutes: those may be shorter, never longer. The waits may be longer, never shorter.
 pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
-    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 37] = [
+    let seconds: [(&str, &mut i64, RangeInclusive<i64>); 38] = [
         ("policy.sign_in_seconds", &mut policy.sign_in_seconds, MINUTE..=10 * MINUTE),
         ("policy.ceremony_seconds", &mut policy.ceremony_seconds, MINUTE..=5 * MINUTE),
         ("policy.code_seconds", &mut policy.code_seconds, MINUTE..=10 * MINUTE),
@@ -37,6 +37,8 @@ pub(super) fn read_policy(settings: &mut Settings, policy: &mut Policy) {
         ("policy.approval_seconds", &mut policy.approval_seconds, MINUTE..=5 * MINUTE),
         ("policy.hold_seconds", &mut policy.hold_seconds, DAY..=30 * DAY),
         ("policy.dispute_passkey_seconds", &mut policy.dispute_passkey_seconds, 7 * DAY..=90 * DAY),
+        // Time enough to recover, and for the passkey that was made to be old enough to decide.
+        ("policy.dispute_seconds", &mut policy.dispute_seconds, 14 * DAY..=180 * DAY),
         ("policy.veto_proof_seconds", &mut policy.veto_proof_seconds, 30 * DAY..=400 * DAY),
         ("policy.contact_proves_seconds", &mut policy.contact_proves_seconds, 30 * DAY..=365 * DAY),
         ("policy.passkey_used_seconds", &mut policy.passkey_used_seconds, 30 * DAY..=365 * DAY),

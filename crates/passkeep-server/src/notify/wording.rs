@@ -3,12 +3,14 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::FluentValue;
+use passkeep_decision::contact::Address;
 use passkeep_decision::device::Client;
 use passkeep_decision::hold::{HoldNews, HoldNotice};
 use passkeep_decision::message::{Message, MessageKind};
 
 use crate::brand::Brand;
 use crate::config::BaseUrl;
+use crate::legal::{Legal, LegalTexts};
 use crate::texts::{Language, Texts};
 use crate::views;
 
@@ -18,6 +20,10 @@ static EN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::En, include_str!("../../texts/messages.en.ftl")));
 static ZH_CN: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../../texts/messages.zh-CN.ftl")));
+static ZH_TW: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../../texts/messages.zh-TW.ftl")));
+static JA: LazyLock<Texts> =
+    LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../../texts/messages.ja.ftl")));
 
 /// In whose name messages speak.
 #[derive(Clone, Debug)]
@@ -28,12 +34,26 @@ pub struct Voice {
     pub domain: String,
     /// The URL under which people see the server: links begin with it.
     pub base_url: String,
+    /// What the law wants in a letter, in each language.
+    pub legal: Legal,
 }
 
 impl Voice {
     /// The operator's voice.
-    pub fn new(brand: &Brand, base_url: &BaseUrl) -> Self {
-        Self { brand: brand.name.clone(), domain: brand.host.clone(), base_url: base_url.as_str().to_owned() }
+    pub fn new(brand: &Brand, base_url: &BaseUrl, legal: &Legal) -> Self {
+        Self {
+            brand: brand.name.clone(),
+            domain: brand.host.clone(),
+            base_url: base_url.as_str().to_owned(),
+            legal: legal.clone(),
+        }
+    }
+
+    /// Who writes, at the end of an email: the name, and where it says more.
+    fn signature(&self, language: Language) -> Option<String> {
+        let LegalTexts { name, imprint, .. } = self.legal.in_language(language);
+        let lines: Vec<&str> = [name, imprint].into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 
@@ -44,6 +64,8 @@ pub fn word(message: &Message, voice: &Voice) -> Outgoing {
     let texts: &Texts = match language {
         Language::En => &EN,
         Language::ZhCn => &ZH_CN,
+        Language::ZhTw => &ZH_TW,
+        Language::Ja => &JA,
     };
     let (key, own) = parts(&message.kind);
     let mut args = vec![
@@ -56,6 +78,9 @@ pub fn word(message: &Message, voice: &Voice) -> Outgoing {
         args.extend(of_hold(notice, language, voice));
     }
     let mut text = texts.get(key, &args);
+    if let Some(signature) = voice.signature(language).filter(|_| matches!(message.to, Address::Email(_))) {
+        text.push_str(&format!("\n\n{signature}"));
+    }
     if let [("code", code)] = own[..] {
         text.push_str(&format!("\n\n@{} #{code}", voice.domain));
     }
@@ -144,6 +169,8 @@ const fn hold_key(news: HoldNews) -> &'static str {
         HoldNews::Disputed => "message-hold-disputed",
         HoldNews::Upheld => "message-hold-upheld",
         HoldNews::Lapsed => "message-hold-lapsed",
+        HoldNews::Opposed => "message-hold-opposed",
+        HoldNews::Undecided => "message-hold-undecided",
     }
 }
 
@@ -155,7 +182,7 @@ fn from(client: &Client) -> Vec<(&'static str, &str)> {
 mod tests {
     use passkeep_decision::account::Locale;
     use passkeep_decision::code::SixDigits;
-    use passkeep_decision::contact::{Address, Email, Phone};
+    use passkeep_decision::contact::{Email, Phone};
     use passkeep_decision::hold::{HoldName, LinkToken};
     use passkeep_decision::id::{AccountHandle, MessageId};
     use passkeep_decision::moment::{Moment, Timestamp};
@@ -172,6 +199,7 @@ mod tests {
             brand: "Example".into(),
             domain: "account.example.com".into(),
             base_url: "https://account.example.com".into(),
+            legal: Legal::default(),
         }
     }
 
@@ -304,14 +332,45 @@ mod tests {
     #[test]
     fn no_text_stands_in_the_catalogues_that_nothing_says() {
         let used: Vec<&str> = every_kind().iter().map(|kind| parts(kind).0).collect();
-        for source in
-            [include_str!("../../texts/messages.en.ftl"), include_str!("../../texts/messages.zh-CN.ftl")]
-        {
-            for line in source.lines().filter(|line| line.starts_with("message-")) {
-                let key = line.split(" =").next().unwrap();
-                assert!(used.contains(&key.trim_end_matches("-subject")), "{key}");
+        // Every other catalogue has the keys of this one: see `texts/tests.rs`.
+        let source = include_str!("../../texts/messages.en.ftl");
+        for line in source.lines().filter(|line| line.starts_with("message-")) {
+            let key = line.split(" =").next().unwrap();
+            assert!(used.contains(&key.trim_end_matches("-subject")), "{key}");
+        }
+    }
+
+    /// Outside GSM 7-bit's alphabet a text message goes out in UCS-2, 70 units a part (3GPP TS 23.038 and 23.040). The
+    /// one about a number that has an account explains more than a part can hold.
+    #[test]
+    fn a_code_in_chinese_or_japanese_fits_one_part_and_ends_with_its_line_whole() {
+        for language in [Language::ZhCn, Language::ZhTw, Language::Ja] {
+            let codes = every_kind().into_iter().filter(|kind| {
+                let (key, own) = parts(kind);
+                matches!(own[..], [("code", _)])
+                    && !["message-claim-number-code", "message-add-email-code"].contains(&key)
+            });
+            for kind in codes {
+                let text = word(&message(phone(), language.tag(), kind), &voice()).text;
+                let units = text.encode_utf16().count();
+                assert!(units <= 70, "{units} units: {text}");
+                assert!(text.ends_with("\n\n@account.example.com #012345"), "{text}");
+                assert!(text.starts_with("012345"), "the code is seen in a notification: {text}");
             }
         }
+    }
+
+    #[test]
+    fn an_email_says_who_writes_and_a_text_message_does_not() {
+        let of = |text: &str| [("en".to_owned(), text.to_owned())].into();
+        let (name, imprint) = (of("Example Ltd"), of("https://example.com/imprint"));
+        let voice = Voice { legal: Legal { name, imprint, ..Legal::default() }, ..voice() };
+        let code = || MessageKind::AddEmailCode(SixDigits::parse("012345").unwrap());
+        let text = word(&message(email(), "en", code()), &voice).text;
+        let end = "\n\nExample Ltd\nhttps://example.com/imprint\n\n@account.example.com #012345";
+        assert!(text.ends_with(end), "{text}");
+        assert!(!word(&message(phone(), "en", code()), &voice).text.contains("Example Ltd"));
+        assert!(!word(&message(email(), "ja", code()), &voice).text.contains("Example Ltd"));
     }
 
     #[test]

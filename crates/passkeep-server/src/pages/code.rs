@@ -216,7 +216,8 @@ async fn checked(app: &App, asker: &Asker, form: &CodeForm, route: CodeRoute) ->
             see_other("/settings/contacts?added")
         }
         CodePurpose::Replacement => {
-            answer(app, &CheckReplacementCode { session, ticket, code, browser }, moment).await?;
+            let trust = asker.brought();
+            answer(app, &CheckReplacementCode { session, ticket, code, trust, browser }, moment).await?;
             see_other("/settings/contacts")
         }
     })
@@ -276,7 +277,7 @@ async fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Left, Failure), ro
         Failure::Refused(Refusal::TicketSpent) => return follow(app, headers, route),
         // No code mends these: the page of ways says what does.
         Failure::Refused(Refusal::ApprovalNeeded | Refusal::AnotherFactorNeeded) => {
-            return no_way(app, asker, (headers, failure), route.purpose);
+            return no_way(app, asker, (headers, failure), route.purpose).await;
         }
         _ => return failed(app, asker, &failure, route.start),
     };

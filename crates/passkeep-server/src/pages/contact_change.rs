@@ -48,7 +48,8 @@ pub async fn remove_contact_form(
     Path(id): Path<String>,
 ) -> Response {
     let removed = async {
-        let step = RemoveContact { session: asker.session, contact: contact_id(&id)? };
+        let step =
+            RemoveContact { session: asker.session, contact: contact_id(&id)?, trust: asker.brought() };
         answer(&app, &step, &asker.moment).await
     };
     match removed.await {
@@ -115,7 +116,8 @@ async fn started(app: &App, asker: &Asker, id: &str, form: &AddressForm) -> Resu
     let to =
         Email::parse(&form.address).map(Address::Email).or_else(phone).ok_or(RequestFault::Identifier)?;
     let (session, browser) = (asker.session, asker.browser);
-    let step = StartReplacement { session, contact: contact_id(id)?, to, browser };
+    let (contact, trust) = (contact_id(id)?, asker.brought());
+    let step = StartReplacement { session, contact, to, trust, browser };
     let reply = answer(app, &step, &asker.moment).await?;
     let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
     let at = (Purpose::ReplaceContact, TicketStep::Code);

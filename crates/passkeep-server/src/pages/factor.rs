@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use passkeep_decision::flow::{CeremonyOptions, FlowReply};
 use passkeep_decision::level::Level;
 use passkeep_decision::password::Reach;
-use passkeep_decision::passwords::{ReadPassword, RemovePassword};
+use passkeep_decision::passwords::{PasswordWasSet, ReadPassword, RemovePassword};
 use passkeep_decision::policy::Offered;
 use passkeep_decision::proof::Method;
 use passkeep_decision::reauthentication::StartReauthentication;
@@ -15,22 +15,25 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in::{Channel, SignInReply};
 use passkeep_decision::ticket::{Purpose, TicketStep};
+use passkeep_decision::trust::HasPasskeys;
 use serde::Deserialize;
 
 use super::code::{CodeNote, Sent, intent};
+use super::holds::holds_in;
 use super::{failed, lead_on, page, page_of, render, render_refused, seconds, see_other, stands_at};
 use crate::answer::answer;
+use crate::api::shapes::TicketBody;
 use crate::api::{
-    AppState, Who, begin_fallback, change_password as change, prove_password, send_code, signed_in_headers,
-    waits,
+    AppState, Who, begin_fallback, change_password as change, nonce, prove_device, prove_password, send_code,
+    signed_in_headers, waits,
 };
 use crate::app::App;
 use crate::asker::Asker;
-use crate::body::Form;
+use crate::body::{Form, Signed};
 use crate::failure::{Failure, RequestFault};
 use crate::views::{
-    FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage, ReauthenticatePage,
-    Section,
+    DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,
+    ReauthenticatePage, Section,
 };
 
 /// Asks who wants in.
@@ -71,7 +74,7 @@ pub async fn start_other_way(
 
 /// The ways of a sign-in.
 pub async fn sign_in_factor(State(app): AppState, Extension(asker): Who, headers: HeaderMap) -> Response {
-    show_factor(&app, &asker, &headers, Purpose::SignIn)
+    show_factor(&app, &asker, &headers, Purpose::SignIn).await
 }
 
 /// The ways to prove again.
@@ -80,7 +83,7 @@ pub async fn reauthenticate_factor(
     Extension(asker): Who,
     headers: HeaderMap,
 ) -> Response {
-    show_factor(&app, &asker, &headers, Purpose::Reauthenticate)
+    show_factor(&app, &asker, &headers, Purpose::Reauthenticate).await
 }
 
 fn base(purpose: Purpose) -> &'static str {
@@ -98,7 +101,8 @@ const SHARED: &str = "shared";
 
 /// What the cookie of a flow remembers of its ways. Whether one is taken is the decision's.
 fn note(reply: &FlowReply, sharing: Sharing) -> String {
-    let second = reply.ticket.proofs.iter().next().map(|_| SECOND);
+    // A device's own key is proved by the page itself: nobody has done anything yet.
+    let second = reply.ticket.proofs.iter().any(|proof| proof.method != Method::Device).then_some(SECOND);
     let shared = (sharing == Sharing::Shared).then_some(SHARED);
     let methods = reply.methods.iter().map(|method| method.as_str());
     second.into_iter().chain(shared).chain(methods).collect::<Vec<_>>().join(" ")
@@ -111,24 +115,39 @@ fn to_factor(app: &App, asker: &Asker, what: (FlowReply, Sharing), purpose: Purp
     lead_on(app, (purpose, TicketStep::Factor), (&ticket, &note), &path)
 }
 
-fn show_factor(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Response {
-    match factor_page(app, asker, headers, purpose) {
+async fn show_factor(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Response {
+    match factor_page(app, asker, headers, purpose).await {
         Some(view) => render(&view),
         None => see_other(if purpose == Purpose::SignIn { "/sign-in/other" } else { "/reauthenticate" }),
     }
 }
 
-fn factor_page(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Option<FactorPage> {
+async fn factor_page(app: &App, asker: &Asker, headers: &HeaderMap, purpose: Purpose) -> Option<FactorPage> {
     let standing = stands_at(app, headers, (purpose, TicketStep::Factor))?;
     let says = |word: &str| standing.note.split(' ').any(|other| other == word);
+    let device = match says(Method::Device.as_str()) {
+        true => device_proof(app, &standing.ticket, (purpose, "/reauthenticate/device")).await,
+        false => None,
+    };
     Some(FactorPage {
         password: says(Method::Password.as_str()),
         phone_code: says(Method::PhoneCode.as_str()),
         second: says(SECOND),
         shared_computer: says(SHARED),
         ticket: standing.ticket,
+        device,
         ..no_ways(app, asker, purpose)
     })
+}
+
+/// What a device's own key signs on a page, where the ticket is one that it can sign.
+pub(super) async fn device_proof(
+    app: &App,
+    ticket: &str,
+    (purpose, path): (Purpose, &'static str),
+) -> Option<DeviceProofView> {
+    let opened = app.open(ticket, purpose, TicketStep::Factor).await.ok()?;
+    Some(DeviceProofView { ticket: ticket.to_owned(), nonce: nonce(&opened)?, path })
 }
 
 /// The page of ways where none is left.
@@ -142,6 +161,7 @@ fn no_ways(app: &App, asker: &Asker, purpose: Purpose) -> FactorPage {
         ticket: String::new(),
         password: false,
         phone_code: false,
+        device: None,
         second: false,
         shared_computer: false,
         fault: None,
@@ -194,7 +214,20 @@ async fn prove(app: &App, asker: &Asker, sent: (&HeaderMap, PasswordForm), purpo
     };
     match proved {
         Ok(reply) => entered(app, asker, (reply, sharing), purpose).await,
-        Err(failure) => refused(app, asker, (headers, failure), purpose),
+        Err(failure) => refused(app, asker, (headers, failure), purpose).await,
+    }
+}
+
+/// Proves the device of somebody who is signed in. The page's own script asks, and follows where this leads.
+pub async fn reauthenticate_device_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    signed: Signed<TicketBody>,
+) -> Response {
+    match prove_device(&app, &asker, signed, Purpose::Reauthenticate).await {
+        Ok(reply) => entered(&app, &asker, (reply, Sharing::Own), Purpose::Reauthenticate).await,
+        Err(failure) => refused(&app, &asker, (&headers, failure), Purpose::Reauthenticate).await,
     }
 }
 
@@ -222,7 +255,7 @@ pub async fn entered(app: &App, asker: &Asker, what: (SignInReply, Sharing), pur
 
 /// The page of ways again, with what is wrong; or without any, where none leads in; or the page of an error that none
 /// of them mends.
-pub fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: Purpose) -> Response {
+pub async fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: Purpose) -> Response {
     let (headers, failure) = what;
     let start = if purpose == Purpose::SignIn { "/sign-in/other" } else { "/reauthenticate" };
     let fault = match &failure {
@@ -239,7 +272,7 @@ pub fn refused(app: &App, asker: &Asker, what: (&HeaderMap, Failure), purpose: P
     let over = matches!(fault, FactorFault::AnotherNeeded | FactorFault::ApprovalNeeded);
     let view = match over {
         true => Some(no_ways(app, asker, purpose)),
-        false => factor_page(app, asker, headers, purpose),
+        false => factor_page(app, asker, headers, purpose).await,
     };
     match view {
         Some(view) => render_refused(&FactorPage { fault: Some(fault), ..view }, &failure),
@@ -293,7 +326,7 @@ async fn send(app: &App, asker: &Asker, sent: (&HeaderMap, SendForm), purpose: P
             let path = format!("{}/code", base(purpose));
             lead_on(app, (purpose, TicketStep::Code), (&ticket, &note), &path)
         }
-        Err(failure) => refused(app, asker, (headers, failure), purpose),
+        Err(failure) => refused(app, asker, (headers, failure), purpose).await,
     }
 }
 
@@ -361,6 +394,8 @@ async fn password_view(app: &App, asker: &Asker) -> Result<PasswordPage, Failure
         set_at_ms: view.password.map(|(at, _)| at.0),
         alone: view.password.is_some_and(|(_, reach)| reach == Reach::Alone),
         phone_codes: app.rules.now().phone_codes == Offered::Yes,
+        has_passkeys: view.has_passkeys == HasPasskeys::Yes,
+        holds: holds_in(app, asker, Some(Section::Password)).await?,
         notice: None,
         fault: None,
     })
@@ -373,7 +408,8 @@ pub async fn set_password_page(
     Form(form): Form<PasswordForm>,
 ) -> Response {
     let failure = match change(&app, &asker, &form.password).await {
-        Ok(_) => return see_other("/settings/password?set"),
+        Ok(PasswordWasSet::Now(_)) => return see_other("/settings/password?set"),
+        Ok(PasswordWasSet::Waits(_)) => return see_other(PASSWORD),
         Err(failure) => failure,
     };
     let Failure::Refused(Refusal::PasswordNotAccepted(fault)) = &failure else {

@@ -70,6 +70,7 @@ const fn place(kind: &HoldKind) -> (Section, &'static str) {
         HoldKind::RemoveContact(_) | HoldKind::ReplaceContact { .. } | HoldKind::GiveUpNumber(_) => {
             (Section::Contacts, "/settings/contacts")
         }
+        HoldKind::ChangePassword => (Section::Password, "/settings/password"),
         HoldKind::Recovery => (Section::Recovery, "/settings/recovery"),
         HoldKind::ConfirmAction { .. } => (Section::History, "/settings/history"),
     }
@@ -84,6 +85,7 @@ fn hold_view(held: &Held) -> HoldView {
         }
         HoldKind::RemovePasskey(_)
         | HoldKind::LosePasskey(_)
+        | HoldKind::ChangePassword
         | HoldKind::Recovery
         | HoldKind::ConfirmAction { .. } => (name.clone(), to.clone()),
     };
@@ -95,6 +97,7 @@ fn hold_view(held: &Held) -> HoldView {
             HoldName::RemoveContact => HeldKind::RemoveContact,
             HoldName::ReplaceContact => HeldKind::ReplaceContact,
             HoldName::GiveUpNumber => HeldKind::GiveUpNumber,
+            HoldName::ChangePassword => HeldKind::ChangePassword,
             HoldName::Recovery => HeldKind::Recovery,
             HoldName::ConfirmAction => HeldKind::ConfirmAction,
         },
@@ -104,12 +107,15 @@ fn hold_view(held: &Held) -> HoldView {
             _ if hold.is_mature() => HoldStanding::Open,
             HoldState::Disputed => HoldStanding::Disputed,
             HoldState::Upheld => HoldStanding::Upheld,
-            HoldState::Waiting | HoldState::Stopped | HoldState::Done | HoldState::Lapsed => {
-                HoldStanding::Waiting
-            }
+            HoldState::Waiting
+            | HoldState::Stopped
+            | HoldState::Done
+            | HoldState::Lapsed
+            | HoldState::Undecided => HoldStanding::Waiting,
         },
         started_at_ms: hold.started_at.0,
         matures_at_ms: hold.matures_at.0,
+        dispute_ends_at_ms: hold.dispute_ends_at().map(|at| at.0),
     }
 }
 

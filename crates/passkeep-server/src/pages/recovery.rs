@@ -16,18 +16,21 @@ use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::what_if::{Loss, ReadWhatIf, Way, WhatIf};
 use serde::Deserialize;
 
+use super::factor::device_proof;
 use super::holds::holds_in;
 use super::{
     IdentifierForm, PasswordForm, failed, flow_cookie, lead_on, page, page_of, render, render_refused,
     seconds, see_other, stands_at,
 };
 use crate::answer::answer;
+use crate::api::shapes::TicketBody;
 use crate::api::{
-    AppState, Who, begin_recovery, prove_password, prove_recovery_code, send_code, signed_in_headers,
+    AppState, Who, begin_recovery, prove_device, prove_password, prove_recovery_code, send_code,
+    signed_in_headers,
 };
 use crate::app::App;
 use crate::asker::Asker;
-use crate::body::Form;
+use crate::body::{Form, Signed};
 use crate::cookies::Name;
 use crate::failure::{Failure, RequestFault};
 use crate::views::{
@@ -131,11 +134,21 @@ pub async fn start_recover_page(
 
 const AT: (Purpose, TicketStep) = (Purpose::Recover, TicketStep::Factor);
 
+/// What the note says of two kinds that are too little.
+const IN_USE: &str = "in-use";
+const ONE_HAND: &str = "one-hand";
+
 /// The cookie remembers how far it has come and what leads on; what is taken is the decision's.
 fn to_proofs(app: &App, asker: &Asker, reply: &FlowReply) -> Response {
-    let kinds = Kind::all(&reply.ticket.proofs).len();
+    let kinds = Kind::all(&reply.ticket.proofs);
+    // Two that sit in one hand count as one; a password beside them waits for the passkeys to be out of use.
+    let progress = match kinds.len() {
+        0 | 1 => kinds.len().to_string(),
+        _ if kinds.contains(&Kind::Password) => IN_USE.to_owned(),
+        _ => ONE_HAND.to_owned(),
+    };
     let methods: Vec<&str> = reply.methods.iter().map(|method| method.as_str()).collect();
-    let note = format!("{kinds}:{}", methods.join(" "));
+    let note = format!("{progress}:{}", methods.join(" "));
     lead_on(app, AT, (&app.seal(&reply.ticket, &asker.moment), &note), "/recovery/factor")
 }
 
@@ -145,17 +158,22 @@ pub async fn recover_factor_page(
     Extension(asker): Who,
     headers: HeaderMap,
 ) -> Response {
-    match factor_view(&app, &asker, &headers) {
+    match factor_view(&app, &asker, &headers).await {
         Some(view) => render(&view),
         None => see_other(START),
     }
 }
 
-fn factor_view(app: &App, asker: &Asker, headers: &HeaderMap) -> Option<RecoverFactorPage> {
+async fn factor_view(app: &App, asker: &Asker, headers: &HeaderMap) -> Option<RecoverFactorPage> {
     let standing = stands_at(app, headers, AT)?;
     let (kinds, methods) = standing.note.split_once(':')?;
     let offered = |method: Method| methods.split(' ').any(|name| name == method.as_str());
+    let device = match offered(Method::Device) {
+        true => device_proof(app, &standing.ticket, (AT.0, "/recovery/device")).await,
+        false => None,
+    };
     Some(RecoverFactorPage {
+        device,
         page: page(app, asker, "/recovery/factor"),
         ways: RecoverWays {
             recovery_code: offered(Method::RecoveryCode),
@@ -166,6 +184,7 @@ fn factor_view(app: &App, asker: &Asker, headers: &HeaderMap) -> Option<RecoverF
         progress: match kinds {
             "0" => RecoverProgress::First,
             "1" => RecoverProgress::Second,
+            ONE_HAND => RecoverProgress::OneHand,
             _ => RecoverProgress::PasskeyInUse,
         },
         ticket: standing.ticket,
@@ -238,8 +257,19 @@ pub async fn recover_send_page(
             let (ticket, note) = (app.seal(&reply.ticket, &asker.moment), reply.sent_to.unwrap_or_default());
             lead_on(&app, (Purpose::Recover, TicketStep::Code), (&ticket, &note), "/recovery/code")
         }
-        Err(failure) => refused(&app, &asker, &headers, &failure),
+        Err(failure) => refused(&app, &asker, &headers, &failure).await,
     }
+}
+
+/// Proves this device. The page's own script asks, and follows where this leads.
+pub async fn recover_device_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    headers: HeaderMap,
+    signed: Signed<TicketBody>,
+) -> Response {
+    let proved = prove_device(&app, &asker, signed, AT.0).await;
+    proceed(&app, &asker, &headers, proved).await
 }
 
 async fn proceed(
@@ -250,7 +280,7 @@ async fn proceed(
 ) -> Response {
     match proved {
         Ok(reply) => recovered(app, asker, reply).await,
-        Err(failure) => refused(app, asker, headers, &failure),
+        Err(failure) => refused(app, asker, headers, &failure).await,
     }
 }
 
@@ -283,18 +313,21 @@ async fn to_place(app: &App, asker: &Asker, reply: SignedIn) -> Response {
 }
 
 /// The page of proofs again, with what is wrong; or the page of an error that none of them mends.
-fn refused(app: &App, asker: &Asker, headers: &HeaderMap, failure: &Failure) -> Response {
+async fn refused(app: &App, asker: &Asker, headers: &HeaderMap, failure: &Failure) -> Response {
     let fault = match failure {
         Failure::PasswordsBusy => RecoverFault::Busy,
         Failure::Refused(Refusal::PasswordWrong) => RecoverFault::PasswordWrong,
         Failure::Refused(Refusal::RecoveryCodeWrong) => RecoverFault::CodeWrong,
         Failure::Refused(Refusal::FactorOff) => RecoverFault::Off,
+        Failure::Refused(Refusal::DeviceNotTrusted(_) | Refusal::DeviceProofNotAccepted) => {
+            RecoverFault::DeviceNotTrusted
+        }
         Failure::Refused(Refusal::TooManyCodes { retry_after_seconds }) => {
             RecoverFault::TooManyCodes { retry_after_seconds: seconds(*retry_after_seconds) }
         }
         _ => return failed(app, asker, failure, START),
     };
-    match factor_view(app, asker, headers) {
+    match factor_view(app, asker, headers).await {
         Some(view) => render_refused(&RecoverFactorPage { fault: Some(fault), ..view }, failure),
         None => failed(app, asker, failure, START),
     }

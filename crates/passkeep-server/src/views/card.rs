@@ -185,11 +185,10 @@ impl CardView {
 
 impl RemovalView {
     /// When it is gone for good: at once only where it signs itself and another works.
-    pub(super) fn gone(&self, page: &Page) -> String {
-        let until = page.exact(&self.gone_at_ms);
+    pub(super) fn gone(&self, page: &Page) -> Html {
         match self.others.is_empty() {
-            true => page.with("removal-gone-last", "until", until),
-            false => page.with("removal-gone", "until", until),
+            true => page.timed("removal-gone-last", "until", &self.gone_at_ms),
+            false => page.timed("removal-gone", "until", &self.gone_at_ms),
         }
     }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::card::EditView;
 use super::icon::Icon;
+use super::page::Html;
 use super::{ClientView, Page, Platform, Section, page};
 
 /// `GET /settings/devices`, with or without `?rename=`, `?trusted`, `?revoked`, `?approved`, `?denied`.
@@ -99,18 +100,19 @@ impl DeviceView {
         self.this_device && unchosen.contains(&self.trust)
     }
 
-    fn trust_in_words(&self, page: &Page) -> String {
-        match self.trust {
+    fn trust_in_words(&self, page: &Page) -> Html {
+        let text = match self.trust {
+            TrustView::SignUp { until_ms } => return page.timed("trust-sign-up", "until", &until_ms),
+            TrustView::NotYet { until_ms } => return page.timed("trust-not-yet", "until", &until_ms),
             TrustView::Settled => page.text("trust-settled"),
-            TrustView::SignUp { until_ms } => page.with("trust-sign-up", "until", page.exact(&until_ms)),
             TrustView::NotChosen if self.this_device => page.text("trust-not-chosen-here"),
             TrustView::NotChosen => page.text("trust-not-chosen"),
-            TrustView::NotYet { until_ms } => page.with("trust-not-yet", "until", page.exact(&until_ms)),
             TrustView::NoFullSignIn => page.text("trust-no-full-sign-in"),
             TrustView::SignedOut => page.text("trust-signed-out"),
             TrustView::SecretLost => page.text("trust-secret-lost"),
             TrustView::Copied => page.text("trust-copied"),
-        }
+        };
+        Html::of_text(text)
     }
 }
 

@@ -4,6 +4,7 @@ use passkeep_decision::event::EventKind;
 use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent};
 
 use super::icon::Icon;
+use super::page::{Html, MOMENT};
 use super::{ClientView, Page};
 
 /// An event of an account's history.
@@ -106,6 +107,7 @@ impl EventView {
             EventKind::HoldUpheld => hold(page, page.text("event-hold-upheld")),
             EventKind::HoldStopped => hold(page, page.text("event-hold-stopped")),
             EventKind::HoldLapsed => hold(page, page.text("event-hold-lapsed")),
+            EventKind::HoldUndecided => hold(page, page.text("event-hold-undecided")),
             EventKind::HoldMatured => hold(page, page.text("event-hold-matured")),
             EventKind::Reauthenticated => self.reauthenticated(page),
             EventKind::PasswordSet => password(page, page.text("event-password-set")),
@@ -244,9 +246,9 @@ impl EventView {
     }
 
     /// What tells its link from the others, for whoever hears the links alone.
-    pub(super) fn told_apart(&self, page: &Page, what: &str) -> String {
-        let time = page.exact(&self.event.at.0);
-        page.with2("not-me-which", ("what", what), ("time", time))
+    pub(super) fn told_apart(&self, page: &Page, what: &str) -> Html {
+        let text = page.with2("not-me-which", ("what", what), ("time", MOMENT));
+        page.with_moment(&text, &self.event.at.0)
     }
 
     /// Whether it was a sign-in on a browser that the account did not know.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::icon::Icon;
 use super::when;
-use super::{Page, Section, page};
+use super::{HoldView, Page, Section, page};
 
 /// `GET /sign-in/other`, and its POST when the identifier can't be taken.
 #[derive(Debug, Clone, Template)]
@@ -32,12 +32,25 @@ pub struct FactorPage {
     pub password: bool,
     /// Whether a code to the phone leads on.
     pub phone_code: bool,
+    /// What this device signs, where its own key is asked for.
+    pub device: Option<DeviceProofView>,
     /// Whether one factor was proved already.
     pub second: bool,
     /// What was ticked on the sign-in page, kept.
     pub shared_computer: bool,
     /// What is wrong.
     pub fault: Option<FactorFault>,
+}
+
+/// What a device's own key signs on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceProofView {
+    /// The flow's ticket.
+    pub ticket: String,
+    /// The nonce that came with it, as base64url.
+    pub nonce: String,
+    /// Where the signed request goes.
+    pub path: &'static str,
 }
 
 /// What factors are asked for.
@@ -148,6 +161,10 @@ pub struct PasswordPage {
     pub alone: bool,
     /// Whether a code to the phone is a way to sign in, too.
     pub phone_codes: bool,
+    /// Whether the account has a passkey: without one another password waits, and none is removed.
+    pub has_passkeys: bool,
+    /// Another password that waits.
+    pub holds: Vec<HoldView>,
     /// What has just happened.
     pub notice: Option<PasswordNotice>,
     /// Why a password can't be taken, by the stable name of the reason.

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::Page;
 use super::icon::Icon;
+use super::page::{Html, MOMENT, Page};
 use super::when;
 
 /// Any page that can't be shown, and any form that can't be taken.
@@ -89,12 +89,25 @@ pub enum Problem {
     Unavailable,
 }
 
+impl Problem {
+    /// When it is over, where what to do next names that.
+    fn until_ms(self) -> Option<i64> {
+        match self {
+            Problem::NewBrowserWaits { until_ms }
+            | Problem::PasskeyTooNew { until_ms }
+            | Problem::NumberWaits { until_ms }
+            | Problem::FreezeTooSoon { until_ms } => Some(until_ms),
+            _ => None,
+        }
+    }
+}
+
 /// The three things that a page about a problem says, and the words on its button.
 struct Story {
     title: String,
     happened: String,
     safe: String,
-    next: String,
+    next: Html,
 }
 
 impl ErrorPage {
@@ -155,17 +168,17 @@ impl ErrorPage {
                     p.with("many-next", "wait", wait),
                 ]
             }
-            Problem::NewBrowserWaits { until_ms } => [
+            Problem::NewBrowserWaits { .. } => [
                 p.text("waits-title"),
                 p.text("waits-happened"),
                 p.text("safe-nothing-changed"),
-                p.with("waits-next", "until", p.exact(&until_ms)),
+                p.with("waits-next", "until", MOMENT),
             ],
-            Problem::PasskeyTooNew { until_ms } => [
+            Problem::PasskeyTooNew { .. } => [
                 p.text("new-title"),
                 p.text("new-happened"),
                 p.text("safe-nothing-changed"),
-                p.with("new-next", "until", p.exact(&until_ms)),
+                p.with("new-next", "until", MOMENT),
             ],
             Problem::OnHold => [
                 p.text("on-hold-title"),
@@ -173,11 +186,11 @@ impl ErrorPage {
                 p.text("safe-nothing-changed"),
                 p.text("on-hold-next"),
             ],
-            Problem::NumberWaits { until_ms } => [
+            Problem::NumberWaits { .. } => [
                 p.text("number-title"),
                 p.text("number-happened"),
                 p.text("number-safe"),
-                p.with("number-next", "until", p.exact(&until_ms)),
+                p.with("number-next", "until", MOMENT),
             ],
             Problem::LastContact => [
                 p.text("last-contact-title"),
@@ -185,11 +198,11 @@ impl ErrorPage {
                 p.text("safe-nothing-changed"),
                 p.text("last-contact-next"),
             ],
-            Problem::FreezeTooSoon { until_ms } => [
+            Problem::FreezeTooSoon { .. } => [
                 p.text("freeze-soon-title"),
                 p.text("freeze-soon-happened"),
                 p.text("safe-nothing-changed"),
-                p.with("freeze-soon-next", "until", p.exact(&until_ms)),
+                p.with("freeze-soon-next", "until", MOMENT),
             ],
             Problem::ProofNeeded => {
                 [p.text("proof-title"), p.text("proof-happened"), p.text("proof-safe"), p.text("proof-next")]
@@ -242,6 +255,10 @@ impl ErrorPage {
                 p.text("unavailable-safe"),
                 p.text("unavailable-next"),
             ],
+        };
+        let next = match self.problem.until_ms() {
+            Some(until_ms) => p.with_moment(&next, &until_ms),
+            None => Html::of_text(next),
         };
         Story { title, happened, safe, next }
     }

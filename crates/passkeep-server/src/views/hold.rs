@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::icon::Icon;
-use super::{Page, when};
+use super::page::{Html, MOMENT, Page};
+use super::when;
 
 /// A change that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct HoldView {
     pub started_at_ms: i64,
     /// When its wait is over, in Unix milliseconds.
     pub matures_at_ms: i64,
+    /// When a dispute about it ends that nobody decides.
+    pub dispute_ends_at_ms: Option<i64>,
 }
 
 /// What waits.
@@ -37,6 +40,8 @@ pub enum HeldKind {
     ReplaceContact,
     /// Somebody else has proved a number.
     GiveUpNumber,
+    /// Another password takes the place of the account's.
+    ChangePassword,
     /// A recovery is to open.
     Recovery,
     /// A signed action is to be confirmed.
@@ -57,21 +62,30 @@ pub enum HoldStanding {
 }
 
 impl HoldView {
+    /// Its title where no zone but UTC can be known.
     pub(super) fn title(&self, page: &Page) -> String {
+        self.title_until(page, &page.exact(&self.matures_at_ms))
+    }
+
+    pub(super) fn heading(&self, page: &Page) -> Html {
+        page.with_moment(&self.title_until(page, MOMENT), &self.matures_at_ms)
+    }
+
+    fn title_until(&self, page: &Page, until: &str) -> String {
         if self.standing == HoldStanding::Disputed {
             return self.disputed_title(page);
         }
         if self.is_open() {
             return page.text("hold-recovery-open");
         }
-        let until = page.exact(&self.matures_at_ms);
-        let (name, until) = (("name", &self.name), ("until", &until));
+        let (name, until) = (("name", &self.name), ("until", until));
         match self.what {
             HeldKind::RemovePasskey => page.with2("hold-remove-passkey", name, until),
             HeldKind::LosePasskey => page.with2("hold-lose-passkey", name, until),
             HeldKind::RemoveContact => page.with2("hold-remove-contact", name, until),
             HeldKind::ReplaceContact => page.with2("hold-replace-contact", ("to", &self.to), until),
             HeldKind::GiveUpNumber => page.with2("hold-give-up-number", name, until),
+            HeldKind::ChangePassword => page.with("hold-change-password", "until", until.1),
             HeldKind::Recovery => page.with("hold-recovery", "until", until.1),
             HeldKind::ConfirmAction => page.with2("hold-confirm-action", name, until),
         }
@@ -84,6 +98,7 @@ impl HoldView {
             }
             HeldKind::ReplaceContact => page.with("hold-disputed-replacement", "to", &self.to),
             HeldKind::GiveUpNumber => page.with("hold-disputed-number", "name", &self.name),
+            HeldKind::ChangePassword => page.text("hold-disputed-password"),
             HeldKind::Recovery => page.text("hold-disputed-recovery"),
             HeldKind::ConfirmAction => page.with("hold-disputed-action", "name", &self.name),
         }
@@ -91,6 +106,7 @@ impl HoldView {
 
     pub(super) fn told(&self, page: &Page) -> String {
         match (self.standing, self.what) {
+            (HoldStanding::Disputed, HeldKind::Recovery) => page.text("hold-told-disputed-recovery"),
             (HoldStanding::Disputed, _) => page.text("hold-told-disputed"),
             (HoldStanding::Upheld, _) => page.text("hold-told-upheld"),
             (HoldStanding::Open, _) => page.text("hold-told-recovery-open"),
@@ -138,11 +154,22 @@ impl HoldView {
     /// What becomes of it where nobody does anything.
     pub(super) fn happens(&self, page: &Page) -> String {
         match self.wait(page) {
-            _ if self.is_disputed() => page.text("hold-if-not-disputed"),
+            _ if self.is_disputed() => self.undecided(page),
             _ if self.is_open() => page.text("hold-if-not-open"),
             Some(wait) if self.what == HeldKind::Recovery => page.with("hold-happens-recovery", "wait", wait),
             Some(wait) => page.with("hold-happens", "wait", wait),
             None => page.text("hold-any-moment"),
+        }
+    }
+
+    /// What becomes of a dispute that nobody decides, and what whoever can't decide it does next.
+    pub(super) fn undecided(&self, page: &Page) -> String {
+        let until = page.exact(&self.dispute_ends_at_ms.unwrap_or(self.matures_at_ms));
+        match self.what {
+            HeldKind::LosePasskey => page.with("hold-undecided-lost", "until", until),
+            HeldKind::RemovePasskey => page.with("hold-undecided-passkey", "until", until),
+            HeldKind::Recovery => page.with("hold-undecided-recovery", "until", until),
+            _ => page.with("hold-undecided", "until", until),
         }
     }
 

@@ -9,6 +9,7 @@ use fluent_bundle::FluentValue;
 
 use super::when;
 use crate::brand::Brand;
+use crate::legal::{Legal, LegalTexts};
 use crate::texts::Language;
 
 /// The same for every request: made once at start.
@@ -18,6 +19,8 @@ pub struct House {
     pub brand: Brand,
     /// Where stylesheets and scripts are.
     pub assets: Assets,
+    /// The legal texts at the foot of every page.
+    pub legal: Legal,
 }
 
 /// Where each asset is: its file name, and the URL that holds its content's hash.
@@ -26,7 +29,7 @@ pub struct Assets(BTreeMap<String, String>);
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 18] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -43,6 +46,7 @@ impl Assets {
         "wait.js",
         "hold.js",
         "stop.js",
+        "device-proof.js",
         "recovery-codes.js",
     ];
 
@@ -109,6 +113,8 @@ pub enum Section {
     Apps,
     /// What happened.
     History,
+    /// What did not work of late.
+    Problems,
     /// Recovery codes, and what a loss would mean.
     Recovery,
     /// Freezing and thawing.
@@ -124,6 +130,9 @@ pub struct ClientView {
     pub system: String,
 }
 
+/// Stands in a text for a moment until its `<time>` does: a noncharacter, which no text has.
+pub(super) const MOMENT: &str = "\u{fdd0}";
+
 /// HTML that is safe as it stands: our own text, with escaped values in it.
 pub(super) struct Html(String);
 
@@ -134,6 +143,13 @@ impl Display for Html {
 }
 
 impl HtmlSafe for Html {}
+
+impl Html {
+    /// A text without marks of its own.
+    pub(super) fn of_text(text: impl Display) -> Self {
+        Self(escaped(text))
+    }
+}
 
 /// What templates call.
 impl Page {
@@ -160,6 +176,23 @@ impl Page {
         self.language.texts().get(key, &[("n", n.into())])
     }
 
+    /// A text that names a moment: it stands in a `<time>`, which the reader's browser writes in their zone.
+    pub(super) fn timed(&self, key: &str, name: &'static str, at_ms: &i64) -> Html {
+        self.with_moment(&self.with(key, name, MOMENT), at_ms)
+    }
+
+    /// A text that names the day of a moment, which the reader's browser writes by their zone.
+    pub(super) fn timed_day(&self, key: &str, name: &'static str, at_ms: &i64) -> Html {
+        let Html(day) = self.on_day(at_ms);
+        Html(escaped(self.with(key, name, MOMENT)).replace(MOMENT, &day))
+    }
+
+    /// Such a text, in which [`MOMENT`] stands where the moment belongs.
+    pub(super) fn with_moment(&self, text: &str, at_ms: &i64) -> Html {
+        let (machine, exact) = (self.machine(at_ms), self.exact(at_ms));
+        Html(escaped(text).replace(MOMENT, &format!("<time datetime=\"{machine}\">{exact}</time>")))
+    }
+
     /// A text with marks of emphasis of its own.
     pub(super) fn html(&self, key: &str) -> Html {
         Html(self.text(key))
@@ -174,6 +207,10 @@ impl Page {
         let Brand { host, name, .. } = self.brand();
         let args = [("host", escaped(host).into()), ("brand", escaped(name).into())];
         Html(self.language.texts().get("colophon", &args))
+    }
+
+    pub(super) fn legal(&self) -> LegalTexts<'_> {
+        self.house.legal.in_language(self.language)
     }
 
     pub(super) fn asset(&self, name: &str) -> String {
@@ -242,9 +279,9 @@ impl Page {
         when::machine(*at_ms)
     }
 
-    /// For `<time datetime>` of a day.
-    pub(super) fn machine_day(&self, at_ms: &i64) -> String {
-        when::machine_day(*at_ms)
+    /// "Thu 3 Sep 2026", which the reader's browser writes by their zone.
+    pub(super) fn on_day(&self, at_ms: &i64) -> Html {
+        Html(format!("<time datetime=\"{}\" data-day>{}</time>", self.machine(at_ms), self.day(at_ms)))
     }
 
     /// Names in a row: "A, B and C".

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::icon::Icon;
+use super::page::Html;
 use super::when;
 use super::{Page, PlacesView, Platform, VerdictView};
 
@@ -36,16 +37,22 @@ pub enum NewPasskeyRefusal {
 }
 
 impl NewPasskeyPage {
-    fn wait(&self) -> Option<String> {
+    fn wait(&self) -> Option<Html> {
         let texts = self.page.language.texts();
         Some(match self.refusal? {
             NewPasskeyRefusal::NewBrowserWaits { until_ms } => {
-                self.page.with("waits-until", "until", self.page.exact(&until_ms))
+                self.page.timed("waits-until", "until", &until_ms)
             }
-            NewPasskeyRefusal::TooManyCodes { retry_after_seconds } => {
-                self.page.with("too-many-codes", "wait", when::duration(texts, retry_after_seconds))
-            }
+            NewPasskeyRefusal::TooManyCodes { retry_after_seconds } => Html::of_text(self.page.with(
+                "too-many-codes",
+                "wait",
+                when::duration(texts, retry_after_seconds),
+            )),
         })
+    }
+
+    fn can_live_here(&self) -> bool {
+        self.verdict.as_ref().is_none_or(VerdictView::warns)
     }
 
     fn can_start(&self) -> bool {

@@ -52,9 +52,12 @@ impl Platform {
     /// What happens with the choice "another phone or tablet".
     pub(super) fn where_other_device(&self, page: &Page) -> String {
         match self {
-            Platform::Ios => page.text("where-other-ios"),
+            // What isn't known may be a phone as well.
+            Platform::Ios | Platform::Other => page.text("where-other-ios"),
             Platform::Android => page.text("where-other-android"),
-            _ => page.text("where-other-computer"),
+            Platform::Mac | Platform::Windows | Platform::Linux | Platform::ChromeOs => {
+                page.text("where-other-computer")
+            }
         }
     }
 

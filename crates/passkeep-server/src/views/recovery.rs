@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::icon::Icon;
 use super::when;
-use super::{HoldView, Page, Section, page};
+use super::{DeviceProofView, HoldView, Page, Section, page};
 
 /// A passkey is asked for on a page: the flow's ticket, and the options as JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub struct RecoverFactorPage {
     pub ticket: String,
     /// Which proofs lead on.
     pub ways: RecoverWays,
+    /// What this device signs, where its own key leads on.
+    pub device: Option<DeviceProofView>,
     /// How far it has come.
     pub progress: RecoverProgress,
     /// What is wrong.
@@ -115,6 +117,8 @@ pub enum RecoverProgress {
     Second,
     /// Two kinds were, and while a passkey is in use they are too little.
     PasskeyInUse,
+    /// Two kinds were that sit in one hand: a device and an address.
+    OneHand,
 }
 
 /// A proof that doesn't lead on.
@@ -124,6 +128,8 @@ pub enum RecoverFault {
     PasswordWrong,
     /// The recovery code is another, was used, or there is none.
     CodeWrong,
+    /// This device is not one that the account trusts.
+    DeviceNotTrusted,
     /// The way is off here.
     Off,
     /// Too many passwords wait to be looked at.
@@ -141,6 +147,7 @@ impl RecoverFactorPage {
         Some(match self.fault? {
             RecoverFault::PasswordWrong => self.page.text("password-wrong"),
             RecoverFault::CodeWrong => self.page.text("recovery-code-wrong"),
+            RecoverFault::DeviceNotTrusted => self.page.text("recover-device-no"),
             RecoverFault::Off => self.page.text("factor-off"),
             RecoverFault::Busy => self.page.text("passwords-busy"),
             RecoverFault::TooManyCodes { retry_after_seconds } => {

@@ -1,5 +1,6 @@
 //! What every page owes to people and browsers, checked on the pages themselves.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -12,6 +13,7 @@ use serde_json::json;
 
 use super::*;
 use crate::brand::{Brand, Colour, Logo};
+use crate::legal::Legal;
 use crate::texts::Language;
 
 /// Names, addresses and codes come from people and may hold anything.
@@ -92,6 +94,8 @@ fn no_page_holds_script_or_style_or_asks_another_host() {
             assert!(tag.starts_with("<script type=\"module\" src=\"/assets/"), "{name}: {tag}");
             assert!(html[start + tag.len()..].starts_with("></script>"), "{name}: {tag} is empty");
         }
+        // What the operator links to at the foot is asked by who follows the link, and by no page.
+        let html = html.replace("<a href=\"https://example.com/", "<a href=\"/");
         for banned in ["<style", " style=", " onclick=", " onload=", "javascript:", "http://", "https://"] {
             assert!(!html.contains(banned), "{name}: {banned}");
         }
@@ -189,8 +193,12 @@ fn a_hold_shows_its_clock_and_a_dispute_asks_for_a_decision() {
 
 #[test]
 fn the_page_of_a_notice_s_link_has_one_button_until_it_is_pressed() {
-    let visible =
-        |html: &str| html.matches("<button").count() - html.matches("data-way=\"link\" hidden").count();
+    // What explains a failure is hidden until there is one.
+    let visible = |html: &str| {
+        let why = between(html, "<section class=\"why\"", "</section>");
+        let hidden = html.matches("data-way=\"link\" hidden").count() + why.matches("<button").count();
+        html.matches("<button").count() - hidden
+    };
     assert_eq!(visible(&stop(Language::En, None)), 1);
     assert_eq!(visible(&stop(Language::En, Some(StopNotice::Counted))), 1);
     for done in [StopNotice::Stopped, StopNotice::Disputed] {
@@ -237,7 +245,8 @@ fn a_card_tells_its_place_by_provider_and_platform() {
 fn the_other_language_leads_to_the_same_page() {
     let check = |path: &str, expected: &str| {
         let page = Page { path: path.to_owned(), ..page(Language::En, None) };
-        assert_eq!(page.other_languages(), [(Language::ZhCn, expected.to_owned())]);
+        let links: Vec<String> = page.other_languages().into_iter().map(|(_, link)| link).collect();
+        assert_eq!(links, ["zh-CN", "zh-TW", "ja"].map(|tag| expected.replace("zh-CN", tag)));
     };
     check("/sign-up", "/sign-up?lang=zh-CN");
     check("/settings/passkeys?rename=A", "/settings/passkeys?rename=A&lang=zh-CN");
@@ -268,6 +277,40 @@ fn the_number_stands_on_the_waiting_page_while_it_waits_and_no_longer() {
         let html = wait(Language::En, state);
         assert!(!html.contains("47</output>") && !html.contains("http-equiv"), "{state:?}");
     }
+}
+
+/// The reader's browser finds what is in a `<time>`, and writes it in their zone: nothing else may name a time.
+#[test]
+fn every_moment_stands_in_a_time_of_its_own() {
+    for (name, language, html) in every_page() {
+        let (_, body) = html.split_once("</title>").unwrap();
+        let outside =
+            body.split("<time ").map(|piece| piece.split_once("</time>").map_or(piece, |(_, rest)| rest));
+        let told: Vec<&str> = outside.filter(|piece| piece.contains(" UTC")).collect();
+        // Days of the history say themselves that they are of UTC; the script groups them anew.
+        let told: Vec<_> = told.into_iter().filter(|piece| !piece.contains("<h2 class=\"day\">")).collect();
+        assert!(told.is_empty(), "{name} in {}: {told:?}", language.tag());
+        assert!(!html.contains(super::page::MOMENT), "{name} in {}", language.tag());
+    }
+}
+
+#[test]
+fn the_legal_texts_stand_in_every_footer_in_the_pages_language() {
+    for (name, language, html) in every_page() {
+        let (_, footer) = html.split_once("<footer class=\"colophon\">").unwrap();
+        for link in ["terms", "privacy", "imprint"] {
+            assert!(
+                footer.contains(&format!("href=\"https://example.com/{link}\"")),
+                "{name} {}",
+                language.tag()
+            );
+        }
+    }
+    let mut none = page(Language::En, None);
+    let house = House { legal: Legal::default(), ..House::clone(&none.house) };
+    none.house = Arc::new(house);
+    let html = StopPage { page: none, notice: None }.render().unwrap();
+    assert!(!html.contains("class=\"legal\""));
 }
 
 #[test]
@@ -320,6 +363,8 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("stop", stop(language, Some(StopNotice::Counted))),
             ("sessions", sessions(language)),
             ("history", history(language)),
+            ("problems", problems(language, &[HOSTILE])),
+            ("problems-none", problems(language, &[])),
             ("history-event", history_event(language, EventKind::PasskeyRemoved)),
             ("history-event-certain", history_event(language, EventKind::AccountCreated)),
             ("freeze", freeze(language, Some(0))),

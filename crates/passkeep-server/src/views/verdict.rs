@@ -1,6 +1,6 @@
 //! What the rules for platforms say on a page: why something can't be done here, and what can.
 
-use passkeep_decision::platform::policy::{ClientPolicy, Method, Recheck, Rule};
+use passkeep_decision::platform::policy::{ClientPolicy, Method, OwnText, Recheck, Rule};
 use passkeep_decision::platform::{ClientFacts, OsName};
 
 use super::Page;
@@ -116,7 +116,7 @@ pub fn verdict_text(language: Language, policy: &ClientPolicy, judged: (&ClientF
     let minimum = rule.minimum().unwrap_or_default();
     let system =
         facts.os_name.map_or_else(|| texts.get("verdict-this-system", &[]), |name| name.name().to_owned());
-    if let Some(own) = policy.texts.get(&said.text).and_then(|own| own.get(language.tag())) {
+    if let Some(own) = policy.texts.get(&said.text).and_then(|own| own_text(own, language)) {
         return own.replace("{min}", &minimum).replace("{os_label}", &system);
     }
     match said.text.as_str() {
@@ -129,4 +129,15 @@ pub fn verdict_text(language: Language, policy: &ClientPolicy, judged: (&ClientF
         "policy.local_only_mac" => texts.get("policy-local-only-mac", &[]),
         _ => texts.get("policy-open-in-browser", &[]),
     }
+}
+
+/// The operator's sentence: what they wrote in the language, or else in the one that stands in for it, comes before what
+/// they wrote for all.
+fn own_text(own: &OwnText, language: Language) -> Option<&str> {
+    let near = language.fallbacks().iter().filter(|other| **other != Language::En);
+    let written = |language: &Language| own.by_language.get(language.tag());
+    let stands_in = || near.filter_map(|other| written(other)).next().map(String::as_str);
+    let primary = language.tag().split('-').next().unwrap_or_default();
+    let own_or_wider = written(&language).or_else(|| own.by_language.get(primary)).map(String::as_str);
+    own_or_wider.or_else(stands_in).or_else(|| own.get(language.tag()))
 }

@@ -10,6 +10,8 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const WEEKDAYS_ZH: [&str; 7] = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];
+const WEEKDAYS_ZH_TW: [&str; 7] = ["週日", "週一", "週二", "週三", "週四", "週五", "週六"];
+const WEEKDAYS_JA: [&str; 7] = ["日", "月", "火", "水", "木", "金", "土"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -19,6 +21,8 @@ pub(super) fn day(language: Language, at_ms: i64) -> String {
     match language {
         Language::En => format!("{} {day} {} {year}", WEEKDAYS[weekday], MONTHS[month - 1]),
         Language::ZhCn => format!("{year}年{month}月{day}日 {}", WEEKDAYS_ZH[weekday]),
+        Language::ZhTw => format!("{year}年{month}月{day}日 {}", WEEKDAYS_ZH_TW[weekday]),
+        Language::Ja => format!("{year}年{month}月{day}日({})", WEEKDAYS_JA[weekday]),
     }
 }
 
@@ -27,7 +31,7 @@ pub(crate) fn exact(language: Language, at_ms: i64) -> String {
     let (day, time) = (day(language, at_ms), time(at_ms));
     match language {
         Language::En => format!("{day}, {time} UTC"),
-        Language::ZhCn => format!("{day} {time} UTC"),
+        Language::ZhCn | Language::ZhTw | Language::Ja => format!("{day} {time} UTC"),
     }
 }
 
@@ -68,12 +72,6 @@ pub(super) fn duration(texts: &Texts, seconds: u64) -> String {
 pub fn machine(at_ms: i64) -> String {
     let Civil { year, month, day, hour, minute, second, .. } = Civil::of(at_ms);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// RFC 3339's full-date, for `<time datetime>` of a day.
-pub(super) fn machine_day(at_ms: i64) -> String {
-    let Civil { year, month, day, .. } = Civil::of(at_ms);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 fn counted(n: i64) -> [(&'static str, FluentValue<'static>); 1] {
@@ -134,6 +132,8 @@ mod tests {
         check(951_868_800_000, "2000-03-01T00:00:00Z", "Wed 1 Mar 2000, 00:00 UTC", century);
         let before = "1969年12月31日 周三 23:59 UTC";
         check(-1, "1969-12-31T23:59:59Z", "Wed 31 Dec 1969, 23:59 UTC", before);
+        assert_eq!(exact(Language::ZhTw, 951_868_800_000), "2000年3月1日 週三 00:00 UTC");
+        assert_eq!(exact(Language::Ja, 951_868_800_000), "2000年3月1日(水) 00:00 UTC");
     }
 
     #[test]
@@ -149,6 +149,8 @@ mod tests {
         check(HOUR_MS, "1 hour ago", "1 小时前");
         check(DAY_MS * 2 - 1, "1 day ago", "1 天前");
         check(DAY_MS * 206, "206 days ago", "206 天前");
+        assert_eq!(ago(Language::ZhTw, 0, HOUR_MS), "1 小時前");
+        assert_eq!(ago(Language::Ja, 0, HOUR_MS), "1 時間前");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod confirmations;
 mod contacts;
 mod device;
 mod devices;
+mod diagnoses;
 mod fallback;
 mod freeze;
 mod history;
@@ -29,6 +30,7 @@ mod routes;
 mod secrets;
 mod tickets;
 mod well_known;
+mod without_passkeys;
 
 /// Whose session a person has.
 fn session_account(person: &person::Person) -> passkeep_decision::id::AccountHandle {

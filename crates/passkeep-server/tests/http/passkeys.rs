@@ -38,6 +38,11 @@ async fn a_removed_passkey_is_told_to_who_proves_it_and_signs_in_no_more() {
     let body = json!({ "ticket": flow["ticket"], "response": response });
     let removal = ada.ok(&format!("/v1/passkeys/{id}/remove"), body).await;
     assert_eq!((removal["remaining"].as_u64(), removal["removed"]["id"].as_str()), (Some(1), Some(&*id)));
+    let (_, list) = ada.send("GET", "/v1/passkeys", None).await;
+    let signals = &list["signals"];
+    assert_eq!(signals["removed"], json!([created["credential_id"]]));
+    assert_eq!(signals["rp_id"], "localhost");
+    assert_eq!(signals["display_name"], "Ada");
 
     let flow = ada.ok("/v1/sign-in", json!({})).await;
     let response = key.get(&flow["options"], &house.url).unwrap();

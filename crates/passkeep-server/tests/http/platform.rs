@@ -64,7 +64,9 @@ async fn an_app_below_its_floor_is_told_to_update_and_can_sign_in_another_way() 
     .await;
     let mut ada = house.member(ADA).await;
     ada.http = client(&[("passkeep-client", OLD_APP)]);
-    let (status, problem) = ada.send("POST", "/v1/sign-in", Some(json!({}))).await;
+    let (status, mut problem) = ada.send("POST", "/v1/sign-in", Some(json!({}))).await;
+    let reference = problem.as_object_mut().unwrap().remove("reference").unwrap();
+    assert!(reference.as_str().unwrap().starts_with("ENV-03 / "), "{reference}");
     let expected = json!({
         "type": "about:blank", "title": "Forbidden", "status": 403, "code": "client_not_supported",
         "operation": "sign_in_passkey", "methods": ["platform", "hybrid", "security_key"], "effect": "block",

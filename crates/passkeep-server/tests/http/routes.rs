@@ -69,6 +69,8 @@ POST   /v1/devices/trust              -    L Q  Q   .  .   F      R   | trust-de
 POST   /v1/devices/trust/options      -    L Q  Q   .  .   F      R   | nothing
 PATCH  /v1/devices/{id}               -    L Q  Q   .  .   F      R   | name
 POST   /v1/devices/{id}/revoke        -    L Q  Q   .  B   F      R   | nothing
+GET    /v1/diagnoses                  -    . .  .   .  .   .      .   |
+POST   /v1/diagnoses                  .    . .  .   .  .   .      .   | operation
 GET    /v1/history                    -    . .  .   .  .   .      .   |
 GET    /v1/holds                      -    . .  .   .  .   .      .   |
 POST   /v1/holds/stop                 .    . .  .   .  .   .      R   | stop-hold/passkey assertion
@@ -96,6 +98,7 @@ POST   /v1/recovery                   .    . .  .   .  .   .      .   | identifi
 POST   /v1/recovery/code              .    . .  .   .  .   .      .   | recover/factor channel
 POST   /v1/recovery/code/again        .    . .  .   .  .   .      .   | recover/code
 POST   /v1/recovery/code/check        .    . .  .   .  .   .      .   | recover/code code
+POST   /v1/recovery/device            .    . .  .   .  .   .      .   | recover/factor signed
 POST   /v1/recovery/password          .    . .  .   .  .   .      .   | recover/factor password
 POST   /v1/recovery/recovery-code     .    . .  .   .  .   .      .   | recover/factor printed
 GET    /v1/recovery-codes             -    . .  .   .  .   .      .   |
@@ -105,6 +108,7 @@ DELETE /v1/session                    -    . .  .   .  .   .      .   |
 POST   /v1/session/code               -    . .  .   .  .   .      R   | reauthenticate/factor
 POST   /v1/session/code/again         -    . .  .   .  .   .      R   | reauthenticate/code
 POST   /v1/session/code/check         -    . .  .   .  .   .      R   | reauthenticate/code code
+POST   /v1/session/device             -    . .  .   .  .   .      R   | reauthenticate/factor signed
 POST   /v1/session/passkey            -    . .  .   .  .   .      R   | reauthenticate/passkey assertion
 POST   /v1/session/password           -    . .  .   .  .   .      R   | reauthenticate/factor password
 POST   /v1/session/reauthenticate     -    . .  .   .  .   .      R   | nothing

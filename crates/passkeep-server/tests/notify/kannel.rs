@@ -27,7 +27,8 @@ fn channels(kannel: &Kannel) -> Channels {
 async fn a_code_ends_with_its_domain_in_every_language() {
     let kannel = Kannel::new();
     let mut boxes = kannel.start();
-    for (locale, word) in [("en", "code"), ("zh-CN", "验证码")] {
+    for (locale, word) in [("en", "code"), ("zh-CN", "验证码"), ("zh-TW", "驗證碼"), ("ja", "コード")]
+    {
         let outbox = filled(channels(&kannel), vec![code_to(phone(), locale)]).await;
         outbox.round().await;
         assert_eq!(outbox.waiting().await, []);

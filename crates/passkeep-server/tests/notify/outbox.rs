@@ -12,6 +12,7 @@ use passkeep_decision::moment::Timestamp;
 use passkeep_decision::signing_key::KeyPurpose;
 use passkeep_server::clients::Clients;
 use passkeep_server::clock;
+use passkeep_server::legal::Legal;
 use passkeep_server::notify::{Channels, Sender, Voice};
 use passkeep_server::oidc::{ALGORITHMS, Logouts};
 use passkeep_server::signing::Signers;
@@ -37,6 +38,7 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
         brand: "Example".into(),
         domain: "example.com".into(),
         base_url: "https://example.com".into(),
+        legal: Legal::default(),
     };
     let logouts = logouts(&store).await;
     let sender = Arc::new(Sender { store: store.clone(), channels, voice, logouts });

@@ -1,6 +1,6 @@
 //! The password, and failures in a row.
 
-use passkeep_decision::id::{AccountHandle, PasswordHashId};
+use passkeep_decision::id::{AccountHandle, HoldId, PasswordHashId};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::password::{PasswordHash, StoredPassword};
 use passkeep_decision::throttle::{FailureKey, Failures};
@@ -24,6 +24,27 @@ pub(super) fn set(list: &mut Vec<Statement>, account: AccountHandle, password: &
 
 pub(super) fn remove(account: AccountHandle) -> Statement {
     Statement::new("delete from password where account = $1", [account.into()])
+}
+
+/// Keeps aside what waits in a hold.
+pub(super) fn hold(account: AccountHandle, hold: HoldId, password: &StoredPassword) -> Statement {
+    Statement::new(
+        "insert into held_password (account, hold, hash, reach, set_at) values ($1, $2, $3, $4, $5)",
+        [
+            account.into(),
+            hold.into(),
+            password.hash.as_str().into(),
+            password.reach.as_str().into(),
+            password.set_at.into(),
+        ],
+    )
+}
+
+pub(super) fn drop_held(account: AccountHandle, hold: HoldId) -> Statement {
+    Statement::new(
+        "delete from held_password where account = $1 and hold = $2",
+        [account.into(), hold.into()],
+    )
 }
 
 /// Where another hash is stored by now, that one stays.

@@ -2,11 +2,14 @@
 
 use passkeep_decision::contact::{Address, Identifier};
 use passkeep_decision::contacts::*;
+use passkeep_decision::session::SessionFacts;
 
+use super::sign_up::number_owner;
 use super::{
-    Context, Load, Loading, again, contacts_of, first_flow, flow_code, holds_of, owner, passkeys_of, spent,
-    tallies, who,
+    Context, Load, Loading, again, contacts_of, first_flow, flow_code, holds_of, own_device, owner,
+    passkeys_of, spent, tallies, who,
 };
+use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadAccount {
@@ -64,16 +67,20 @@ impl Load for CheckEmailCode {
     }
 }
 
+async fn changing(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<ChangingFacts, StoreError> {
+    Ok(ChangingFacts {
+        contacts: contacts_of(reader, who).await?,
+        holds: holds_of(reader, who).await?,
+        passkeys: passkeys_of(reader, who).await?,
+        device: own_device(reader, who).await?,
+    })
+}
+
 impl Load for RemoveContact {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RemoveContactFacts> {
         Box::pin(async move {
             let who = who(reader, self.session.as_ref()).await?;
-            Ok(RemoveContactFacts {
-                contacts: contacts_of(reader, who.as_ref()).await?,
-                holds: holds_of(reader, who.as_ref()).await?,
-                passkeys: passkeys_of(reader, who.as_ref()).await?,
-                who,
-            })
+            Ok(RemoveContactFacts { changing: changing(reader, who.as_ref()).await?, who })
         })
     }
 }
@@ -85,12 +92,12 @@ impl Load for StartReplacement {
         context: Context<'a>,
     ) -> Loading<'a, StartReplacementFacts> {
         Box::pin(async move {
-            let step = RemoveContact { session: self.session, contact: self.contact };
-            let RemoveContactFacts { who, contacts, holds, passkeys } = step.load(reader, context).await?;
+            let who = who(reader, self.session.as_ref()).await?;
+            let changing = changing(reader, who.as_ref()).await?;
             let owner = owner(reader, &self.to).await?;
             let account = who.as_ref().map(|who| who.account.handle);
             let tallies = tallies(reader, (&self.to, account, first_flow(context)), context).await?;
-            Ok(StartReplacementFacts { who, contacts, holds, passkeys, owner, tallies })
+            Ok(StartReplacementFacts { who, changing, owner, tallies })
         })
     }
 }
@@ -112,14 +119,18 @@ impl Load for CheckReplacementCode {
                 }
                 None => false,
             };
+            let number = code.as_ref().filter(|code| code.fits).map(|code| &code.address);
+            let owner = match number.filter(|address| matches!(address, Address::Phone(_))) {
+                Some(number) => number_owner(reader, number).await?,
+                None => None,
+            };
             Ok(CheckReplacementCodeFacts {
                 spent: spent(reader, &self.ticket).await?,
-                contacts: contacts_of(reader, who.as_ref()).await?,
-                holds: holds_of(reader, who.as_ref()).await?,
-                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                changing: changing(reader, who.as_ref()).await?,
                 who,
                 code,
                 taken,
+                owner,
             })
         })
     }

@@ -125,6 +125,19 @@ impl Load for FinishPassword {
     }
 }
 
+impl Load for ProveDevice {
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, FactorFacts> {
+        Box::pin(async move {
+            let asking = asking_facts(reader, &self.knocking, Factor::Device).await?;
+            match asking.device {
+                Some(_) => factor_facts(reader, &self.knocking, Factor::Device, context).await,
+                // A stranger is told nothing that could take its time.
+                None => Ok(asking),
+            }
+        })
+    }
+}
+
 impl Load for SendSignInCode {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, SendSignInCodeFacts> {
         Box::pin(async move {

@@ -107,8 +107,16 @@ impl Load for AdvanceHold {
                 }
                 _ => None,
             };
+            let passwords = match hold.as_ref().map(|hold| &hold.kind) {
+                Some(HoldKind::ChangePassword) => HeldPasswords {
+                    held: read::held_password(reader, self.account, self.hold).await?,
+                    stands: read::password(reader, self.account).await?,
+                },
+                _ => HeldPasswords::default(),
+            };
             Ok(AdvanceHoldFacts {
                 confirmation,
+                passwords,
                 account: read::account(reader, self.account).await?,
                 passkeys: read::passkeys(reader, self.account).await?,
                 contacts: read::contacts(reader, self.account).await?,

@@ -5,11 +5,17 @@ use passkeep_decision::reauthentication::*;
 use passkeep_decision::session::SessionKey;
 use passkeep_decision::sign_in::Ways;
 
-use super::{Context, Load, Loading, contacts_of, fallback, passkeys_of, spent, who};
+use super::{Context, Load, Loading, contacts_of, fallback, holds_of, own_device, passkeys_of, spent, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
 impl Load for ReadPassword {
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, PasswordsFacts> {
+        Box::pin(async move { facts(reader, self.session.as_ref()).await })
+    }
+}
+
+impl Load for StartPasswordChange {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, PasswordsFacts> {
         Box::pin(async move { facts(reader, self.session.as_ref()).await })
     }
@@ -33,7 +39,14 @@ async fn facts(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<Pass
         Some(who) => read::password(reader, who.account.handle).await?,
         None => None,
     };
-    Ok(PasswordsFacts { password, contacts: contacts_of(reader, who.as_ref()).await?, who })
+    Ok(PasswordsFacts {
+        password,
+        contacts: contacts_of(reader, who.as_ref()).await?,
+        passkeys: passkeys_of(reader, who.as_ref()).await?,
+        device: own_device(reader, who.as_ref()).await?,
+        holds: holds_of(reader, who.as_ref()).await?,
+        who,
+    })
 }
 
 impl Load for StartReauthentication {
@@ -44,7 +57,12 @@ impl Load for StartReauthentication {
                 Some(who) => fallback::ways(reader, who.account.handle).await?,
                 None => Ways { password: false, phone: false },
             };
-            Ok(StartReauthenticationFacts { passkeys: passkeys_of(reader, who.as_ref()).await?, ways, who })
+            Ok(StartReauthenticationFacts {
+                passkeys: passkeys_of(reader, who.as_ref()).await?,
+                device: own_device(reader, who.as_ref()).await?,
+                ways,
+                who,
+            })
         })
     }
 }

@@ -78,6 +78,7 @@ impl Load for ReadWhatIf {
                     password: None,
                     contacts: vec![],
                     codes: None,
+                    devices: vec![],
                 },
             };
             Ok(WhatIfFacts { who, means })
@@ -93,5 +94,6 @@ async fn means(reader: &Reader<'_>, who: &SessionFacts) -> Result<Means, StoreEr
         password: read::password(reader, account).await?.map(|password| password.set_at),
         contacts: read::contacts(reader, account).await?,
         codes: read::recovery_codes(reader, account).await?,
+        devices: read::devices(reader, account).await?,
     })
 }

@@ -2,6 +2,7 @@
 
 use passkeep_decision::account::UserId;
 use passkeep_decision::contact::{Address, Identifier};
+use passkeep_decision::number_claim::NumberOwner;
 use passkeep_decision::sign_up::*;
 use passkeep_decision::ticket::{Ticket, TicketStep};
 
@@ -53,7 +54,10 @@ impl Load for CheckSignUpCode {
 }
 
 /// The account that has a number, with whom to tell.
-async fn number_owner(reader: &Reader<'_>, address: &Address) -> Result<Option<NumberOwner>, StoreError> {
+pub(super) async fn number_owner(
+    reader: &Reader<'_>,
+    address: &Address,
+) -> Result<Option<NumberOwner>, StoreError> {
     let Some((handle, _)) = read::owner(reader, &Identifier::Address(address.clone())).await? else {
         return Ok(None);
     };

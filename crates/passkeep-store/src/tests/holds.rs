@@ -3,6 +3,7 @@
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::hold::{Hold, HoldKind, HoldName, HoldNews, HoldState, Told};
 use passkeep_decision::message::MessageKind;
+use passkeep_decision::password::{HashCost, PasswordHash, Reach, SALT_BYTES, StoredPassword, TAG_BYTES};
 
 use super::databases::Database;
 use super::people::{NOW, Person};
@@ -14,7 +15,8 @@ super::on_both!(
     a_recovery_stays_open_past_its_end,
     links_and_vetoes,
     what_is_due_is_found,
-    a_notice_carries_its_link
+    a_notice_carries_its_link,
+    a_password_waits_beside_its_hold
 );
 
 const ADA: Person = Person(1);
@@ -126,4 +128,22 @@ async fn a_notice_carries_its_link(database: Database) {
         (read.news, read.what, read.name.as_str()),
         (HoldNews::Started, HoldName::RemovePasskey, "Key")
     );
+}
+
+async fn a_password_waits_beside_its_hold(database: Database) {
+    let store = two(&database).await;
+    let (account, reader, hold) = (ADA.handle(), store.reader(), ADA.hold(1).id);
+    let salt = [7; SALT_BYTES];
+    let hash = PasswordHash::new(HashCost::SHIPPED, salt, [7; TAG_BYTES]);
+    let password = StoredPassword { hash, reach: Reach::BesideAnother, set_at: NOW };
+    let keep = Change::HoldPassword { account, hold, password: Box::new(password.clone()) };
+    ADA.apply(&store, vec![keep]).await;
+    let read = read::held_password(&reader, account, hold).await.unwrap().unwrap();
+    assert!(read.hash == password.hash);
+    assert_eq!((read.reach, read.set_at), (password.reach, password.set_at));
+    assert!(read::held_password(&reader, account, ADA.hold(2).id).await.unwrap().is_none());
+    assert!(read::held_password(&reader, BOB.handle(), hold).await.unwrap().is_none());
+    assert!(read::password(&reader, account).await.unwrap().is_none(), "it serves nobody yet");
+    ADA.apply(&store, vec![Change::DropHeldPassword { account, hold }]).await;
+    assert!(read::held_password(&reader, account, hold).await.unwrap().is_none());
 }

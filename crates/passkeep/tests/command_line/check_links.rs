@@ -27,7 +27,9 @@ fn check_links(arguments: &[&str]) -> Output {
 
 #[test]
 fn it_says_what_is_wrong_and_ends_with_1() {
-    let base = site("HTTP/1.1 301 Moved Permanently\r\nLocation: https://www.example.com/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let base = site(
+        "HTTP/1.1 301 Moved Permanently\r\nLocation: https://www.example.com/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    );
     let output = check_links(&[&base]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "passkeep: 4 things are wrong\n");
@@ -50,7 +52,8 @@ fn where_nothing_is_wrong_it_ends_with_0() {
     let base = site("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     let output = check_links(&[&base]);
     assert_eq!(text(&output.stderr), "passkeep: one thing is wrong\n", "{}", text(&output.stdout));
-    let base = site("HTTP/1.1 302 Found\r\nLocation: /password\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let base =
+        site("HTTP/1.1 302 Found\r\nLocation: /password\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     assert_eq!(check_links(&[&base]).status.code(), Some(1));
 }
 

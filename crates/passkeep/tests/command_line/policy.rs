@@ -49,11 +49,16 @@ fn every_fault_of_a_file_is_named_and_it_ends_with_1() {
     assert!(text(&missing.stderr).starts_with("passkeep: nowhere.json: "), "{}", text(&missing.stderr));
     // The server does not start on it either.
     let config = std::fs::read_to_string(folder.path().join("passkeep.toml")).unwrap();
-    std::fs::write(folder.path().join("passkeep.toml"), format!("client_policy = \"rules.json\"\n{config}")).unwrap();
-    let checked = passkeep().current_dir(folder.path()).args(["config", "check", "passkeep.toml"]).output().unwrap();
+    std::fs::write(folder.path().join("passkeep.toml"), format!("client_policy = \"rules.json\"\n{config}"))
+        .unwrap();
+    let checked =
+        passkeep().current_dir(folder.path()).args(["config", "check", "passkeep.toml"]).output().unwrap();
     assert_eq!(checked.status.code(), Some(1));
     let said = text(&checked.stderr);
-    assert!(said.contains("client_policy: expected rules without a fault, found rules.json, line 47"), "{said}");
+    assert!(
+        said.contains("client_policy: expected rules without a fault, found rules.json, line 47"),
+        "{said}"
+    );
 }
 
 async fn seen_clients(folder: &Path, clients: &[(i64, &str, &str, i64)]) {
@@ -75,7 +80,8 @@ async fn seen_clients(folder: &Path, clients: &[(i64, &str, &str, i64)]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_tells_whom_a_file_would_stop() {
     let folder = served_folder();
-    let rules = ClientPolicy::SHIPPED.replace("16.20.25608", "17").replace("\"lt\": \"16\"", "\"lt\": \"15\"");
+    let rules =
+        ClientPolicy::SHIPPED.replace("16.20.25608", "17").replace("\"lt\": \"16\"", "\"lt\": \"15\"");
     std::fs::write(folder.path().join("rules.json"), rules).unwrap();
     let preview = ["preview", "rules.json", "--config", "passkeep.toml"];
     let nothing = policy(folder.path(), &preview);
@@ -83,7 +89,8 @@ async fn a_preview_tells_whom_a_file_would_stop() {
         text(&nothing.stdout),
         "No client was seen in the last 30 days: there is nothing to compare with.\n"
     );
-    let app = |version: &str| format!(r#"{{"channel":"native_app","app.id":"mobile","app.version":"{version}"}}"#);
+    let app =
+        |version: &str| format!(r#"{{"channel":"native_app","app.id":"mobile","app.version":"{version}"}}"#);
     let ios = r#"{"channel":"web","os.name":"ios","os.version":"15.8","browser":"safari"}"#;
     seen_clients(
         folder.path(),

@@ -312,7 +312,10 @@ impl Reader {
             let of_own = own.is_some_and(|own| own.sentences().any(|text| text.contains("{min}")));
             let of_ours =
                 own.is_none() && matches!(said.text.as_str(), "policy.update_app" | "policy.update_os");
-            if (of_own || of_ours) && rule.minimum().is_none() {
+            // A test that can't be read is told already.
+            let when = within(pointer, "when");
+            let is_whole = !self.problems.iter().any(|problem| problem.pointer.starts_with(&when));
+            if (of_own || of_ours) && is_whole && rule.minimum().is_none() {
                 let what = "the sentence names a least version ({min}), and the rule has none: test a version with \"lt\", or say something else";
                 self.wrong(&within(pointer, "text"), what);
             }

@@ -183,6 +183,8 @@ impl Knocking {
         ticket.session = before.session;
         ticket.epoch = before.epoch;
         ticket.proofs = proofs;
+        // What a device's own key signs, where that proves something: it signs nobody in.
+        ticket.challenge = (before.purpose != Purpose::SignIn).then(|| moment.draw("nonce"));
         SignInReply::Flow(Box::new(FlowReply { methods, ..FlowReply::to(ticket) }))
     }
 
@@ -263,6 +265,12 @@ impl Entry<'_> {
         if methods.is_empty() {
             return Decision { reply: Err(Refusal::AnotherFactorNeeded), changes: Changes::Tally(done) };
         }
+        let methods = match self.knocking.ticket.purpose {
+            Purpose::Reauthenticate => {
+                Ways::and_device(methods, self.facts.device.as_ref(), &self.proofs, policy)
+            }
+            _ => methods,
+        };
         let reply = self.knocking.lead_on(self.proofs, methods, Context { policy, moment });
         Decision { reply: Ok(reply), changes: Changes::Tally(done) }
     }

@@ -2,6 +2,7 @@
 
 use crate::contact::Identifier;
 use crate::decision::Decision;
+use crate::device::Device;
 use crate::flow::FlowReply;
 use crate::id::{AccountHandle, DeviceId};
 use crate::moment::Moment;
@@ -9,6 +10,7 @@ use crate::policy::{Offered, Policy};
 use crate::proof::Method;
 use crate::step::Step;
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
+use crate::trust::{Trust, trust};
 
 /// Starts a sign-in without a passkey.
 pub struct StartFallback {
@@ -52,6 +54,20 @@ impl Ways {
         .filter(|(method, there)| *there && !proved.has(*method))
         .map(|(method, _)| method)
         .collect()
+    }
+
+    /// The same in a session, with the own key of its device, where that is trusted in full.
+    pub(crate) fn and_device(
+        mut methods: Vec<Method>,
+        device: Option<&Device>,
+        proved: &crate::proof::Proofs,
+        policy: &Policy,
+    ) -> Vec<Method> {
+        let trusted = device.is_some_and(|device| trust(device, policy).0 == Trust::Full);
+        if trusted && !proved.has(Method::Device) {
+            methods.push(Method::Device);
+        }
+        methods
     }
 }
 

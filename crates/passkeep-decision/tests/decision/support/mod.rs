@@ -121,6 +121,13 @@ pub fn session() -> Option<SessionKey> {
     Some(who().session.key)
 }
 
+/// Her session by a password and a code of just now, in place of the passkey.
+pub fn weak(who: &mut SessionFacts) {
+    who.session.level = Level::TwoW;
+    who.session.proofs =
+        Proofs::one(Method::Password, NOW.plus_seconds(-60)).and(Method::PhoneCode, NOW.plus_seconds(-60));
+}
+
 /// A ticket of Ada's session, issued a minute ago and taken for nine more.
 pub fn ticket(purpose: Purpose, step: TicketStep) -> Ticket {
     let issued = moment_at(NOW.plus_seconds(-60));

@@ -23,6 +23,12 @@ impl Read for AskConfirmation {
     }
 }
 
+impl Read for ShowConfirmation {
+    fn read(&self, world: &World, at: At<'_>) -> AnswerFacts {
+        answer(world, self.session, (self.confirmation, None), at)
+    }
+}
+
 impl Read for StartConfirm {
     fn read(&self, world: &World, at: At<'_>) -> AnswerFacts {
         answer(world, self.session, (self.confirmation, None), at)

@@ -9,7 +9,7 @@ use crate::session::SessionFacts;
 use crate::ticket::Ticket;
 use crate::walks::world::World;
 
-fn own_device(world: &World, who: Option<&SessionFacts>) -> Option<Device> {
+pub(super) fn own_device(world: &World, who: Option<&SessionFacts>) -> Option<Device> {
     let who = who?;
     world.row(who.account.handle)?.device(who.session.device?).cloned()
 }

@@ -1,5 +1,6 @@
 //! What the steps of holds, and of the changes that wait in them, read.
 
+use super::devices::own_device;
 use super::{At, Read, asking, of};
 use crate::confirmations::Confirmation;
 use crate::contact::Address;
@@ -8,13 +9,12 @@ use crate::hold::{Hold, HoldKind};
 use crate::holds::*;
 use crate::id::ConfirmationId;
 use crate::id::{AccountHandle, HoldId};
-use crate::passkey::Passkey;
 use crate::passkeys::{ReportLoss, ReportLossFacts};
 use crate::session::{SessionFacts, SessionKey};
 use crate::ticket::Ticket;
 use crate::walks::world::{Row, World};
 
-fn own_holds(world: &World, who: Option<&SessionFacts>) -> Vec<Hold> {
+pub(super) fn own_holds(world: &World, who: Option<&SessionFacts>) -> Vec<Hold> {
     who.and_then(|who| world.row(who.account.handle)).map(|row| row.open_holds()).unwrap_or_default()
 }
 
@@ -111,6 +111,7 @@ impl Read for AdvanceHold {
             Advanced::Deferred => "deferred",
             Advanced::Done => "done",
             Advanced::Lapsed => "lapsed",
+            Advanced::Undecided => "undecided",
         }
     }
 
@@ -126,6 +127,12 @@ impl Read for AdvanceHold {
             passkeys: row.map(|row| row.passkeys.clone()).unwrap_or_default(),
             contacts: row.map(|row| row.contacts.clone()).unwrap_or_default(),
             taken,
+            passwords: HeldPasswords {
+                held: row.and_then(|row| {
+                    row.held_passwords.iter().find(|(id, _)| *id == self.hold).map(|one| one.1.clone())
+                }),
+                stands: row.and_then(|row| row.password.clone()),
+            },
             confirmation: hold.as_ref().and_then(|hold| match hold.kind {
                 HoldKind::ConfirmAction { confirmation, .. } => waiting(row?, confirmation, at),
                 _ => None,
@@ -142,38 +149,38 @@ fn waiting(row: &Row, id: ConfirmationId, at: At<'_>) -> Option<(Confirmation, b
     Some((found.clone(), payee.is_some_and(|payee| row.payees.contains(&payee))))
 }
 
-type Changing = (Option<SessionFacts>, Vec<crate::contact::Contact>, Vec<Hold>, Vec<Passkey>);
-
-fn changing(world: &World, session: Option<SessionKey>) -> Changing {
+fn changing(world: &World, session: Option<SessionKey>) -> (Option<SessionFacts>, ChangingFacts) {
     let (who, passkeys) = asking(world, session);
     let contacts = of(who.as_ref(), world, |row| &row.contacts);
     let holds = own_holds(world, who.as_ref());
-    (who, contacts, holds, passkeys)
+    let device = own_device(world, who.as_ref());
+    (who, ChangingFacts { contacts, holds, passkeys, device })
 }
 
 impl Read for RemoveContact {
     fn read(&self, world: &World, _: At<'_>) -> RemoveContactFacts {
-        let (who, contacts, holds, passkeys) = changing(world, self.session);
-        RemoveContactFacts { who, contacts, holds, passkeys }
+        let (who, changing) = changing(world, self.session);
+        RemoveContactFacts { who, changing }
     }
 }
 
 impl Read for StartReplacement {
     fn read(&self, world: &World, at: At<'_>) -> StartReplacementFacts {
-        let (who, contacts, holds, passkeys) = changing(world, self.session);
+        let (who, changing) = changing(world, self.session);
         let account = who.as_ref().map(|who| who.account.handle);
         let message: (&Address, _, _) = (&self.to, account, Ticket::first_flow(at.moment));
         let tallies = world.tallies(message, at.policy, at.moment.now);
-        StartReplacementFacts { who, contacts, holds, passkeys, owner: world.owner(&self.to), tallies }
+        StartReplacementFacts { who, changing, owner: world.owner(&self.to), tallies }
     }
 }
 
 impl Read for CheckReplacementCode {
     fn read(&self, world: &World, _: At<'_>) -> CheckReplacementCodeFacts {
-        let (who, contacts, holds, passkeys) = changing(world, self.session);
+        let (who, changing) = changing(world, self.session);
         let code = world.code(&self.ticket, Some(&self.code));
         let taken = code.as_ref().is_some_and(|code| world.owner(&code.address).is_some());
+        let owner = world.number_owner(code.as_ref());
         let spent = world.spent(&self.ticket);
-        CheckReplacementCodeFacts { who, spent, code, taken, contacts, holds, passkeys }
+        CheckReplacementCodeFacts { who, spent, code, taken, owner, changing }
     }
 }

@@ -29,14 +29,17 @@ impl Known {
         open.map(|(id, wait)| (*id, wait.is_mature, wait.stands))
     }
 
-    /// Two proofs of different kinds; password and address never while a passkey was used within 30 days.
+    /// Two proofs of different kinds that sit in no one hand; without a recovery code never while a passkey was used within
+    /// 30 days.
     fn suffices(&self, proved: &Proved, now: Timestamp) -> Result<(), Denied> {
         let has = |method| proved.contains_key(&method);
         let address = has(Method::PhoneCode) || has(Method::EmailCode);
-        let kinds = [has(Method::RecoveryCode), has(Method::Password), address];
+        let kinds = [has(Method::RecoveryCode), has(Method::Password), address, has(Method::Device)];
         deny(kinds.iter().filter(|one| **one).count() < 2, "a recovery by one kind of proof")?;
+        let in_hand = !has(Method::RecoveryCode) && !has(Method::Password);
+        deny(in_hand, "a device and an address recover: one hand holds both")?;
         let in_use = self.newest_use().is_some_and(|at| now < at.plus_seconds(30 * DAY));
-        deny(!has(Method::RecoveryCode) && in_use, "password and address recover past a passkey in use")
+        deny(!has(Method::RecoveryCode) && in_use, "a password recovers past a passkey in use")
     }
 }
 
@@ -148,6 +151,7 @@ impl Model {
         &mut self,
         account: AccountHandle,
         (hold, answered): (HoldId, Answered),
+        now: Timestamp,
     ) -> Result<(), Denied> {
         let known = self.account_mut(account)?;
         let wait = known.wait(hold)?.clone();
@@ -159,7 +163,7 @@ impl Model {
         deny(answered == Answered::Stopped && waits && again, "recovery codes stop one change twice")?;
         deny(answered == Answered::Stopped && wait.stands == Stands::Upheld, "a code beats an old passkey")?;
         deny(answered == Answered::Upheld && wait.stands != Stands::InDispute, "a code upholds nothing")?;
-        known.settle(hold, Some(who), answered)
+        known.settle(hold, Some(who), (answered, now))
     }
 }
 

@@ -4,12 +4,14 @@ use super::{Birth, DAY, Denied, HOUR, Known, Model, Proved, deny};
 use crate::hold::HoldKind;
 use crate::id::{AccountHandle, ConfirmationId, HoldId, PasskeyId};
 use crate::moment::Timestamp;
+use crate::proof::Method;
 
 /// A passkey or an address: what a change is about, and who opposes it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in super::super) enum About {
     Passkey(PasskeyId),
     Address(String),
+    Password,
     /// The account as a whole.
     Recovery,
     /// The printed codes.
@@ -25,6 +27,7 @@ pub(in super::super) enum What {
     RemoveAddress(String),
     ReplaceAddress { from: String, to: String },
     GiveUpNumber(String),
+    Password,
     Recovery,
     Action(ConfirmationId),
 }
@@ -39,6 +42,8 @@ pub(in super::super) struct Wait {
     /// What it opens stands open.
     pub(in super::super) is_mature: bool,
     pub(in super::super) stands: Stands,
+    /// Since when it is in dispute.
+    pub(in super::super) disputed: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +74,7 @@ impl What {
             HoldKind::RemoveContact(address) => Self::RemoveAddress(text(address)),
             HoldKind::ReplaceContact { from, to } => Self::ReplaceAddress { from: text(from), to: text(to) },
             HoldKind::GiveUpNumber(address) => Self::GiveUpNumber(text(address)),
+            HoldKind::ChangePassword => Self::Password,
             HoldKind::Recovery => Self::Recovery,
             HoldKind::ConfirmAction { confirmation, .. } => Self::Action(*confirmation),
         }
@@ -80,6 +86,7 @@ impl What {
             Self::RemoveAddress(text)
             | Self::ReplaceAddress { from: text, .. }
             | Self::GiveUpNumber(text) => Some(About::Address(text.clone())),
+            Self::Password => Some(About::Password),
             Self::Recovery => Some(About::Recovery),
             Self::Action(id) => Some(About::Action(*id)),
         }
@@ -104,6 +111,11 @@ impl Known {
         self.opposed.get(&(about.clone(), who.clone())).is_some_and(|wait| *wait != id)
     }
 
+    /// Whether who opposes has said so in this wait.
+    pub(in super::super) fn has_opposed(&self, id: HoldId, who: &About) -> bool {
+        self.opposed.iter().any(|((_, one), wait)| *wait == id && one == who)
+    }
+
     /// Whether somebody else than the passkey, or the passkey itself, has opposed in this wait.
     fn opposed_by(&self, id: HoldId, about: &About, is_it: impl Fn(&About) -> bool) -> bool {
         self.opposed.iter().any(|((what, who), wait)| *wait == id && what == about && is_it(who))
@@ -113,9 +125,10 @@ impl Known {
         &mut self,
         id: HoldId,
         who: Option<About>,
-        answered: Answered,
+        (answered, now): (Answered, Timestamp),
     ) -> Result<(), Denied> {
         let wait = self.wait(id)?;
+        wait.disputed = wait.disputed.or((answered == Answered::Disputed).then_some(now));
         let (passkey, about) = (wait.what.passkey(), wait.what.about());
         wait.stands = match answered {
             Answered::Stopped => Stands::Over,
@@ -160,7 +173,8 @@ impl Model {
             known.passkeys.get_mut(&passkey).ok_or("a passkey that the account never had")?.is_suspended =
                 true;
         }
-        let wait = Wait { what, since: now, told: 1, is_mature: false, stands: Stands::Waits };
+        let wait =
+            Wait { what, since: now, told: 1, is_mature: false, stands: Stands::Waits, disputed: None };
         deny(known.waits.insert(id, wait).is_some(), "a wait begins twice")
     }
 
@@ -178,6 +192,23 @@ impl Model {
             known.actions.entry(action).and_modify(|action| action.is_over = true);
         }
         Ok(())
+    }
+
+    /// Nobody has decided a dispute for 30 days: nothing comes of it. What was reported lost stays so.
+    pub(in super::super) fn undecided(
+        &mut self,
+        account: AccountHandle,
+        id: HoldId,
+        now: Timestamp,
+    ) -> Result<(), Denied> {
+        let known = self.account_mut(account)?;
+        let wait = known.wait(id)?.clone();
+        deny(wait.stands != Stands::InDispute, "what isn't in dispute ends undecided")?;
+        let early = wait.disputed.is_none_or(|since| now < since.plus_seconds(30 * DAY));
+        deny(early, "a dispute ends before its time")?;
+        let is_loss = matches!(wait.what, What::LosePasskey(_));
+        deny(is_loss, "what was reported lost is back since nobody decided")?;
+        known.settle(id, None, (Answered::Stopped, now))
     }
 
     /// Its end has come, and the change was made.
@@ -221,6 +252,10 @@ impl Model {
                 known.contacts.insert(to, Proved { at: wait.since, is_first: false });
             }
             What::Action(action) => return known.moved_by_time(action, now),
+            What::Password => {
+                known.password = known.coming.remove(&id);
+                known.wrong.retain(|(method, _), _| *method != Method::Password);
+            }
             What::Recovery => {}
         }
         Ok(())
@@ -243,7 +278,7 @@ impl Model {
         if !born.is_suspended {
             let in_dispute = matches!(wait.stands, Stands::InDispute | Stands::Upheld);
             deny(in_dispute && !born.decides(now), "a passkey under 7 days decides a dispute")?;
-            return known.settle(id, None, answered);
+            return known.settle(id, None, (answered, now));
         }
         let (itself, about) = (About::Passkey(passkey), wait.what.about());
         deny(about.as_ref() != Some(&itself), "a contested passkey answers for something else")?;
@@ -256,7 +291,7 @@ impl Model {
             let heard = known.opposed_by(id, &itself, |who| *who != itself);
             deny(is_loss && !heard, "the lost passkey alone undoes its report")?;
         }
-        known.settle(id, Some(itself), answered)
+        known.settle(id, Some(itself), (answered, now))
     }
 
     /// Somebody has pressed the button behind the link that an address was sent.
@@ -285,6 +320,6 @@ impl Model {
             let heard = known.opposed_by(id, &about, |who| Some(who) == lost.as_ref());
             deny(is_loss && !heard, "an address alone undoes a report")?;
         }
-        known.settle(id, Some(who), answered)
+        known.settle(id, Some(who), (answered, now))
     }
 }

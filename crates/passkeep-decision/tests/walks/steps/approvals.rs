@@ -59,7 +59,7 @@ fn a_verdict(walk: &mut Walk<'_>, number: &str) -> Verdict {
 }
 
 /// An old secret that was refused as a copy has ended the device's trust.
-fn refused(walk: &mut Walk<'_>, session: Option<crate::session::SessionKey>, refusal: &Refusal) {
+pub(super) fn refused(walk: &mut Walk<'_>, session: Option<crate::session::SessionKey>, refusal: &Refusal) {
     let copied = Refusal::DeviceNotTrusted(TrustReason::Ended(End::Copied));
     if let Some(key) = session.filter(|_| *refusal == copied) {
         let device = walk.model.sessions.get(&key.id).and_then(|seen| seen.device);

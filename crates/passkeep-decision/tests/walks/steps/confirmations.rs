@@ -129,6 +129,19 @@ fn confirm_with(walk: &mut Walk<'_>, held: Held) -> Moved {
     Ok(())
 }
 
+/// The page of an action is looked at.
+pub(in super::super) fn show(walk: &mut Walk<'_>) -> Moved {
+    let browser = walk.browser();
+    let session = walk.token(browser);
+    let Some(confirmation) = session.and_then(|key| an_action(walk, key.account)) else { return Ok(()) };
+    let class = walk.class(session);
+    let step = ShowConfirmation { session, confirmation, locale: "en".into() };
+    match walk.decide("show_confirmation", class, &step)? {
+        Ok(_) => walk.used(session, Right::Look),
+        Err(_) => Ok(()),
+    }
+}
+
 pub(in super::super) fn say_no(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let session = walk.token(browser);

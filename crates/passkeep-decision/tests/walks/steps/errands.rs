@@ -4,8 +4,8 @@
 use super::super::people::{ADA, BOB, BOBS, DAN, HOUR, LIBRARY, OWN};
 use super::super::walk::{Moved, Walk};
 use super::{
-    Make, approvals, confirmations, contacts, devices, fallback, holds, passkeys, reauthentication, recovery,
-    removal, sessions, sign_in, sign_up,
+    Make, approvals, confirmations, contacts, devices, fallback, holds, passkeys, passwords,
+    reauthentication, recovery, removal, sessions, sign_in, sign_up,
 };
 
 /// Signing in, with a passkey.
@@ -15,6 +15,11 @@ const FALL_IN: &[Make] = &[fallback::start, fallback::password, fallback::send, 
 const FALL_IN_BY_ONE: &[Make] = &[fallback::start, fallback::password];
 const CREATE: &[Make] =
     &[passkeys::send, passkeys::check, passkeys::authorize, passkeys::place, passkeys::create];
+/// All that an account without passkeys has, its trusted device among it.
+const PROVE_ALL: &[Make] =
+    &[reauthentication::start, fallback::device, fallback::password, fallback::send, fallback::check];
+const SET_PASSWORD: &[Make] = &[passwords::set];
+const LOSE_ADDRESS: &[Make] = &[contacts::remove];
 const PROVE_AGAIN: &[Make] = &[reauthentication::start, reauthentication::finish];
 const LIFT: &[Make] = &[reauthentication::start_quarantined, reauthentication::finish];
 const REMOVE: &[Make] = &[removal::start, removal::finish];
@@ -47,6 +52,10 @@ const SHEETS: &[Make] = &[recovery::replace_codes];
 const BY_SHEET: &[Make] = &[recovery::start, recovery::check_code, fallback::password];
 const SHEET_AND_CODE: &[Make] = &[recovery::start, recovery::check_code, fallback::send, fallback::check];
 const BY_PASSWORD_AND_CODE: &[Make] = &[recovery::start, fallback::password, fallback::send, fallback::check];
+const SHEET_AND_DEVICE: &[Make] = &[recovery::start, recovery::check_code, fallback::device];
+const PASSWORD_AND_DEVICE: &[Make] = &[recovery::start, fallback::password, fallback::device];
+const CODE_AND_DEVICE: &[Make] = &[recovery::start, fallback::send, fallback::check, fallback::device];
+const DEVICE_ALONE: &[Make] = &[recovery::start, fallback::device];
 const SHEET_ALONE: &[Make] = &[recovery::start, recovery::check_code];
 /// What a recovery opens needs no code and no assertion.
 const BEGIN_AT_ONCE: &[Make] = &[passkeys::send, passkeys::place];
@@ -118,6 +127,15 @@ const ERRANDS: &[&[&[Make]]] = &[
     // A number has found another reader.
     &[CLAIM, SEE_THROUGH],
     &[BOBS_OWN, CLAIM, SIGN_IN, STOP],
+    &[BOBS_OWN, SIGN_IN, REPLACE, SEE_THROUGH, REPLACE],
+    // An account without passkeys changes what it rests on, on the device that it trusts.
+    &[DANS, FALL_IN, PROVE_ALL, LOSE_ADDRESS, SEE_THROUGH],
+    &[DANS, FALL_IN, PROVE_ALL, REPLACE, PRESS, SEE_THROUGH],
+    &[DANS, FALL_IN, PROVE_ALL, SET_PASSWORD, SEE_THROUGH, FALL_IN],
+    &[DANS, FALL_IN, PROVE_ALL, SET_PASSWORD, PRESS, SET_PASSWORD, PRESS, SEE_THROUGH],
+    &[DANS, FALL_IN, SET_PASSWORD, LOSE_ADDRESS],
+    &[DAN_ELSEWHERE, FALL_IN, DANS, FALL_IN, ANSWER, DAN_ELSEWHERE, GO_ON, A_DAY, PROVE_ALL, SET_PASSWORD],
+    &[DANS, FALL_IN, CREATE_BY_CODE, LOSE_ADDRESS, SET_PASSWORD, &[passwords::remove]],
     // Frozen, and thawed.
     &[ADAS, SIGN_IN, FREEZE, SIGN_IN, THAW],
     &[ADAS, SIGN_IN, CREATE, FREEZE, NEWEST, SIGN_IN, THAW],
@@ -138,6 +156,16 @@ const ERRANDS: &[&[&[Make]]] = &[
     &[BOBS_OWN, SIGN_IN, BY_PASSWORD_AND_CODE],
     &[ADAS, SIGN_IN, REPLACE, SEE_THROUGH, SHEET_AND_CODE],
     &[ADAS, BY_SHEET, SEE_THROUGH, BY_SHEET, BEGIN_AT_ONCE, PRESS, &[passkeys::create]],
+    &[ADAS, SHEET_AND_DEVICE, SEE_THROUGH, SHEET_AND_DEVICE, CREATE_AT_ONCE, NEWEST, SIGN_IN],
+    &[DANS, PASSWORD_AND_DEVICE, SEE_THROUGH, PASSWORD_AND_DEVICE, CREATE_AT_ONCE, NEWEST, SIGN_IN],
+    &[ADAS, PASSWORD_AND_DEVICE, A_MONTH, PASSWORD_AND_DEVICE, SEE_THROUGH],
+    &[ADAS, CODE_AND_DEVICE, A_MONTH, CODE_AND_DEVICE],
+    &[DANS, CODE_AND_DEVICE, SEE_THROUGH],
+    &[BOBS_OWN, SIGN_IN, CHOOSE, DEVICE_ALONE, THREE_DAYS, SIGN_IN, DEVICE_ALONE],
+    // A dispute that nobody decides.
+    &[ADAS, SIGN_IN, REMOVE, VETO, SIGN_IN, REMOVE, VETO, SEE_THROUGH, SIGN_IN],
+    &[ADAS, SIGN_IN, REPORT, PRESS, VETO, SIGN_IN, REPORT, PRESS, VETO, SEE_THROUGH, SEE_THROUGH],
+    &[ADAS, BY_SHEET, PRESS, BY_SHEET, PRESS, SEE_THROUGH, BY_SHEET, PRESS],
     // Value moves: to somebody new after a wait, or by two devices; and to whom was paid before.
     &[ADAS, SIGN_IN, ASK, CONFIRM, SEE_THROUGH, SIGN_IN, ASK, CONFIRM, ASK, CONFIRM],
     &[BOBS_OWN, SIGN_IN, ASK, CONFIRM, SEE_THROUGH, SIGN_IN, ASK, CONFIRM],
@@ -197,7 +225,10 @@ fn to_a_settling(walk: &mut Walk<'_>) -> Moved {
 }
 
 pub(in super::super) fn make(walk: &mut Walk<'_>) -> Moved {
-    let errand = *walk.dice.pick(ERRANDS).expect("there are errands");
+    let chance = walk.dice.below(ERRANDS.len());
+    let number = walk.plan.errand.unwrap_or(chance);
+    walk.plan.errand = Some(number);
+    let errand = ERRANDS[number];
     walk.cast.goes_on = true;
     for make in errand.iter().copied().flatten() {
         make(walk)?;

@@ -1,8 +1,8 @@
 //! Signing in without a passkey, and proving again what an account without passkeys has.
 
 use super::super::edges::Class;
-use super::super::model::deny;
-use super::super::people::{Browser, HOUR, LONG, SHORT, client, tag_of};
+use super::super::model::{Far, Noted, deny};
+use super::super::people::{Browser, HOUR, LONG, SHORT, client, signed_by, tag_of};
 use super::super::tickets::Effect;
 use super::super::walk::{Fault, Held, Moved, Walk};
 use super::sign_in::{class, identifier, seen};
@@ -16,6 +16,7 @@ use crate::right::Right;
 use crate::session::SessionKey;
 use crate::sign_in::*;
 use crate::ticket::{Purpose, TicketStep};
+use crate::trust::{End, TrustReason};
 
 pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
@@ -125,6 +126,24 @@ pub(in super::super) fn send(walk: &mut Walk<'_>) -> Moved {
     Ok(())
 }
 
+/// Another code goes to where the first went.
+pub(in super::super) fn send_again(walk: &mut Walk<'_>) -> Moved {
+    let Some(knock) = knock(walk, KNOCKING, TicketStep::Code) else { return Ok(()) };
+    let (knocking, locale) = (knock.knocking.clone(), Locale("en".into()));
+    let step = SendSignInCode { knocking, locale, channel: Channel::Phone };
+    let sent = walk.world.messages.len();
+    let before = walk.model.codes.get(&knock.held.truth.flow).is_some_and(|sent| sent.by_email);
+    if let Ok(reply) = walk.decide("send_sign_in_code again", knock.class, &step)? {
+        let by = walk.by(knock.browser, knock.session);
+        walk.model.take(&knock.held.truth, by, Effect::None)?;
+        walk.model.begun_in_time(&knock.held.truth)?;
+        let flow = walk.hold(reply, Some(&knock.held.truth), by).flow;
+        walk.note_code(flow, sent);
+        walk.model.codes.get_mut(&flow).ok_or("a code that nobody noted")?.by_email = before;
+    }
+    Ok(())
+}
+
 pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
     let Some(knock) = knock(walk, KNOCKING, TicketStep::Code) else { return Ok(()) };
     let code = walk.typed(&knock.held);
@@ -147,6 +166,39 @@ pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
         Compared::Not => {}
     }
     came(walk, &knock, Came { method, reply, sent })
+}
+
+/// A device proves itself by its own key: mostly its own, in its own browser.
+pub(in super::super) fn device(walk: &mut Walk<'_>) -> Moved {
+    let purposes = &[Purpose::Reauthenticate, Purpose::Recover];
+    let Some(knock) = knock(walk, purposes, TicketStep::Factor) else { return Ok(()) };
+    let knocking = Knocking { intent: Intent::Enter, ..knock.knocking.clone() };
+    let knock = Knock { knocking, ..knock };
+    let signer = walk.key_of(knock.browser);
+    let nonce = knock.held.ticket.challenge.unwrap_or_default();
+    let (trust, brought) = walk.brought(knock.browser);
+    let step = ProveDevice { knocking: knock.knocking.clone(), signed: signed_by(signer, &nonce), trust };
+    let sent = walk.world.messages.len();
+    let reply = walk.decide("prove_device", knock.class, &step)?;
+    let Some(account) = knock.held.truth.account else { return Ok(()) };
+    let device = knock.browser.device;
+    match &reply {
+        Ok(_) => {
+            let own = walk.model.key_of(account, device);
+            deny(own != Some(signer), "a device is proved by a key that isn't its own")?;
+            let secret = brought.of(account, device);
+            walk.model.acts((account, Some(device)), Far::Full, (secret, Noted::Yes))?;
+            if let Some(session) = knock.session.filter(|_| knock.held.ticket.session.is_some()) {
+                let lives_on = walk.model.session(session.id)?.device;
+                deny(lives_on != Some(device), "another device than the session's is proved in it")?;
+            }
+        }
+        Err(Refusal::DeviceNotTrusted(TrustReason::Ended(End::Copied))) => {
+            walk.model.seen_copied(account, Some(device));
+        }
+        Err(_) => {}
+    }
+    came(walk, &knock, Came { method: Method::Device, reply, sent })
 }
 
 /// In a recovery a code proves an address that did not come of late.
@@ -204,7 +256,7 @@ pub(super) fn came(walk: &mut Walk<'_>, knock: &Knock, Came { method, reply, sen
             let account = truth.account.ok_or("a recovery of nobody")?;
             deny(method != Method::RecoveryCode, "another factor stops a recovery")?;
             let answered = super::holds::answered(stopped.outcome);
-            Ok(walk.model.sheet_answers(account, (stopped.held.hold.id, answered))?)
+            Ok(walk.model.sheet_answers(account, (stopped.held.hold.id, answered), walk.now)?)
         }
         SignInReply::SignedIn(signed_in) => {
             let key = signed_in.opened.session.key;

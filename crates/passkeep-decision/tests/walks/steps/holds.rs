@@ -1,7 +1,7 @@
 //! What waits: a report, its middle and its end, and whoever stops it or decides.
 
 use super::super::edges::Class;
-use super::super::model::{Answered, Stands, What, deny};
+use super::super::model::{About, Answered, Stands, What, deny};
 use super::super::people::{Browser, client};
 use super::super::tickets::{Effect, Of, Truth};
 use super::super::walk::{Link, Moved, Walk};
@@ -61,6 +61,18 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Somebody has said no, or decided: every address was told, unless they had said the same before.
+    fn heard(
+        &mut self,
+        (account, hold): (AccountHandle, HoldId),
+        who: &About,
+        answered: Answered,
+        sent: usize,
+    ) -> Moved {
+        let again = answered == Answered::Counted && self.model.account(account)?.has_opposed(hold, who);
+        if again { Ok(()) } else { self.everybody_was_told(account, hold, sent) }
+    }
+
     /// Whether a passkey was to go once already.
     pub(super) fn was_contested(&self, session: Option<SessionKey>, passkey: PasskeyId) -> bool {
         let known = session.and_then(|key| self.model.accounts.get(&key.account));
@@ -115,6 +127,10 @@ fn advance_one(walk: &mut Walk<'_>, account: AccountHandle, hold: HoldId) -> Mov
             Ok(walk.model.done(account, hold, walk.now)?)
         }
         Advanced::Lapsed => Ok(walk.model.lapses(account, hold)?),
+        Advanced::Undecided => {
+            walk.everybody_was_told(account, hold, sent)?;
+            Ok(walk.model.undecided(account, hold, walk.now)?)
+        }
     }
 }
 
@@ -177,6 +193,7 @@ pub(in super::super) fn stop(walk: &mut Walk<'_>) -> Moved {
         browser: browser.hash,
     };
     let class = walk.class(held.ticket.session.and(session));
+    let sent = walk.world.messages.len();
     let Ok(stopped) = walk.decide("stop_hold", class, &step)? else { return Ok(()) };
     if held.ticket.session.is_some() {
         walk.used(session, Right::StopHold)?;
@@ -195,6 +212,7 @@ pub(in super::super) fn stop(walk: &mut Walk<'_>) -> Moved {
         }
     }
     let answered = answered(stopped.outcome);
+    walk.heard((account, hold), &About::Passkey(signed.given.by), answered, sent)?;
     Ok(walk.model.answers(account, hold, (signed.given.by, answered), walk.now)?)
 }
 
@@ -222,9 +240,12 @@ pub(in super::super) fn press(walk: &mut Walk<'_>) -> Moved {
         _ => Class::Link,
     };
     let step = StopByLink { token, client: client() };
+    let sent = walk.world.messages.len();
     let Ok(stopped) = walk.decide("stop_by_link", class, &step)? else { return Ok(()) };
     deny(forged, "a link that nobody was sent serves")?;
     deny(stopped.held.hold.id != link.hold, "a link stops another wait than its own")?;
     let answered = answered(stopped.outcome);
+    let who = About::Address(link.address.clone());
+    walk.heard((link.account, link.hold), &who, answered, sent)?;
     Ok(walk.model.presses(link.account, link.hold, (&link.address, answered), walk.now)?)
 }

@@ -150,7 +150,7 @@ pub(super) fn waits(
     if was_disputed && hold.state == HoldState::Upheld {
         let upheld = super::super::model::Answered::Upheld;
         deny(!truth.proved.contains_key(&Method::RecoveryCode), "a dispute is decided without a code")?;
-        walk.model.sheet_answers(account, (hold.id, upheld))?;
+        walk.model.sheet_answers(account, (hold.id, upheld), walk.now)?;
     }
     Ok(())
 }

@@ -14,10 +14,11 @@ use super::sign_in::seen;
 use crate::account::{DisplayName, Locale};
 use crate::ceremony::Place;
 use crate::flow::CeremonyOptions;
+use crate::hold::{Hold, HoldKind};
 use crate::id::{AccountHandle, PasskeyId};
 use crate::passkey::id_of;
 use crate::refusal::Refusal;
-use crate::sign_up::{CheckSignUpCode, FinishSignUp, NameSignUp, StartSignUp};
+use crate::sign_up::{CheckSignUpCode, FinishSignUp, NameSignUp, ResendSignUpCode, StartSignUp};
 use crate::ticket::{Purpose, TicketStep};
 
 pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
@@ -37,6 +38,21 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     Ok(())
 }
 
+pub(in super::super) fn resend(walk: &mut Walk<'_>) -> Moved {
+    let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Code) else { return Ok(()) };
+    let (browser, _) = walk.bring(&held);
+    let (ticket, locale) = (held.ticket.clone(), Locale("en".into()));
+    let step = ResendSignUpCode { ticket, locale, browser: browser.hash };
+    let sent = walk.world.messages.len();
+    if let Ok(reply) = walk.decide("resend_sign_up_code", Class::NewBrowser, &step)? {
+        let by = walk.by(browser, None);
+        walk.model.take(&held.truth, by, Effect::None)?;
+        let flow = walk.hold(reply, Some(&held.truth), by).flow;
+        walk.note_code(flow, sent);
+    }
+    Ok(())
+}
+
 pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
     let Some(held) = walk.pick(&[Purpose::SignUp], TicketStep::Code) else { return Ok(()) };
     let (browser, _) = walk.bring(&held);
@@ -47,20 +63,31 @@ pub(in super::super) fn check(walk: &mut Walk<'_>) -> Moved {
     walk.note_typed(&held, &code, &reply)?;
     if matches!(reply, Err(Refusal::NumberWaits { .. })) {
         walk.model.take(&held.truth, walk.by(browser, None), Effect::Once)?;
-        // The account that has the number is asked for it, once.
-        for (account, hold) in
-            walk.holds().into_iter().filter(|(_, hold)| before.iter().all(|(_, one)| one.id != hold.id))
-        {
-            let sent_to = walk.model.codes.get(&held.truth.flow).and_then(|sent| sent.to.clone());
-            let asked = hold.kind.leaving().map(|address| address.as_str().to_owned());
-            deny(asked != sent_to, "another number than the one that was proved is asked for")?;
-            walk.began(account, &hold, sent)?;
-        }
+        asked_for(walk, &held, (before, sent))?;
     }
     if let Ok(reply) = reply {
         let by = walk.by(browser, None);
         walk.model.take(&held.truth, by, Effect::Once)?;
         walk.hold(reply, Some(&held.truth), by);
+    }
+    Ok(())
+}
+
+/// The account that has the number is asked for it, once.
+pub(super) fn asked_for(
+    walk: &mut Walk<'_>,
+    held: &Held,
+    (before, sent): (Vec<(AccountHandle, Hold)>, usize),
+) -> Moved {
+    let is_new = |hold: &Hold| before.iter().all(|(_, one)| one.id != hold.id);
+    for (account, hold) in walk.holds().into_iter().filter(|(_, hold)| is_new(hold)) {
+        let sent_to = walk.model.codes.get(&held.truth.flow).and_then(|sent| sent.to.clone());
+        let asked = match &hold.kind {
+            HoldKind::GiveUpNumber(address) => Some(address.as_str().to_owned()),
+            _ => None,
+        };
+        deny(asked != sent_to, "something else than the number that was proved is asked for")?;
+        walk.began(account, &hold, sent)?;
     }
     Ok(())
 }

@@ -18,10 +18,10 @@ pub struct HoldShape {
     /// Its id.
     pub id: String,
     /// `remove_passkey`, `lose_passkey` (it was reported lost), `remove_contact`, `replace_contact`, `give_up_number`
-    /// (somebody else has proved it) or `recovery`.
+    /// (somebody else has proved it), `change_password`, `recovery` or `confirm_action`.
     pub kind: &'static str,
-    /// `waiting`, `disputed` (an old passkey decides), `upheld` (one has decided that it goes on), `stopped`, `done` or
-    /// `lapsed`.
+    /// `waiting`, `disputed` (an old passkey decides), `upheld` (one has decided that it goes on), `stopped`, `done`,
+    /// `lapsed` or `undecided` (nobody decided a dispute).
     pub state: &'static str,
     /// The passkey that it removes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,6 +36,10 @@ pub struct HoldShape {
     pub started_at: i64,
     /// When its wait is over.
     pub matures_at: i64,
+    /// While it is in dispute: when that ends, and nothing has changed, if nobody decides. Of a passkey that was reported
+    /// lost: when its owner is told again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispute_ends_at: Option<i64>,
 }
 
 /// What an answer about a hold came to.
@@ -107,5 +111,6 @@ pub fn hold(held: &Held) -> HoldShape {
         to: held.to.clone(),
         started_at: hold.started_at.0,
         matures_at: hold.matures_at.0,
+        dispute_ends_at: hold.dispute_ends_at().map(|at| at.0),
     }
 }

@@ -1,9 +1,11 @@
 //! An account's password.
 
-use passkeep_decision::password::{Password, PasswordFacts, PersonalWords, judge};
+use passkeep_decision::moment::Timestamp;
+use passkeep_decision::password::{Password, PasswordFacts, PersonalWords, Reach, judge};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::HoldShape;
 use crate::passwords::Looked;
 
 /// An account's password, as far as it is shown.
@@ -15,6 +17,20 @@ pub struct PasswordShape {
     /// Whether it is long enough to be the only factor; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alone: Option<bool>,
+    /// Another one that waits to take its place: in the answer that it begins with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldShape>,
+}
+
+impl PasswordShape {
+    /// Of the password that serves.
+    pub fn of(password: Option<(Timestamp, Reach)>) -> Self {
+        Self {
+            set_at: password.map(|(at, _)| at.0),
+            alone: password.map(|(_, reach)| reach == Reach::Alone),
+            hold: None,
+        }
+    }
 }
 
 /// How strong a password looks, and whether it would be taken.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::super::{Assets, ClientView, House, Nav};
 use super::*;
 use crate::brand::{Brand, Colour, Logo};
+use crate::legal::Legal;
 use crate::texts::Language;
 
 const NOW_MS: i64 = 1_795_513_680_000;
@@ -22,7 +23,7 @@ fn page(language: Language) -> Page {
         logo: Logo::Passkeep,
         colour: Colour::PASSKEEP,
     };
-    let house = std::sync::Arc::new(House { brand, assets: Assets::default() });
+    let house = std::sync::Arc::new(House { brand, assets: Assets::default(), legal: Legal::default() });
     let nav = Some(Nav {
         name: "Ada".into(),
         user_id: "482190371".into(),
@@ -127,6 +128,7 @@ fn every_kind_is_said_in_plain_words() {
         ("hold_upheld", json!({}), "A dispute was decided: the change goes on", true),
         ("hold_stopped", json!({}), "A change that waited was stopped", true),
         ("hold_lapsed", json!({}), "A change that waited had nothing left to do", true),
+        ("hold_undecided", json!({}), "Nobody decided a dispute, so the change was not made", true),
         ("hold_matured", json!({}), "The wait of a change is over", true),
         ("hold_started", json!({ "what": "recovery" }), "Someone began to recover your account", true),
         ("hold_matured", json!({ "what": "recovery" }), "The wait of a recovery is over", true),

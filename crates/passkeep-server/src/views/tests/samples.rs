@@ -15,8 +15,20 @@ pub(super) fn page(language: Language, section: Option<Section>) -> Page {
         answers_devices: true,
         frozen: true,
     });
-    let house = Arc::new(House { brand, assets: Assets::default() });
+    let house = Arc::new(House { brand, assets: Assets::default(), legal: legal() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
+}
+
+fn legal() -> Legal {
+    let every = |text: &str| -> BTreeMap<String, String> {
+        Language::ALL.map(|language| (language.tag().to_owned(), text.to_owned())).into()
+    };
+    Legal {
+        name: every(HOSTILE),
+        terms: every("https://example.com/terms"),
+        privacy: every("https://example.com/privacy"),
+        imprint: every("https://example.com/imprint"),
+    }
 }
 
 pub(super) fn card(id: &str) -> CardView {
@@ -44,12 +56,13 @@ pub(super) fn card(id: &str) -> CardView {
     }
 }
 
-pub(super) const HELD_KINDS: [HeldKind; 7] = [
+pub(super) const HELD_KINDS: [HeldKind; 8] = [
     HeldKind::RemovePasskey,
     HeldKind::LosePasskey,
     HeldKind::RemoveContact,
     HeldKind::ReplaceContact,
     HeldKind::GiveUpNumber,
+    HeldKind::ChangePassword,
     HeldKind::Recovery,
     HeldKind::ConfirmAction,
 ];
@@ -66,7 +79,12 @@ pub(super) fn held(what: HeldKind, standing: HoldStanding) -> HoldView {
         standing,
         started_at_ms: now_ms - HOUR_MS,
         matures_at_ms: now_ms + 2 * HOUR_MS,
+        dispute_ends_at_ms: Some(now_ms + 200 * HOUR_MS),
     }
+}
+
+fn device_proof() -> DeviceProofView {
+    DeviceProofView { ticket: HOSTILE.into(), nonce: HOSTILE.into(), path: "/recovery/device" }
 }
 
 pub(super) fn hold(language: Language, what: HeldKind, standing: HoldStanding) -> String {
@@ -144,6 +162,7 @@ pub(super) fn factor(language: Language) -> String {
         ticket: HOSTILE.into(),
         password: true,
         phone_code: true,
+        device: Some(device_proof()),
         second: false,
         shared_computer: true,
         fault: Some(FactorFault::PasswordWrong),
@@ -164,6 +183,8 @@ pub(super) fn password(language: Language) -> String {
         set_at_ms: Some(0),
         alone: true,
         phone_codes: true,
+        has_passkeys: true,
+        holds: vec![held(HeldKind::ChangePassword, HoldStanding::Waiting)],
         notice: Some(PasswordNotice::Set),
         fault: Some("common"),
     }
@@ -522,6 +543,7 @@ pub(super) fn recover_factor(language: Language) -> String {
         page: page(language, None),
         ticket: HOSTILE.into(),
         ways: RecoverWays { recovery_code: true, password: true, phone_code: true, email_code: true },
+        device: Some(device_proof()),
         progress: RecoverProgress::PasskeyInUse,
         fault: Some(RecoverFault::CodeWrong),
     }
@@ -543,4 +565,18 @@ pub(super) fn what_if(language: Language) -> String {
     }
     .render()
     .unwrap()
+}
+
+pub fn problems(language: Language, texts: &[&str]) -> String {
+    let problem = |text: &&str| ProblemView {
+        at_ms: page(language, None).now_ms - 60_000,
+        operation: passkeep_decision::diagnosis::Operation::SignIn,
+        on: ClientView { browser: "Safari".into(), system: "iPhone".into() },
+        say: (*text).to_owned(),
+        steps: vec![(*text).to_owned()],
+        causes: vec![(*text).to_owned()],
+        reference: "SIG-05 / 7F3K-9M2Q".into(),
+    };
+    let problems = texts.iter().map(problem).collect();
+    ProblemsPage { page: page(language, Some(Section::Problems)), problems }.render().unwrap()
 }

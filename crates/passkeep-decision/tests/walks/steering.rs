@@ -1,0 +1,104 @@
+//! Steering walks to what is seldom walked. Each rare edge remembers a few walks that led through it, as short as they were;
+//! a steered walk takes one of them again up to that edge, and makes the move that led there with other dice: the same step,
+//! or the same errand, from a state that real steps have reached. Now and then it leaves out a move before, or makes that
+//! with other dice too, and it goes on by chance, so that it finds what is beside.
+//!
+//! It is as determined as any walk: by its number, and by what the walks before it have seen. Threads share that after each
+//! round.
+
+use std::collections::BTreeMap;
+
+use super::edges::{Edge, Edges, WALKED_MIN};
+use super::random::Dice;
+use super::walk::{Move, Plan};
+
+/// A walk that led through an edge.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Way {
+    /// By which of the policies.
+    pub(super) policy: usize,
+    /// Its moves and what each did, the last of them the one that led through the edge.
+    made: Vec<(Move, Plan)>,
+}
+
+/// How many ways are remembered to an edge.
+const WAYS_MAX: usize = 6;
+
+/// How many moves a steered walk goes on by chance at most.
+const ONWARD_MAX: usize = 3;
+
+/// Among how many of the rarest edges the dice choose: threads go different ways.
+const RAREST: usize = 16;
+
+/// The ways to rare edges.
+#[derive(Clone, Default)]
+pub(super) struct Ways {
+    to: BTreeMap<Edge, Vec<Way>>,
+    tried: BTreeMap<Edge, u64>,
+}
+
+impl Ways {
+    /// Remembers how a walk came to what is rare in it.
+    pub(super) fn remember(&mut self, policy: usize, made: &[(Move, Plan)], edges: &mut Edges) {
+        for (edge, at) in std::mem::take(&mut edges.rare) {
+            let ways = self.to.entry(edge).or_default();
+            if ways.len() >= WAYS_MAX {
+                let Some(longest) = (0..ways.len()).max_by_key(|one| ways[*one].made.len()) else { continue };
+                if ways[longest].made.len() <= at + 1 {
+                    continue;
+                }
+                ways.remove(longest);
+            }
+            ways.push(Way { policy, made: made[..=at].to_vec() });
+        }
+    }
+
+    /// These and those that others have found.
+    pub(super) fn and(mut self, more: Self) -> Self {
+        for (edge, found) in more.to {
+            let ways = self.to.entry(edge).or_default();
+            for way in found {
+                if ways.len() < WAYS_MAX && !ways.contains(&way) {
+                    ways.push(way);
+                }
+            }
+        }
+        for (edge, tried) in more.tried {
+            let most = self.tried.entry(edge).or_default();
+            *most = tried.max(*most);
+        }
+        self
+    }
+
+    /// The moves of a walk to one of the rarest edges, and the least tried of those; none where nothing is rare.
+    pub(super) fn toward(&mut self, edges: &Edges, dice: &mut Dice) -> Option<(usize, Vec<Move>)> {
+        let seldom = |edge: &&Edge| edges.of(edge) < WALKED_MIN;
+        let tried = |edge: &Edge| self.tried.get(edge).copied().unwrap_or(0);
+        let mut rarest: Vec<Edge> = self.to.keys().filter(seldom).copied().collect();
+        rarest.sort_by_key(|edge| edges.of(edge) * 4 + tried(edge));
+        rarest.truncate(RAREST);
+        let edge = *dice.pick(&rarest)?;
+        *self.tried.entry(edge).or_default() += 1;
+        let way = dice.pick(&self.to[&edge])?.clone();
+        Some((way.policy, way.again(dice)))
+    }
+}
+
+impl Way {
+    fn again(&self, dice: &mut Dice) -> Vec<Move> {
+        let with_other_dice = |(_, plan): (Move, Plan), dice: u64| Move { dice, plan };
+        let mut moves: Vec<Move> = self.made.iter().map(|(one, _)| *one).collect();
+        let last = moves.len() - 1;
+        moves[last] = with_other_dice(self.made[last], dice.number());
+        if last > 0 && dice.in_hundred(25) {
+            let one = dice.below(last);
+            moves[one] = with_other_dice(self.made[one], dice.number());
+        }
+        if last > 0 && dice.in_hundred(25) {
+            moves.remove(dice.below(last));
+        }
+        let onward = dice.below(ONWARD_MAX + 1);
+        moves.extend((0..onward).map(|_| Move::by_chance(dice.number())));
+        moves
+    }
+}

@@ -1,0 +1,109 @@
+/**
+ * Shows a diagnosis under an element's message: what to do, a way on as a button, why, and the reference to read out. The
+ * server has rendered the frame and the buttons; what a person reads comes from the diagnosis, as text.
+ */
+
+/** @typedef {import("/sdk/types.js").Diagnosis} Diagnosis */
+
+/** More buttons than that help nobody. */
+const WAYS_MAX = 3;
+
+/**
+ * @param {HTMLElement} element
+ * @param {Diagnosis} diagnosis
+ * @param {{ says: boolean, ways: { try_again: HTMLElement | null, other_ways: () => void } }} how  `says`: whether its
+ *   sentence is shown, since no message says it.
+ */
+export function showDiagnosis(element, diagnosis, { says, ways }) {
+  const frame = element.querySelector("[data-diagnosis]");
+  if (!(frame instanceof HTMLElement)) return;
+  const { say = "", steps = [], causes = [], reference } = diagnosis;
+  const sentence = find(frame, "[data-say]");
+  sentence.textContent = says ? say : "";
+  sentence.hidden = !says;
+  fill(find(frame, "[data-steps]"), steps);
+  showWays(element, frame, diagnosis, ways);
+  const why = find(frame, "[data-causes]");
+  fill(find(why, "ul"), causes.map((cause) => cause.say));
+  why.hidden = causes.length === 0;
+  showReference(find(frame, "[data-reference]"), reference);
+  frame.hidden = false;
+}
+
+/** @param {HTMLElement} element */
+export function hideDiagnosis(element) {
+  for (const frame of element.querySelectorAll("[data-diagnosis]")) frame.setAttribute("hidden", "");
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string[]} lines
+ */
+function fill(list, lines) {
+  list.replaceChildren(...lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  }));
+  list.hidden = lines.length === 0;
+}
+
+/**
+ * A way is shown where this page can go it.
+ *
+ * @param {HTMLElement} element
+ * @param {HTMLElement} frame
+ * @param {Diagnosis} diagnosis
+ * @param {{ try_again: HTMLElement | null, other_ways: () => void }} ways
+ */
+function showWays(element, frame, diagnosis, ways) {
+  const elsewhere = (/** @type {string} */ hint) => /** @type {HTMLElement | null} */ (element.querySelector(`button[data-hint="${hint}"]`));
+  const press = (/** @type {HTMLElement | null} */ button) => button?.isConnected ? () => button.click() : null;
+  const others = element.querySelector("[data-other-ways], details:not([data-causes])");
+  /** @type {Record<string, (() => void) | null>} */
+  const actions = {
+    try_again: press(ways.try_again),
+    another_device: press(elsewhere("hybrid")),
+    security_key: press(elsewhere("security-key")),
+    other_ways: others ? ways.other_ways : null,
+  };
+  let shown = 0;
+  for (const way of frame.querySelectorAll("[data-way-on]")) {
+    if (!(way instanceof HTMLElement)) continue;
+    const name = way.dataset.wayOn ?? "";
+    const action = actions[name] ?? null;
+    const wanted = (diagnosis.ways ?? []).some((other) => other === name);
+    const can = way instanceof HTMLAnchorElement || action !== null;
+    way.hidden = !wanted || !can || shown >= WAYS_MAX;
+    way.onclick = action;
+    if (!way.hidden) shown += 1;
+  }
+  find(frame, "[data-ways]").hidden = shown === 0;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {string | undefined} reference
+ */
+function showReference(box, reference) {
+  box.hidden = !reference;
+  if (!reference) return;
+  find(box, "output").textContent = reference;
+  const copied = find(box, "[data-copied]");
+  copied.textContent = "";
+  find(box, "[data-copy]").onclick = async () => {
+    await navigator.clipboard?.writeText(reference);
+    copied.textContent = ` ${find(box, "[data-copied-text]").textContent}`;
+    copied.classList.remove("hush");
+  };
+}
+
+/**
+ * @param {Element} within
+ * @param {string} selector
+ */
+function find(within, selector) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page lacks ${selector}`);
+  return found;
+}
