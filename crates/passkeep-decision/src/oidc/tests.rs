@@ -349,20 +349,31 @@ fn requests(missed: &mut Missed) {
     }
 }
 
-/// The scopes of the authorization that is written.
-fn granted_scopes(change: impl FnOnce(&mut Asked)) -> Vec<Scope> {
+/// What is written with a code.
+fn written(change: impl FnOnce(&mut Asked)) -> Vec<Change> {
     let mut written = vec![];
     asked(|asked| {
         change(asked);
         let decision = asked.step.decide(&asked.facts, &policy(), &moment());
-        let (Changes::Tally(list) | Changes::Account { rest: list, .. }) = decision.changes else { return };
-        for change in list {
-            if let Change::AddAuthorization(authorization) = change {
-                written = authorization.scopes;
-            }
+        if let Changes::Tally(list) | Changes::Account { rest: list, .. } = decision.changes {
+            written = list;
         }
     });
     written
+}
+
+/// The authorization that is.
+fn authorized(change: impl FnOnce(&mut Asked)) -> Authorization {
+    let found = written(change).into_iter().find_map(|change| match change {
+        Change::AddAuthorization(authorization) => Some(*authorization),
+        _ => None,
+    });
+    found.expect("a code is given")
+}
+
+fn spends(changes: &[Change]) -> bool {
+    let step = TicketStep::Request;
+    changes.iter().any(|change| matches!(change, Change::Spend { step: spent, .. } if *spent == step))
 }
 
 fn actions(missed: &mut Missed) {
@@ -388,6 +399,9 @@ fn actions(missed: &mut Missed) {
         });
         missed.row(name, !is_code(&reply));
     }
+    missed.row("a code for it spends the request", spends(&written(confirmed)));
+    missed.row("and names it", authorized(confirmed).confirmation.is_some());
+    missed.row("no other does", !spends(&written(|_| {})) && authorized(|_| {}).confirmation.is_none());
     let twice = asked(|asked| {
         confirmed(asked);
         asked.facts.action.as_mut().unwrap().spent = true;
@@ -432,12 +446,12 @@ fn texts(missed: &mut Missed) {
         let read = AuthorizationRequest::parse(&Parameters(parameters.to_vec()), REDIRECT, &context);
         missed.row("no challenge but S256", read.is_err());
     }
-    let restricted = granted_scopes(|asked| {
+    let restricted = authorized(|asked| {
         let until = NOW.plus_seconds(60);
         asked.session().restriction = Some(Restriction { until, because: Novelty::Browser });
     });
-    missed.row("a new browser moves no value", restricted == ["openid", "profile"].map(scope));
-    missed.row("what is granted", granted_scopes(|_| {}).len() == 3);
+    missed.row("a new browser moves no value", restricted.scopes == ["openid", "profile"].map(scope));
+    missed.row("what is granted", authorized(|_| {}).scopes.len() == 3);
 }
 
 fn missed() -> Vec<&'static str> {
