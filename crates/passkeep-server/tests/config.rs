@@ -89,7 +89,7 @@ fn the_rules_for_platforms_are_a_file_of_their_own() {
         panic!("it was taken")
     };
     assert_eq!(problems.len(), 7);
-    assert!(problems[0].seen.contains("rules.json, line 25, /rules/1/effect"), "{}", problems[0]);
+    assert!(problems[0].seen.contains("rules.json, line 24, /rules/1/effect"), "{}", problems[0]);
     // Links open in apps that there are.
     assert_eq!(wrong(&with("apps.apple_links = [\"/confirm/*\"]"), &[]), ["apps.apple"]);
     assert_eq!(wrong(&with("apps.apple_links = [\"confirm\"]"), &[]), ["apps.apple_links"]);
