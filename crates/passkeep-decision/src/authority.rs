@@ -46,7 +46,7 @@ pub(crate) fn authority(
     (policy, moment): (&Policy, &Moment),
 ) -> Result<Authority, Box<NotTrusted>> {
     if !passkeys.is_empty() {
-        return match who.session.level < Level::TwoP && Rule::ChangeByPasskey.holds() {
+        return match who.session.level < Level::TwoP {
             true => Err(NotTrusted::plain(Refusal::LevelTooLow { needed: Level::TwoP })),
             false => Ok(Authority::Passkey),
         };

@@ -230,7 +230,7 @@ impl Step for RemovePassword {
     fn decide(&self, facts: &PasswordsFacts, policy: &Policy, moment: &Moment) -> Decision<()> {
         decided(|| {
             let who = admit(facts.who.as_ref(), Right::ChangePassword, policy, moment.now)?;
-            if facts.passkeys.is_empty() || who.session.level < Level::TwoP && Rule::ChangeByPasskey.holds() {
+            if facts.passkeys.is_empty() || who.session.level < Level::TwoP {
                 return Err(Refusal::LevelTooLow { needed: Level::TwoP });
             }
             facts.password.as_ref().ok_or(Refusal::NotFound)?;

@@ -141,9 +141,7 @@ rules! {
         ReportSuspends,
         /// A report ends the sessions of before.
         ReportEnds,
-        /// An address, or the password, is changed after a passkey's proof.
-        ChangeByPasskey,
-        /// An account without passkeys changes them on a trusted device.
+        /// An account without passkeys changes an address, or its password, on a trusted device.
         ChangeByDevice,
         /// The device has just signed with its own key.
         ChangeDeviceSigns,

@@ -238,9 +238,7 @@ impl Model {
         }
         deny(now < self.browser_settles(session, account), "the browser is new")?;
         let old = |id: &PasskeyId| account.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
-        // What it proved before there was a passkey it has proved: a passkey made since takes nothing from it.
-        let proved_at = session.proved_at();
-        let protected = account.passkeys.values().any(|born| !born.is_removed && born.at < proved_at);
+        let protected = account.has_passkeys();
         deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
         let is_held = right == MoveValue && account.value_held_until.is_some_and(|until| now < until);
         deny(is_held, "value moves after a thaw or a recovery")?;

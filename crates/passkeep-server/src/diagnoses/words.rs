@@ -105,9 +105,13 @@ mod tests {
         found
     }
 
-    fn sources() -> [(Language, &'static str); 2] {
-        let en = include_str!("../../texts/diagnoses.en.ftl");
-        [(Language::En, en), (Language::ZhCn, include_str!("../../texts/diagnoses.zh-CN.ftl"))]
+    fn sources() -> [(Language, &'static str); 4] {
+        [
+            (Language::En, include_str!("../../texts/diagnoses.en.ftl")),
+            (Language::ZhCn, include_str!("../../texts/diagnoses.zh-CN.ftl")),
+            (Language::ZhTw, include_str!("../../texts/diagnoses.zh-TW.ftl")),
+            (Language::Ja, include_str!("../../texts/diagnoses.ja.ftl")),
+        ]
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every catalogue: its English, and the others by tag. A new language stands here.
-pub const CATALOGUES: [(&str, &str, &[(&str, &str)]); 2] = [
+pub const CATALOGUES: [(&str, &str, &[(&str, &str)]); 3] = [
     (
         "texts",
         include_str!("../../../texts/en.ftl"),
@@ -20,6 +20,15 @@ pub const CATALOGUES: [(&str, &str, &[(&str, &str)]); 2] = [
             ("zh-CN", include_str!("../../../texts/messages.zh-CN.ftl")),
             ("zh-TW", include_str!("../../../texts/messages.zh-TW.ftl")),
             ("ja", include_str!("../../../texts/messages.ja.ftl")),
+        ],
+    ),
+    (
+        "diagnoses",
+        include_str!("../../../texts/diagnoses.en.ftl"),
+        &[
+            ("zh-CN", include_str!("../../../texts/diagnoses.zh-CN.ftl")),
+            ("zh-TW", include_str!("../../../texts/diagnoses.zh-TW.ftl")),
+            ("ja", include_str!("../../../texts/diagnoses.ja.ftl")),
         ],
     ),
 ];
