@@ -36,6 +36,8 @@ fn withdrawal(sample: &Sample, state: ConfirmState) -> ConfirmPage {
     let words = match sample.language {
         Language::En => ["Withdraw 25,000.00 USD", "Amount", "To", "Account", "Note"],
         Language::ZhCn => ["提现 25,000.00 USD", "金额", "收款人", "账号", "备注"],
+        Language::ZhTw => ["提領 25,000.00 USD", "金額", "收款人", "帳號", "備註"],
+        Language::Ja => ["25,000.00 USD の出金", "金額", "受取人", "口座", "メモ"],
     };
     let [title, amount, to, account, note] = words;
     let fields = vec![
@@ -51,6 +53,8 @@ fn order(sample: &Sample) -> ConfirmPage {
     let words = match sample.language {
         Language::En => ["Buy 10.5 VWCE", "Side", "Buy", "Security", "Quantity", "Value at most"],
         Language::ZhCn => ["买入 10.5 VWCE", "方向", "买入", "证券", "数量", "最高金额"],
+        Language::ZhTw => ["買入 10.5 VWCE", "方向", "買入", "證券", "數量", "最高金額"],
+        Language::Ja => ["VWCE を 10.5 口購入", "売買", "購入", "銘柄", "数量", "上限金額"],
     };
     let [title, side, buy, security, quantity, value] = words;
     let fields = vec![
