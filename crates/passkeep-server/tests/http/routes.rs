@@ -344,6 +344,7 @@ impl Stage {
                 "email" => ("email", json!("ada@example.com")),
                 "identifier" => ("identifier", json!(ADA)),
                 "name" => ("name", json!("Ada")),
+                "operation" => ("operation", json!("sign_in")),
                 "password" => ("password", json!("seven purple walruses hum")),
                 "phone" => ("phone", json!("+442079460958")),
                 "place" => ("place", json!("this_device")),
