@@ -136,7 +136,7 @@ pub fn verdict_text(language: Language, policy: &ClientPolicy, judged: (&ClientF
 fn own_text(own: &OwnText, language: Language) -> Option<&str> {
     let near = language.fallbacks().iter().filter(|other| **other != Language::En);
     let written = |language: &Language| own.by_language.get(language.tag());
-    let stands_in = || near.filter_map(|other| written(other)).next().map(String::as_str);
+    let stands_in = || near.filter_map(written).next().map(String::as_str);
     let primary = language.tag().split('-').next().unwrap_or_default();
     let own_or_wider = written(&language).or_else(|| own.by_language.get(primary)).map(String::as_str);
     own_or_wider.or_else(stands_in).or_else(|| own.get(language.tag()))

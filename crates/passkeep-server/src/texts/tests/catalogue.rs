@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every catalogue: its English, and the others by tag. A new language stands here.
-pub const CATALOGUES: [(&str, &str, &[(&str, &str)]); 3] = [
+/// A catalogue: its name, its English, and the others by tag.
+type Catalogue = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Every catalogue. A new language stands here.
+pub const CATALOGUES: [Catalogue; 3] = [
     (
         "texts",
         include_str!("../../../texts/en.ftl"),
