@@ -1014,7 +1014,6 @@ why-copied = (copied)
 problems-title = Recent problems
 problems-lede = What did not work with your passkeys in the last 30 days, and what helps. Nothing here was lost by it.
 problems-none = Nothing in the last 30 days. If a passkey doesn’t work, it stands here, with what to do.
-problems-where = { $client }, { $time }
 problem-create = Creating a passkey
 problem-sign-in = Signing in
 problem-confirm = Confirming an action

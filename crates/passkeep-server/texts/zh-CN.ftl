@@ -972,7 +972,6 @@ why-copied = （已复制）
 problems-title = 近期问题
 problems-lede = 最近 30 天内通行密钥没有成功的情况，以及解决办法。没有因此丢失任何内容。
 problems-none = 最近 30 天没有问题。如果通行密钥没有成功，会列在这里，并说明该怎么做。
-problems-where = { $client }，{ $time }
 problem-create = 创建通行密钥
 problem-sign-in = 登录
 problem-confirm = 确认操作

@@ -23,19 +23,42 @@ async function codeShown(page) {
   return reference.slice(0, 6);
 }
 
-/** Presses a button that opens a sheet, lets as long pass as a person needs to read it, then turns it away. */
-async function closeSheet(device, button) {
-  const { page } = device;
-  const begun = await page.evaluate(() => performance.now());
-  await button.click();
-  await page.waitForFunction((begun) => performance.now() - begun > 1300, begun);
-  await device.cancelling(() => why(page).waitFor());
+/** From now on each request that is turned away has lasted as long as a person needs to read the sheet. */
+function takeTime(page) {
+  return page.addInitScript(() => {
+    for (const kind of ["get", "create"]) {
+      const original = CredentialsContainer.prototype[kind];
+      CredentialsContainer.prototype[kind] = async function (options) {
+        const begun = performance.now();
+        try {
+          return await original.call(this, options);
+        } catch (error) {
+          if (error.name === "NotAllowedError") {
+            await new Promise((resolve) => {
+              const look = () => (performance.now() - begun > 1300 ? resolve(undefined) : requestAnimationFrame(look));
+              look();
+            });
+          }
+          throw error;
+        }
+      };
+    }
+  });
+}
+
+/** Presses a button that opens a sheet, and turns it away. */
+function closeSheet(device, button) {
+  return device.cancelling(async () => {
+    await button.click();
+    await why(device.page).waitFor();
+  });
 }
 
 const passkeyButton = (page) => page.locator("form[data-passkey]").getByRole("button");
 
 test("SIG-01: a sheet that was closed is a remark, with a way on, why, and a reference that can be copied", async () => {
   const { device, page } = await known();
+  await takeTime(page);
   await person.openSignIn(page);
   await closeSheet(device, passkeyButton(page));
   assert.equal(await codeShown(page), "SIG-01");
@@ -48,7 +71,6 @@ test("SIG-01: a sheet that was closed is a remark, with a way on, why, and a ref
   const before = await page.evaluate(() => window.webauthnRequests.length);
   await why(page).getByRole("button", { name: "Try again" }).click();
   await page.waitForFunction((before) => window.webauthnRequests.length > before, before);
-  await device.cancelling(() => why(page).waitFor());
   assert.deepEqual(device.complaints, []);
 });
 
@@ -78,16 +100,16 @@ test("ENV-07: a page on another address than the RP ID's", async () => {
 });
 
 test("ENV-11: a second request says nothing at all", async () => {
-  const { device, page } = await known();
+  const { page } = await known();
   await person.openSignIn(page);
   await passkeyButton(page).click();
   await page.waitForFunction(() => window.webauthnRequests.length > 0);
   await passkeyButton(page).click();
   assert.equal(await page.locator("[data-diagnosis]:visible").count(), 0);
-  await device.cancelling(() => why(page).waitFor());
+  assert.equal(await page.evaluate(() => window.webauthnRequests.length), 1);
 });
 
-test("CRE-03: a place that has one already is good news; CRE-01: a creation that was turned away", async () => {
+test("CRE-03: a place that has one already is good news", async () => {
   const device = await house.device({ autofill: false });
   const ada = await person.signUp(device);
   const { page } = device;
@@ -101,10 +123,6 @@ test("CRE-03: a place that has one already is good news; CRE-01: a creation that
   assert.equal(await codeShown(page), "CRE-03");
   await person.saysOnly(page, "already_here");
   await lookAt(page, "diagnosis-already-here");
-  await device.plugIn("usb");
-  await person.choosePlace(page, "security_key");
-  await closeSheet(device, create);
-  assert.equal(await codeShown(page), "CRE-01");
 });
 
 /** Goes on with what the passkey has answered, changed. */
@@ -212,6 +230,8 @@ test("SRV-14 and SRV-13: where the server can't be asked, the page says by itsel
   });
   assert.match(await page.locator('[data-message="server_problem"]').innerText(), /Your passkey is fine; do not delete it/);
   assert.equal(await page.locator("[data-diagnosis]:visible").count(), 0);
+  // The answers of 502, which the test has made.
+  device.complaints.length = 0;
 });
 
 test("the page of recent problems, empty and in Chinese, and by the keyboard", async () => {
@@ -222,6 +242,7 @@ test("the page of recent problems, empty and in Chinese, and by the keyboard", a
   assert.match(await page.locator("main").innerText(), /最近 30 天没有问题/);
   await lookAt(page, "problems-empty-zh-CN");
   await person.signOut(page);
+  await takeTime(page);
   await person.openSignIn(page);
   await closeSheet(device, passkeyButton(page));
   assert.equal(await codeShown(page), "SIG-01");

@@ -44,8 +44,4 @@ impl ProblemView {
             Operation::Prove => page.text("problem-prove"),
         }
     }
-
-    fn whence(&self, page: &Page) -> String {
-        page.with2("problems-where", ("client", page.client(&self.on)), ("time", page.exact(&self.at_ms)))
-    }
 }
