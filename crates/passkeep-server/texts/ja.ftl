@@ -969,7 +969,6 @@ why-copied = （コピーしました）
 problems-title = 最近の問題
 problems-lede = 過去 30 日間に、パスキーでうまくいかなかったことと、役に立つことです。これによって失われたものはありません。
 problems-none = 過去 30 日間はありません。パスキーがうまくいかないと、次にすることとあわせてここに表示されます。
-problems-where = { $client }、{ $time }
 problem-create = パスキーの作成
 problem-sign-in = サインイン
 problem-confirm = 操作の確認

@@ -969,7 +969,6 @@ why-copied = （已複製）
 problems-title = 最近的問題
 problems-lede = 最近 30 天內，通行金鑰沒有成功的情形，以及怎麼解決。這些都沒有造成任何損失。
 problems-none = 最近 30 天內沒有問題。如果通行金鑰沒有成功，會列在這裡，並說明怎麼做。
-problems-where = { $client }，{ $time }
 problem-create = 建立通行金鑰
 problem-sign-in = 登入
 problem-confirm = 確認操作
