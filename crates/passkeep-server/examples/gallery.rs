@@ -9,6 +9,8 @@ mod confirm;
 mod devices;
 #[path = "gallery/fallback.rs"]
 mod fallback;
+#[path = "gallery/history.rs"]
+mod history;
 #[path = "gallery/platform.rs"]
 mod platform;
 #[path = "gallery/problems.rs"]
@@ -21,30 +23,23 @@ use std::sync::Arc;
 use std::{env, fs, io};
 
 use askama::Template;
-use passkeep_decision::event::EventKind;
-use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent, ToldPasskey};
-use passkeep_decision::id::PasskeyId;
-use passkeep_decision::moment::Timestamp;
-use passkeep_decision::passkey::PasskeyName;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::legal::Legal;
 use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
     ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceProofView,
-    DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, EventView,
-    FactorFault, FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HistoryEventPage, HistoryPage,
-    HoldPage, HoldStanding, HoldView, House, Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView,
-    MessagesPage, ModelView, NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage,
-    OutboxPage, Page, PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage,
-    PlacesView, Platform, Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage,
-    RecoverProgress, RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage,
-    RemovedView, RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage,
-    SignInNotice, SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage,
-    SuspendedView, TrustView, WaitPage, WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage,
-    countries,
+    DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, FactorFault,
+    FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HoldPage, HoldStanding, HoldView, House,
+    Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView, MessagesPage, ModelView, NameFault,
+    NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page, PasskeysNotice,
+    PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage, PlacesView, Platform, Problem, Proof,
+    ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress, RecoverWays,
+    RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage,
+    Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage,
+    SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage,
+    WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage, countries,
 };
-use serde_json::json;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
@@ -209,7 +204,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(devices::device_pages(sample));
     all.extend(recovery::recovery_pages(sample));
     all.extend(platform::platform_pages(sample));
-    all.extend(history_pages(sample));
+    all.extend(history::history_pages(sample));
     all.extend(problems::problem_pages(sample));
     all
 }
@@ -453,71 +448,6 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("sessions", rendered(&sessions(3, Some(SessionsNotice::Ended { sessions: 1 })))),
         ("sessions-one", rendered(&sessions(1, None))),
     ]
-}
-
-/// What happened to an account, seen by its owner.
-fn history_pages(sample: &Sample) -> Vec<(&'static str, String)> {
-    let history = |older_before: Option<i64>| HistoryPage {
-        page: sample.owner("/settings/history", Section::History),
-        events: events(),
-        before: None,
-        older_before,
-    };
-    let history_event = |at: usize| HistoryEventPage {
-        page: sample.owner("/settings/history/48", Section::History),
-        event: events().swap_remove(at),
-    };
-    vec![
-        ("history", rendered(&history(Some(40)))),
-        ("history-end", rendered(&history(None))),
-        ("history-event", rendered(&history_event(0))),
-        ("history-event-certain", rendered(&history_event(9))),
-    ]
-}
-
-/// An event of each kind, one of a kind to come, and one whose personal data was erased.
-fn events() -> Vec<EventView> {
-    let event = |gone_ms, kind: &str, details| {
-        let name = PasskeyName::parse("Blue key in the drawer").expect("a name");
-        let personal = json!({ "name": "Old iPad", "from": "Key 2", "to": name.as_str(), "email": "ada@example.com",
-            "place": "PT · 203.0.113.7" });
-        let seq = 48 - gone_ms / MINUTE_MS % 40;
-        EventView {
-            event: ToldEvent {
-                seq,
-                at: Timestamp(NOW_MS - gone_ms),
-                kind: EventKind::parse(kind),
-                kind_name: kind.to_owned(),
-                actor: "session:BQUFBQUFBQUFBQUFBQUFBQ".into(),
-                nearness: Nearness::Elsewhere,
-                client: None,
-                passkey: Some(ToldPasskey {
-                    id: PasskeyId([5; 16]),
-                    name: Some(name),
-                    standing: Standing::Live,
-                }),
-                details,
-                personal: Personal::Kept(personal),
-            },
-            on: Some(client("Safari", "Mac")),
-        }
-    };
-    let mut all = vec![
-        event(7 * MINUTE_MS, "signed_in", json!({ "known_browser": false })),
-        event(12 * MINUTE_MS, "sessions_ended", json!({ "which": "others", "ended": 3 })),
-        event(20 * MINUTE_MS, "email_added", json!({})),
-        event(DAY_MS, "passkey_removed", json!({})),
-        event(DAY_MS + MINUTE_MS, "passkey_created", json!({})),
-        event(DAY_MS + 2 * MINUTE_MS, "grant_given", json!({})),
-        event(12 * DAY_MS, "passkey_renamed", json!({})),
-        event(82 * DAY_MS, "account_created", json!({})),
-        event(12 * DAY_MS, "of_a_newer_node", json!({})),
-        event(12 * DAY_MS, "passkey_renamed", json!({})),
-    ];
-    all[1].event.nearness = Nearness::ThisBrowser;
-    all[9].event.personal = Personal::Erased;
-    all.sort_by_key(|event| std::cmp::Reverse(event.event.at));
-    all
 }
 
 /// Pages of what waits, and of changing an address.
