@@ -14,13 +14,12 @@ const CANCELS_MILLISECONDS_MAX = 2 * 60 * 1000;
 
 /**
  * What each message has words of its own for: where the diagnosis is another, and more than a guess, its sentence takes the
- * message's place.
+ * message's place. But who has closed two windows is led to the other ways, whatever may be said of the second.
  *
  * @type {Record<string, string[]>}
  */
 const SAYS = {
   cancelled: ["SIG-01", "SIG-02", "CRE-01", "CRE-02"],
-  cancelled_again: ["SIG-01", "SIG-02", "CRE-01", "CRE-02"],
   already_here: ["CRE-03", "SRV-11"],
   unsupported: ["ENV-01"],
   not_found_here: ["SIG-03"],
@@ -172,7 +171,7 @@ export class CeremonyElement extends HTMLElement {
     const said = this.#said;
     const diagnosis = await diagnose(error, { operation: this.operation });
     if (said !== this.#said || !diagnosis?.say || diagnosis.tone === "silent") return;
-    const better = diagnosis.sure !== "possible" && diagnosis.code !== "SIG-00" && !(SAYS[name] ?? []).includes(diagnosis.code);
+    const better = name !== "cancelled_again" && diagnosis.sure !== "possible" && diagnosis.code !== "SIG-00" && !(SAYS[name] ?? []).includes(diagnosis.code);
     if (better) this.#reveal(null);
     const ways = { try_again: this.#opener, other_ways: () => this.#leadToOtherWays() };
     showDiagnosis(this, diagnosis, { says: better, ways });

@@ -122,7 +122,7 @@ test("somebody opens an account, trades, pays, and keeps a receipt that anybody 
   await page.locator("#account").fill("gb29 nwbk 6016 1331");
   await page.locator("form[action='/payees'] button").click();
   await sign(device, () => page.locator("passkeep-confirm .notice.wait").first().waitFor());
-  await page.locator("passkeep-confirm .out").first().click();
+  await page.locator("passkeep-confirm a.out").click();
   await comeTo(page, /^\/activity\//);
   assert.match(await page.locator(".notice").innerText(), /on hold/);
   await lookAt(page, "brokerage-held");
@@ -152,7 +152,7 @@ test("no is no, and what is taken back can't be signed", async () => {
   await order(page, "buy", 50);
   const { pathname } = new URL(await arriveAtConfirm(page));
   await person.press(page, `${pathname}/deny`);
-  await page.locator("passkeep-confirm .out").first().click();
+  await page.locator("passkeep-confirm a.out").click();
   await comeTo(page, /^\/activity\//);
   assert.match(await page.locator(".notice").innerText(), /You said no/);
 

@@ -194,11 +194,16 @@ test("SIG-05: who holds a removed passkey is told so; SIG-07: who used another a
   await device.plugIn("usb");
   await person.createPasskey(device, ada, "security_key");
   const key = (await askPasskeys(page)).find(({ kind }) => kind === "security_key") ?? (await askPasskeys(page))[0];
+  const [held] = await device.passkeys("usb");
   await page.goto(`/settings/passkeys/${key.id}/remove`);
+  const forgotten = device.toldOf("credentialDeleted");
   await device.touching(async () => {
     await page.locator("passkeep-remove").getByRole("button", { name: /^Remove/ }).click();
     await page.waitForURL("**/settings/passkeys?removed=*");
   }, "usb");
+  // The page has told the key that it was removed; one that takes no signals still has it.
+  await forgotten;
+  await device.put(held, "usb");
   await person.signOut(page);
   await person.openSignIn(page);
   await device.touching(async () => {
