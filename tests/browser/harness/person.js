@@ -1,6 +1,5 @@
 /** What a person does on the pages: only what is seen there, clicked and typed. */
 
-import assert from "node:assert/strict";
 import { autofillStands } from "./device.js";
 import { readCode } from "./messages.js";
 
@@ -26,11 +25,16 @@ export function arrive(page, wanted) {
   return page.waitForURL((url) => url.pathname === wanted);
 }
 
-/** Waits until an element says one of its messages, and nothing else. */
+/**
+ * Waits until an element says one of its messages, and nothing else. A diagnosis may take the message's place right after, so
+ * that what is said is looked at as a whole, and often.
+ */
 export async function saysOnly(page, name) {
-  await page.locator(`[data-message="${name}"]:visible`).waitFor();
-  const said = await page.locator("[data-message]:visible").evaluateAll((all) => all.map((message) => message.dataset.message));
-  assert.deepEqual(said, [name]);
+  const isAlone = (wanted) => {
+    const said = [...document.querySelectorAll("[data-message]")].filter((message) => message.getClientRects().length > 0);
+    return said.length === 1 && said[0].dataset.message === wanted;
+  };
+  await page.waitForFunction(isAlone, name, { polling: 5 });
 }
 
 /**
