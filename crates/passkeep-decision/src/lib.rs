@@ -36,6 +36,7 @@ pub mod jose;
 pub mod level;
 pub mod message;
 pub mod moment;
+mod named;
 pub mod number_claim;
 pub mod oidc;
 pub mod passkey;

@@ -3,7 +3,7 @@
 use passkeep_webauthn::Error;
 use serde::{Deserialize, Serialize};
 
-use super::signs::named;
+use crate::named::named;
 use crate::refusal::{PasskeyFault, Refusal};
 
 named!(

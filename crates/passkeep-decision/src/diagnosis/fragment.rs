@@ -1,8 +1,8 @@
 //! What is known of browsers' and systems' error messages. A message refines, and never decides what is granted; it is
 //! read once, and what was read of it is all that is kept.
 
-use super::signs::{Family, named};
-use serde::{Deserialize, Serialize};
+use super::signs::Family;
+use crate::named::named;
 
 named!(
     /// What a message said.

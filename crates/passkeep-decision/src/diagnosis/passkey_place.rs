@@ -1,8 +1,7 @@
 //! Where a passkey lives, as far as its flags and its provider's name tell.
 
-use serde::{Deserialize, Serialize};
-
-use super::signs::{System, named};
+use super::signs::System;
+use crate::named::named;
 use crate::passkey::{Kind, Passkey};
 
 named!(

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::known::{Known, Version};
+use crate::named::named;
 
 /// What a client is, as far as it says. What it doesn't say is absent, never guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,116 +40,93 @@ pub struct ClientFacts {
     pub capabilities: BTreeMap<Capability, bool>,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$line:meta])* $variant:ident $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$line])* $variant),+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Its word.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads its word.
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.as_str() == word)
-            }
-        }
-    };
-}
-
-words!(
+named!(
     /// How a client reaches this server.
     Channel {
         /// One of the operator's own apps, as it says in its header.
-        NativeApp "native_app",
+        NativeApp = "native_app",
         /// A browser.
-        Web "web",
+        Web = "web",
         /// A browser's view within an app of somebody else.
-        WebView "webview",
+        WebView = "webview",
     }
 );
 
-words!(
+named!(
     /// An operating system.
     OsName {
         /// iPhone.
-        Ios "ios",
+        Ios = "ios",
         /// iPad.
-        IpadOs "ipados",
+        IpadOs = "ipados",
         /// Android.
-        Android "android",
+        Android = "android",
         /// Windows.
-        Windows "windows",
+        Windows = "windows",
         /// Mac.
-        MacOs "macos",
+        MacOs = "macos",
         /// Linux on a computer.
-        Linux "linux",
+        Linux = "linux",
         /// A Chromebook.
-        ChromeOs "chromeos",
+        ChromeOs = "chromeos",
         /// HarmonyOS, with Android under it (to 4) or without (from 5).
-        HarmonyOs "harmonyos",
+        HarmonyOs = "harmonyos",
     }
 );
 
-words!(
+named!(
     /// Whether a device opens without a lock.
     ScreenLock {
         /// It has a lock.
-        Set "set",
+        Set = "set",
         /// It has none.
-        Unset "unset",
+        Unset = "unset",
     }
 );
 
-words!(
+named!(
     /// Whether something is there.
     Presence {
         /// It is.
-        Present "present",
+        Present = "present",
         /// It is not.
-        Absent "absent",
+        Absent = "absent",
     }
 );
 
-words!(
+named!(
     /// A browser.
     Browser {
         /// Microsoft Edge.
-        Edge "edge",
+        Edge = "edge",
         /// Opera.
-        Opera "opera",
+        Opera = "opera",
         /// Samsung Internet.
-        SamsungInternet "samsung_internet",
+        SamsungInternet = "samsung_internet",
         /// Vivaldi.
-        Vivaldi "vivaldi",
+        Vivaldi = "vivaldi",
         /// Yandex Browser.
-        Yandex "yandex",
+        Yandex = "yandex",
         /// Brave.
-        Brave "brave",
+        Brave = "brave",
         /// DuckDuckGo.
-        DuckDuckGo "duckduckgo",
+        DuckDuckGo = "duckduckgo",
         /// UC Browser.
-        Uc "uc_browser",
+        Uc = "uc_browser",
         /// QQ Browser.
-        Qq "qq_browser",
+        Qq = "qq_browser",
         /// Xiaomi's browser.
-        Miui "miui_browser",
+        Miui = "miui_browser",
         /// WeChat.
-        WeChat "wechat",
+        WeChat = "wechat",
         /// Huawei Browser.
-        Huawei "huawei_browser",
+        Huawei = "huawei_browser",
         /// Firefox.
-        Firefox "firefox",
+        Firefox = "firefox",
         /// Chrome.
-        Chrome "chrome",
+        Chrome = "chrome",
         /// Safari.
-        Safari "safari",
+        Safari = "safari",
     }
 );
 

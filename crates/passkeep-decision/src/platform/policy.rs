@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::facts::{CAPABILITY_PREFIX, Capability, ClientFacts, OsName};
 use super::known::{Certainty, Known, Version};
 use super::reading::android_version;
+use crate::named::named;
 
 pub use read::{PolicyNote, PolicyProblem, TEXTS};
 
@@ -115,38 +116,15 @@ pub enum Operand {
     Flag(bool),
 }
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$line:meta])* $variant:ident $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$line])* $variant),+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word that stands for it in files and answers.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads its word.
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.as_str() == word)
-            }
-        }
-    };
-}
-
 named!(
     /// What somebody would do with a passkey.
     Operation {
         /// Create one.
-        CreatePasskey "create_passkey",
+        CreatePasskey = "create_passkey",
         /// Sign in with one.
-        SignInPasskey "sign_in_passkey",
+        SignInPasskey = "sign_in_passkey",
         /// Prove one again, or confirm an action with it.
-        StepUpPasskey "step_up_passkey",
+        StepUpPasskey = "step_up_passkey",
     }
 );
 
@@ -154,11 +132,11 @@ named!(
     /// Where the passkey is.
     Method {
         /// On this device.
-        Platform "platform",
+        Platform = "platform",
         /// On a phone or tablet, by QR code.
-        Hybrid "hybrid",
+        Hybrid = "hybrid",
         /// On a security key.
-        SecurityKey "security_key",
+        SecurityKey = "security_key",
     }
 );
 
@@ -166,13 +144,13 @@ named!(
     /// What follows from a rule.
     Effect {
         /// Nothing.
-        Allow "allow",
+        Allow = "allow",
         /// It goes on, and something is said.
-        Warn "warn",
+        Warn = "warn",
         /// It is not begun.
-        Block "block",
+        Block = "block",
         /// It is not begun here: another window can.
-        Redirect "redirect",
+        Redirect = "redirect",
     }
 );
 
@@ -180,9 +158,9 @@ named!(
     /// Whether it is worth looking again.
     Recheck {
         /// When the person comes back to the page.
-        OnResume "on_resume",
+        OnResume = "on_resume",
         /// Only when the page is opened again.
-        Never "never",
+        Never = "never",
     }
 );
 
@@ -190,9 +168,9 @@ named!(
     /// What a fact that isn't known comes to.
     OnUnknown {
         /// The rule doesn't match.
-        NoMatch "no_match",
+        NoMatch = "no_match",
         /// The rule matches as far as this fact goes. Never for a version in a rule that stops.
-        Match "match",
+        Match = "match",
     }
 );
 
@@ -200,13 +178,13 @@ named!(
     /// A way that leads on.
     Way {
         /// A phone or tablet, by QR code.
-        OtherDeviceQr "other_device_qr",
+        OtherDeviceQr = "other_device_qr",
         /// A security key.
-        SecurityKey "security_key",
+        SecurityKey = "security_key",
         /// The password.
-        Password "password",
+        Password = "password",
         /// A code to the phone.
-        PhoneCode "phone_code",
+        PhoneCode = "phone_code",
     }
 );
 
