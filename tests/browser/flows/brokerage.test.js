@@ -121,8 +121,9 @@ test("somebody opens an account, trades, pays, and keeps a receipt that anybody 
   await page.locator("#name").fill("Fairmead Bank");
   await page.locator("#account").fill("gb29 nwbk 6016 1331");
   await page.locator("form[action='/payees'] button").click();
-  await sign(device, () => page.locator("passkeep-confirm .notice.wait").first().waitFor());
-  await page.locator("passkeep-confirm a.out").click();
+  const back = page.locator("passkeep-confirm a.out");
+  await sign(device, () => back.waitFor());
+  await back.click();
   await comeTo(page, /^\/activity\//);
   assert.match(await page.locator(".notice").innerText(), /on hold/);
   await lookAt(page, "brokerage-held");
