@@ -4,6 +4,7 @@
  */
 
 import { PasskeepError, diagnose, isSupported } from "/sdk/index.js";
+import { fillTime } from "/assets/fill-time.js";
 import { hideDiagnosis, showDiagnosis } from "/assets/why.js";
 
 /** Nothing moves on the page before this, so that a quick answer doesn't flicker. */
@@ -33,6 +34,7 @@ const SAYS = {
   renewed: ["SRV-01"],
   frozen: ["SIG-10"],
   value_held: ["SIG-10"],
+  changes_held: ["SIG-10"],
   approval_over: ["SIG-11"],
   number_wrong: ["SIG-11"],
 };
@@ -68,6 +70,7 @@ const MESSAGES = {
   account_frozen: "frozen",
   passkey_suspended: "suspended",
   new_browser_waits: "waits",
+  changes_held: "changes_held",
   passkey_too_new: "too_new",
   last_passkey: "last_passkey",
   number_wrong: "number_wrong",
@@ -232,19 +235,4 @@ export class CeremonyElement extends HTMLElement {
       otherWays.focus();
     }
   }
-}
-
-/**
- * @param {HTMLElement} message
- * @param {number} untilMilliseconds
- */
-function fillTime(message, untilMilliseconds) {
-  const time = message.querySelector("time");
-  if (!time) return;
-  const until = new Date(untilMilliseconds);
-  time.dateTime = until.toISOString();
-  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(until);
 }

@@ -43,6 +43,7 @@ impl Files {
                 "confirm.js",
                 "create.js",
                 "device-proof.js",
+                "fill-time.js",
                 "hold.js",
                 "in-step.js",
                 "page.js",

@@ -5,7 +5,7 @@ use passkeep_decision::passkey::id_of;
 use passkeep_decision::policy::NewDeviceApproval;
 use passkeep_decision::sign_in::*;
 
-use super::{Context, Load, Loading};
+use super::{Context, Load, Loading, spent_of};
 use crate::{Reader, read};
 
 impl Load for StartSignIn {
@@ -49,8 +49,7 @@ impl Load for FinishSignIn {
                 }
             }
             // Spent by whose passkey answers: that account's list holds the spend.
-            let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
-            let spent = read::spent(reader, account, flow.0, flow.1, flow.2).await?;
+            let spent = spent_of(reader, account, &self.ticket).await?;
             Ok(FinishSignInFacts { spent, holder })
         })
     }
