@@ -4,7 +4,6 @@ use passkeep_decision::moment::Timestamp;
 use passkeep_server::clock;
 use passkeep_server::config::Config;
 use passkeep_server::views::rfc_3339;
-use passkeep_store::Store;
 
 use crate::open;
 
