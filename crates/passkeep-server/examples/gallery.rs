@@ -280,6 +280,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("sign-up-passkey-android", rendered(&passkey(Platform::Android))),
         ("error-expired", problem(Problem::TicketExpired)),
         ("error-unavailable", problem(Problem::Unavailable)),
+        ("error-changes-held", problem(Problem::ChangesHeld { until_ms: NOW_MS + 3 * DAY_MS })),
         ("error-waits", problem(Problem::NewBrowserWaits { until_ms: NOW_MS + DAY_MS })),
         ("sign-in-recovering", rendered(&sign_in(Some(SignInNotice::Recovering)))),
         (
