@@ -101,7 +101,7 @@ test("a restore that loses a passkey takes it from no device", async () => {
   }
   assert.deepEqual(await held(), [1, 1]);
   await page.goto("/settings/passkeys/new");
-  await page.getByRole("heading", { name: "Your factors stay as they are for now" }).waitFor();
+  await page.getByRole("heading", { name: "What opens your account stays as it is for now" }).waitFor();
 
   // What the list would have done.
   const { signals, passkeys } = await person.askJson(page, "GET", "/v1/passkeys");
