@@ -54,6 +54,7 @@ export const CODES = Object.freeze({
   passkey_suspended: "The passkey was reported lost or is being removed: it signs in no more. Use another.",
   signed_out: "There is no session, or it has ended.",
   new_browser_waits: "The session came from a new browser and may not create or remove passkeys before `details.until_ms`.",
+  changes_held: "The server's data came back from a backup of late: factors stay as they are before `details.until_ms`.",
   passkey_too_new: "The passkey is too new for this before `details.until_ms`.",
   too_many_passkeys: "The account has as many passkeys as it may.",
   last_passkey: "The last passkey can't be removed.",

@@ -78,6 +78,8 @@
  * @property {string} name  WebAuthn's `user.name`.
  * @property {string} display_name
  * @property {string[]} removed  Credential ids that were removed, base64url.
+ * @property {string[]} [accepted]  All that are accepted; absent where it can't be said for certain. What isn't in it a browser
+ *   deletes for good: tell it at once, keep it never.
  *
  * @typedef {object} Passkeys
  * @property {Passkey[]} passkeys
@@ -172,7 +174,8 @@
  * @property {{ name: string, likelihood: "likely" | "possible" | "rare", say: string }[]} [causes]  The likeliest first.
  * @property {string[]} [steps]
  * @property {Way[]} [ways]  The best first.
- * @property {number} [at]
+ * @property {number} [at]  Since when it is so, as where a passkey was removed: Unix milliseconds.
+ * @property {{ at: number, place: string }} [worked]  The passkey of the account that worked in this browser last.
  */
 
 export {};

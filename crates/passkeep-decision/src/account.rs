@@ -103,6 +103,16 @@ pub struct Account {
     pub created_at: Timestamp,
     /// Its newest event.
     pub head: Head,
+    /// Where the database came back from a backup since the account was made: until when value and factors stay as they are.
+    /// For ever after, what was written to the account after the backup is missing.
+    pub restored: Option<Restored>,
+}
+
+/// What a restore left of an account that is older.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// Until when value and factors stay as they are: so long its owner has to see what came back.
+    pub held_until: Timestamp,
 }
 
 /// What holds for an account until something changes it.
@@ -131,6 +141,16 @@ impl Account {
     /// Whether it is frozen.
     pub fn is_frozen(&self, now: Timestamp) -> bool {
         self.state.freeze.is_some_and(|freeze| freeze.lapses_at.is_none_or(|end| now < end))
+    }
+
+    /// Until when its factors stay as they are, since the database came back from a backup.
+    pub fn changes_held_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.restored.map(|restored| restored.held_until).filter(|until| now < *until)
+    }
+
+    /// Until when nothing of value leaves it: it was recovered or thawed of late, or the database came back from a backup.
+    pub fn value_held_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.state.value_held_until.filter(|until| now < *until).max(self.changes_held_until(now))
     }
 }
 

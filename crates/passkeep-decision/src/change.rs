@@ -3,7 +3,7 @@
 //! One that depends on a fact guards itself: its statement fails where the fact no longer holds, the whole list is
 //! refused, and the step is decided again.
 
-use crate::account::{AccountState, DisplayName, Locale, UserId};
+use crate::account::{AccountState, DisplayName, Head, Locale, UserId};
 use crate::approval::{Approval, ApprovalState, TwoDigits};
 use crate::client::ClientId;
 use crate::code::{SixDigits, Tally, TallyScope};
@@ -22,6 +22,7 @@ use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Gener
 use crate::passkey::{LastUse, Passkey, PasskeyName, Tombstone};
 use crate::password::{PasswordHash, StoredPassword};
 use crate::recovery_code::{RecoveryCode, Slot};
+use crate::restoration::RestoreEpoch;
 use crate::session::{Session, SessionKey};
 use crate::throttle::{Factor, FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
@@ -128,6 +129,13 @@ pub enum Change {
         /// The new name.
         name: DisplayName,
     },
+    /// Chooses the language of the account's messages.
+    SetLocale {
+        /// Whose.
+        account: AccountHandle,
+        /// The language.
+        locale: Locale,
+    },
     /// Adds a passkey.
     AddPasskey {
         /// To whom.
@@ -179,6 +187,14 @@ pub enum Change {
         account: AccountHandle,
         /// What remains.
         tombstone: Tombstone,
+    },
+    /// Fails unless this is the account's newest event: what was read of it is what the database has, now and here, and not
+    /// what it had or what a copy has.
+    AffirmHead {
+        /// Whose.
+        account: AccountHandle,
+        /// Which.
+        head: Head,
     },
     /// Opens a session.
     AddSession(Box<Session>),
@@ -397,6 +413,8 @@ pub enum Change {
         flow: FlowId,
         /// The step.
         step: TicketStep,
+        /// Fails as well unless the database is still in this epoch; none: in whichever.
+        restore_epoch: Option<RestoreEpoch>,
     },
     /// Stores a flow's first code.
     IssueCode {

@@ -31,7 +31,7 @@ pub use recent::{
 pub use reference::Reference;
 pub use signs::{
     AccountSigns, AndroidType, Answered, Asked, Attached, DeviceSigns, Earlier, ErrorName, Family, Mediation,
-    Native, Operation, PageSigns, PasskeySigns, RuleBlock, Said, Signs, Stage, System,
+    Native, Operation, PageSigns, PasskeySigns, RuleBlock, Said, Signs, Stage, System, Worked,
 };
 pub use tell::{NOT_ACCEPTED, NOT_ACCEPTED_NAME, Told, Viewer, tell};
 

@@ -59,6 +59,8 @@ pub enum EventKind {
     ContactReplaced,
     /// The account was given another name.
     AccountRenamed,
+    /// The language of the account's messages was chosen.
+    LanguageChosen,
     /// A change began to wait.
     HoldStarted,
     /// A veto counted for half: stopping this hold takes another.
@@ -126,6 +128,7 @@ impl EventKind {
         Self::ContactRemoved,
         Self::ContactReplaced,
         Self::AccountRenamed,
+        Self::LanguageChosen,
         Self::HoldStarted,
         Self::HoldOpposed,
         Self::HoldDisputed,
@@ -178,6 +181,7 @@ impl EventKind {
             Self::ContactRemoved => "contact_removed",
             Self::ContactReplaced => "contact_replaced",
             Self::AccountRenamed => "account_renamed",
+            Self::LanguageChosen => "language_chosen",
             Self::HoldStarted => "hold_started",
             Self::HoldOpposed => "hold_opposed",
             Self::HoldDisputed => "hold_disputed",

@@ -51,6 +51,7 @@ pub mod recovery;
 pub mod recovery_code;
 pub mod recovery_codes;
 pub mod refusal;
+pub mod restoration;
 pub mod right;
 mod rule;
 pub mod session;

@@ -14,11 +14,11 @@ pub use grant::{
     AuthorizeGrant, AuthorizeGrantFacts, CheckGrantCode, CheckGrantCodeFacts, ResendGrantCode, SendGrantCode,
     SendGrantCodeFacts,
 };
-pub use list::{ListPasskeys, ListPasskeysFacts, Listed, PasskeyList, Removed};
+pub use list::{ListPasskeys, ListPasskeysFacts, Listed, ListedFor, PasskeyList, Removed};
 pub use place::{ChoosePlace, ChoosePlaceFacts};
 pub use remove::{
     OpenedByIt, Removal, RemovePasskey, RemovePasskeyFacts, RemovedPasskey, StartRemoval, StartRemovalFacts,
 };
 pub use rename::{RenamePasskey, RenamePasskeyFacts};
 pub use report::{ReportLoss, ReportLossFacts, ReportedLoss};
-pub use signals::Signals;
+pub use signals::{Making, NEWEST_READ, Signals, Withheld};

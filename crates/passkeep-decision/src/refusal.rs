@@ -36,6 +36,11 @@ pub enum Refusal {
         /// From when it may.
         until: Timestamp,
     },
+    /// The database came back from a backup of late: factors stay as they are, until their owners have had time to look.
+    ChangesHeld {
+        /// From when they may change.
+        until: Timestamp,
+    },
     /// The session is of a lower level than this takes.
     LevelTooLow {
         /// What it takes.
@@ -206,6 +211,7 @@ impl Refusal {
             Self::NewBrowserWaits { until }
             | Self::FreezeTooSoon { until }
             | Self::ValueHeld { until }
+            | Self::ChangesHeld { until }
             | Self::PasskeyTooNew { until }
             | Self::NumberWaits { until }
             | Self::ConfirmationHeld { until } => Some(*until),
@@ -224,6 +230,7 @@ impl Refusal {
             Self::NotFrozen => "not_frozen",
             Self::FreezeTooSoon { .. } => "freeze_too_soon",
             Self::ValueHeld { .. } => "value_held",
+            Self::ChangesHeld { .. } => "changes_held",
             Self::LevelTooLow { .. } => "level_too_low",
             Self::ReauthenticationNeeded => "reauthentication_needed",
             Self::TicketNotAccepted => "ticket_not_accepted",

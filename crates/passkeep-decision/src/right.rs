@@ -101,6 +101,8 @@ pub struct Requirement {
     pub frozen: Given,
     /// Whether it is given while nothing of value may leave the account: it was thawed or recovered of late.
     pub value_held: Given,
+    /// Whether it is given while the account's factors stay as they are: the database came back from a backup of late.
+    pub restored: Given,
     /// How long ago the level must have been proved as a whole; none: whenever.
     pub fresh_seconds: Option<i64>,
 }
@@ -139,21 +141,25 @@ fn shipped(right: Right) -> Requirement {
         restricted: Yes,
         frozen: Yes,
         value_held: Yes,
+        restored: Yes,
         fresh_seconds: None,
     };
     let arrange = Requirement { level: Level::TwoW, quarantined: No, frozen: No, ..watch };
     // A change of factor or contact takes a full authentication of just now (NIST SP 800-63B-4, section 4.6).
-    let change = Requirement { restricted: No, fresh_seconds: Some(15 * MINUTE), ..arrange };
+    let change = Requirement { restricted: No, restored: No, fresh_seconds: Some(15 * MINUTE), ..arrange };
     match right {
         Right::Look | Right::EndSessions => Requirement { recovering: Yes, ..watch },
         Right::Freeze | Right::ReportLoss | Right::Reauthenticate | Right::StopHold => watch,
-        Right::Rename | Right::ChangeName | Right::TrustDevice => arrange,
+        Right::Rename | Right::ChangeName => arrange,
+        Right::TrustDevice => Requirement { restored: No, ..arrange },
         // The step itself takes a code and an assertion, or what recovery has left.
         Right::CreatePasskey => Requirement { recovering: Yes, fresh_seconds: None, ..change },
         // The step itself takes an assertion.
         Right::RemovePasskey => Requirement { fresh_seconds: None, ..change },
         // Of an address and of the password the steps take a passkey, or a trusted device where there is none.
-        Right::ChangeContacts | Right::ChangePassword | Right::RevokeDevice => change,
+        Right::ChangeContacts | Right::ChangePassword => change,
+        // What is revoked was stolen, for all that is known: that doesn't wait.
+        Right::RevokeDevice => Requirement { restored: Yes, ..change },
         // They take an older factor's place, so a passkey authorises it.
         Right::ReplaceRecoveryCodes => Requirement { level: Level::TwoP, ..change },
         Right::Approve => Requirement { fresh_seconds: None, ..change },
@@ -179,12 +185,16 @@ impl Requirement {
         if Rule::Frozen.holds() && self.frozen == Given::No && who.account.is_frozen(now) {
             return Err(Refusal::AccountFrozen);
         }
-        let held_until = who.account.state.value_held_until.filter(|until| now < *until);
         if Rule::ValueHeld.holds()
             && self.value_held == Given::No
-            && let Some(until) = held_until
+            && let Some(until) = who.account.value_held_until(now)
         {
             return Err(Refusal::ValueHeld { until });
+        }
+        if self.restored == Given::No
+            && let Some(until) = who.account.changes_held_until(now)
+        {
+            return Err(Refusal::ChangesHeld { until });
         }
         // What a recovery has left is no level: it is the right itself.
         if Rule::Level.holds() && session.standing != Standing::Recovery && session.level < self.level {

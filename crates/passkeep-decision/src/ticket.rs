@@ -10,6 +10,7 @@ use crate::level::Level;
 use crate::moment::{Moment, Timestamp};
 use crate::proof::Proofs;
 use crate::refusal::Refusal;
+use crate::restoration::RestoreEpoch;
 use crate::rule::Rule;
 use crate::session::Sharing;
 
@@ -170,6 +171,8 @@ pub struct Ticket {
     pub session: Option<SessionId>,
     /// The account's epoch when the flow began.
     pub epoch: i64,
+    /// The database's when it was sealed; none before. What was spent before a restore would be unspent after it.
+    pub restore_epoch: Option<RestoreEpoch>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// From when it is no longer taken.
@@ -208,6 +211,7 @@ impl Ticket {
             account: None,
             session: None,
             epoch: 0,
+            restore_epoch: None,
             issued_at: moment.now,
             expires_at: moment.now,
             browser,
@@ -261,7 +265,13 @@ impl Ticket {
 
     /// The change that spends it, in the commit of the effect. `account` is the one that the effect belongs to.
     pub fn spend(&self, account: AccountHandle) -> Change {
-        Change::Spend { account, flow_expires_at: self.flow_expires_at, flow: self.flow, step: self.step }
+        Change::Spend {
+            account,
+            flow_expires_at: self.flow_expires_at,
+            flow: self.flow,
+            step: self.step,
+            restore_epoch: self.restore_epoch,
+        }
     }
 }
 

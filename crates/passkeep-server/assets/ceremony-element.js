@@ -6,6 +6,7 @@
 import { isSupported } from "/sdk/ceremony.js";
 import { diagnose } from "/sdk/diagnose.js";
 import { PasskeepError } from "/sdk/errors.js";
+import { fillTime } from "/assets/fill-time.js";
 import { hideDiagnosis, showDiagnosis } from "/assets/why.js";
 
 /** Nothing moves on the page before this, so that a quick answer doesn't flicker. */
@@ -35,6 +36,7 @@ const SAYS = {
   renewed: ["SRV-01"],
   frozen: ["SIG-10"],
   value_held: ["SIG-10"],
+  changes_held: ["SIG-10"],
   approval_over: ["SIG-11"],
   number_wrong: ["SIG-11"],
 };
@@ -70,6 +72,7 @@ const MESSAGES = {
   account_frozen: "frozen",
   passkey_suspended: "suspended",
   new_browser_waits: "waits",
+  changes_held: "changes_held",
   passkey_too_new: "too_new",
   last_passkey: "last_passkey",
   number_wrong: "number_wrong",
@@ -234,19 +237,4 @@ export class CeremonyElement extends HTMLElement {
       otherWays.focus();
     }
   }
-}
-
-/**
- * @param {HTMLElement} message
- * @param {number} untilMilliseconds
- */
-function fillTime(message, untilMilliseconds) {
-  const time = message.querySelector("time");
-  if (!time) return;
-  const until = new Date(untilMilliseconds);
-  time.dateTime = until.toISOString();
-  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(until);
 }

@@ -3,6 +3,8 @@
  * server has rendered the frame and the buttons; what a person reads comes from the diagnosis, as text.
  */
 
+import { fillTime } from "/assets/fill-time.js";
+
 /** @typedef {import("/sdk/types.js").Diagnosis} Diagnosis */
 
 /** More buttons than that help nobody. */
@@ -17,10 +19,12 @@ const WAYS_MAX = 3;
 export function showDiagnosis(element, diagnosis, { says, ways }) {
   const frame = element.querySelector("[data-diagnosis]");
   if (!(frame instanceof HTMLElement)) return;
-  const { say = "", steps = [], causes = [], reference } = diagnosis;
+  const { say = "", steps = [], causes = [], reference, at, worked } = diagnosis;
   const sentence = find(frame, "[data-say]");
   sentence.textContent = says ? say : "";
   sentence.hidden = !says;
+  showMoment(find(frame, "[data-since]"), at);
+  showMoment(find(frame, "[data-worked]"), worked?.at);
   fill(find(frame, "[data-steps]"), steps);
   showWays(element, frame, diagnosis, ways);
   const why = find(frame, "[data-causes]");
@@ -33,6 +37,15 @@ export function showDiagnosis(element, diagnosis, { says, ways }) {
 /** @param {HTMLElement} element */
 export function hideDiagnosis(element) {
   for (const frame of element.querySelectorAll("[data-diagnosis]")) frame.setAttribute("hidden", "");
+}
+
+/**
+ * @param {HTMLElement} line
+ * @param {number | undefined} milliseconds
+ */
+function showMoment(line, milliseconds) {
+  line.hidden = milliseconds === undefined;
+  if (milliseconds !== undefined) fillTime(line, milliseconds);
 }
 
 /**

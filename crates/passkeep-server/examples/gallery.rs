@@ -31,14 +31,14 @@ use passkeep_server::views::{
     ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceProofView,
     DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, FactorFault,
     FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HoldPage, HoldStanding, HoldView, House,
-    Kind, LastUse, LossView, LostPasskeyPage, LostView, MessageView, MessagesPage, ModelView, NameFault,
-    NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page, PasskeysNotice,
-    PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage, PlacesView, Platform, Problem, Proof,
-    ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress, RecoverWays,
-    RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView, RevokeDevicePage,
-    Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice, SignInPage,
-    SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage, SuspendedView, TrustView, WaitPage,
-    WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage, countries,
+    Kind, LanguagePage, LastUse, LossView, LostPasskeyPage, LostView, MessageView, MessagesPage, ModelView,
+    NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page,
+    PasskeysNotice, PasskeysPage, PasswordNotice, PasswordPage, PhoneFault, PlacePage, PlacesView, Platform,
+    Problem, Proof, ReauthenticatePage, RecoverFactorPage, RecoverFault, RecoverPage, RecoverProgress,
+    RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView,
+    RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice,
+    SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage, SuspendedView,
+    TrustView, WaitPage, WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage, countries,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -280,6 +280,7 @@ fn pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("sign-up-passkey-android", rendered(&passkey(Platform::Android))),
         ("error-expired", problem(Problem::TicketExpired)),
         ("error-unavailable", problem(Problem::Unavailable)),
+        ("error-changes-held", problem(Problem::ChangesHeld { until_ms: NOW_MS + 3 * DAY_MS })),
         ("error-waits", problem(Problem::NewBrowserWaits { until_ms: NOW_MS + DAY_MS })),
         ("sign-in-recovering", rendered(&sign_in(Some(SignInNotice::Recovering)))),
         (
@@ -403,6 +404,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         contacts: 2,
         sessions: 3,
         holds: vec![held(HeldKind::RemovePasskey, HoldStanding::Disputed)],
+        language: sample.language.own_name(),
     };
     let grant = GrantPage {
         page: sample.owner("/settings/passkeys/new/passkey", Section::Passkeys),
@@ -482,11 +484,16 @@ fn waiting_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         typed: String::new(),
         fault: None,
     };
+    let language = LanguagePage {
+        page: sample.owner("/settings/language", Section::Index),
+        chosen: sample.language.tag().into(),
+    };
     let name =
         NamePage { page: sample.owner("/settings/name", Section::Index), name: sample.name(), fault: None };
     vec![
         ("hold", hold(HeldKind::LosePasskey, HoldStanding::Waiting)),
         ("hold-disputed", hold(HeldKind::RemovePasskey, HoldStanding::Disputed)),
+        ("language", rendered(&language)),
         ("stop", stop(None)),
         ("stop-stopped", stop(Some(StopNotice::Stopped))),
         ("stop-counted", stop(Some(StopNotice::Counted))),

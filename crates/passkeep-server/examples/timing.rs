@@ -6,12 +6,16 @@
 //! same but for its random parts. Of the times it tells the medians and the median difference within the pairs, with
 //! the interval that holds it in 999 of 1000 such runs (the sign test's), and a verdict.
 //!
+//! Refused passkeys too: a badly signed one that an account has, and one that nobody has; and one that is brought under another
+//! account's name. Those refusals are kept as attempts, of which a node keeps so many an hour: as many pairs are measured, first.
+//!
 //! Passwords cost 20 ms each, so they get a fiftieth of the pairs. `--plant-microseconds` adds a wait to each answer
 //! about a known identifier, here and not in the server: the measurement must find it. The data lie in memory where
 //! there is `/dev/shm`, so that no disk's noise hides anything; the sender of messages does not run meanwhile.
 
 #![expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -22,7 +26,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Seed};
+use passkeep_authenticator::{
+    Authenticator, AuthenticatorOptions, Misbehaviour, Seed, SigningKeyFault, UserHandleFault,
+};
 use passkeep_decision::account::UserId;
 use passkeep_server::app::App;
 use passkeep_server::clock;
@@ -33,6 +39,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 const PEOPLE: usize = 32;
+/// Of both routes, with those that only warm: under the 2,000 attempts that a node keeps in an hour.
+const KEPT_PAIRS_MAX: u64 = 400;
 const PASSWORD: &str = "seven purple walruses hum";
 /// In the form of a recovery code.
 const WRONG_CODE: &str = "0123-4567-89AB-CDEF";
@@ -52,15 +60,23 @@ async fn main() -> Result<(), Fault> {
     let place = Place { folder: folder.path(), port: free_port()? };
     let people = place.make_people().await?;
     let server = Server::open(place.config(), Mode::Demo).await?;
-    let mut bench = Bench { router: router(server.app()), people, planted, dice: Dice::new() };
+    let url = server.app().base_url.as_str().to_owned();
+    let mut bench = Bench { router: router(server.app()), people, url, planted, dice: Dice::new() };
     println!(
         "route                       status  pairs  known µs  unknown µs  difference µs  (99.9 % of runs)"
     );
     let mut leaks = 0;
     for route in Route::ALL {
-        let pairs = if route == Route::Password { pairs.div_ceil(50) } else { pairs };
+        let pairs = match route {
+            Route::Password => pairs.div_ceil(50),
+            Route::Passkey | Route::ForeignPasskey => pairs.min(KEPT_PAIRS_MAX),
+            _ => pairs,
+        };
         let measured = bench.measure(route, usize::try_from(pairs)?).await?;
         println!("{}", measured.row(route));
+        for look in measured.looks[0].symmetric_difference(&measured.looks[1]).take(2) {
+            println!("    only one of the two is answered so: {look}");
+        }
         leaks += usize::from(measured.verdict() != "alike");
     }
     println!("{}", if leaks == 0 { "No difference that matters." } else { "Known and unknown differ." });
@@ -79,6 +95,8 @@ fn free_port() -> Result<u16, Fault> {
 /// Where a request tells whether it knows an identifier, if it tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Route {
+    Passkey,
+    ForeignPasskey,
     SignIn,
     AnotherWay,
     Password,
@@ -91,7 +109,9 @@ enum Route {
 }
 
 impl Route {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
+        Self::Passkey,
+        Self::ForeignPasskey,
         Self::SignIn,
         Self::AnotherWay,
         Self::Password,
@@ -105,6 +125,7 @@ impl Route {
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Passkey | Self::ForeignPasskey => "/v1/sign-in/passkey",
             Self::SignIn => "/v1/sign-in",
             Self::AnotherWay => "/v1/sign-in/another-way",
             Self::Password => "/v1/sign-in/password",
@@ -120,6 +141,7 @@ impl Route {
     /// Where the ticket comes from that it takes, if it takes one.
     const fn begun_at(self) -> Option<Self> {
         match self {
+            Self::Passkey | Self::ForeignPasskey => Some(Self::SignIn),
             Self::SignIn | Self::AnotherWay | Self::SignUp | Self::Recovery => None,
             Self::Password | Self::Code => Some(Self::AnotherWay),
             Self::CodeCheck => Some(Self::Code),
@@ -138,9 +160,20 @@ enum Kind {
 /// The router, and whom it is asked about.
 struct Bench {
     router: Router,
-    people: Vec<[String; 2]>,
+    people: Vec<Member>,
+    url: String,
     planted: Duration,
     dice: Dice,
+}
+
+/// Somebody with an account.
+struct Member {
+    /// Their phone and user ID.
+    identifiers: [String; 2],
+    /// The passkey that the account has.
+    own: RefCell<Authenticator>,
+    /// One that was made in the same way, and that no server knows.
+    nobodys: RefCell<Authenticator>,
 }
 
 /// The times of each pair, in microseconds, and how the answers looked.
@@ -167,7 +200,7 @@ impl Bench {
             let (who, way) = (self.dice.below(PEOPLE), self.dice.below(2));
             for kind in order {
                 let identifier = self.identifier(kind, who, if route == Route::SignUp { 0 } else { way });
-                let (took, look) = self.ask(route, kind, &identifier).await?;
+                let (took, look) = self.ask(route, (kind, who), &identifier).await?;
                 if pair >= warm {
                     let times = if kind == Kind::Known { &mut measured.known } else { &mut measured.unknown };
                     times.push(took.as_secs_f64() * 1e6);
@@ -182,14 +215,22 @@ impl Bench {
     /// As many unknown ones as known ones, each as often, so that what is counted for each is found as often.
     fn identifier(&self, kind: Kind, who: usize, way: usize) -> String {
         match (kind, way) {
-            (Kind::Known, way) => self.people[who][way].clone(),
+            (Kind::Known, way) => self.people[who].identifiers[way].clone(),
             (Kind::Unknown, 0) => phone(7000 + who),
             (Kind::Unknown, _) => unknown_user_id(who),
         }
     }
 
-    async fn ask(&self, route: Route, kind: Kind, identifier: &str) -> Result<(Duration, String), Fault> {
-        let body = self.body(route, identifier).await?;
+    async fn ask(
+        &self,
+        route: Route,
+        (kind, who): (Kind, usize),
+        identifier: &str,
+    ) -> Result<(Duration, String), Fault> {
+        let body = match route {
+            Route::Passkey | Route::ForeignPasskey => self.passkey(route, kind, who).await?,
+            _ => self.body(route, identifier).await?,
+        };
         let from = Instant::now();
         let answer = self.post(route.path(), &body).await?;
         if kind == Kind::Known {
@@ -199,9 +240,32 @@ impl Bench {
         Ok((took, look(answer)))
     }
 
+    /// A passkey's answer that is refused: one that an account has, badly signed or under another's name; or one that nobody has,
+    /// which it has signed itself.
+    async fn passkey(&self, route: Route, kind: Kind, who: usize) -> Result<Value, Fault> {
+        let (_, _, flow) = self.post(Route::SignIn.path(), &json!({})).await?;
+        let member = &self.people[who];
+        let other = &self.people[(who + 1) % PEOPLE];
+        let handle_of = |member: &Member| member.own.borrow().credentials()[0].user_handle().to_vec();
+        let (authenticator, misbehaviour) = match (route, kind) {
+            (_, Kind::Unknown) => (&member.nobodys, Misbehaviour::default()),
+            (Route::ForeignPasskey, _) => {
+                let user_handle = Some(UserHandleFault::Replace(handle_of(other)));
+                (&member.own, Misbehaviour { user_handle, ..Misbehaviour::default() })
+            }
+            _ => {
+                let signing_key = Some(SigningKeyFault::Another);
+                (&member.own, Misbehaviour { signing_key, ..Misbehaviour::default() })
+            }
+        };
+        let response = authenticator.borrow_mut().get_with(&flow["options"], &self.url, &misbehaviour)?;
+        Ok(json!({ "ticket": flow["ticket"], "response": response }))
+    }
+
     /// What is sent, with the ticket that the route before it gives.
     async fn body(&self, route: Route, identifier: &str) -> Result<Value, Fault> {
         let mut body = match route {
+            Route::Passkey | Route::ForeignPasskey => json!({}),
             Route::SignIn | Route::AnotherWay | Route::Recovery => json!({ "identifier": identifier }),
             Route::SignUp => json!({ "phone": identifier }),
             Route::Password => json!({ "password": "wrong" }),
@@ -234,7 +298,7 @@ impl Bench {
 
 /// An answer without its random parts, of which the length stays.
 fn look((status, headers, mut body): (u16, Vec<String>, Value)) -> String {
-    for path in ["/ticket", "/options/challenge"] {
+    for path in ["/ticket", "/nonce", "/options/challenge", "/diagnosis/reference"] {
         if let Some(random) = body.pointer_mut(path) {
             *random = random.as_str().map_or(0, str::len).into();
         }
@@ -348,7 +412,7 @@ impl Place<'_> {
     }
 
     /// Accounts with a passkey, a password, recovery codes and a phone, made as people make them: each one's phone and user ID.
-    async fn make_people(&self) -> Result<Vec<[String; 2]>, Fault> {
+    async fn make_people(&self) -> Result<Vec<Member>, Fault> {
         let server = Server::open(self.config(), Mode::Demo).await?;
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -366,7 +430,7 @@ impl Place<'_> {
     }
 }
 
-async fn sign_up(app: &Arc<App>, number: usize) -> Result<[String; 2], Fault> {
+async fn sign_up(app: &Arc<App>, number: usize) -> Result<Member, Fault> {
     let url = app.base_url.as_str();
     let client = Client { http: reqwest::Client::new(), url };
     let phone = phone(2000 + number);
@@ -377,13 +441,19 @@ async fn sign_up(app: &Arc<App>, number: usize) -> Result<[String; 2], Fault> {
     let named = json!({ "ticket": flow["ticket"], "name": "Ada", "place": "this_device" });
     let flow = client.send("POST", "/v1/sign-up/name", "", named).await?;
     let response = authenticator.create(&flow["options"], url)?;
+    let mut nobodys = Authenticator::new(Seed::random(), AuthenticatorOptions::platform());
+    nobodys.create(&flow["options"], url)?;
     let finish = json!({ "ticket": flow["ticket"], "name": "Ada", "response": response });
     let signed_in = client.send("POST", "/v1/sign-up/passkey", "", finish).await?;
     let token = signed_in["session"]["token"].as_str().ok_or("no token")?;
     client.send("PUT", "/v1/password", token, json!({ "password": PASSWORD })).await?;
     client.send("POST", "/v1/recovery-codes", token, json!({})).await?;
     let user_id = signed_in["account"]["user_id"].as_str().ok_or("no user ID")?;
-    Ok([phone, user_id.to_owned()])
+    Ok(Member {
+        identifiers: [phone, user_id.to_owned()],
+        own: RefCell::new(authenticator),
+        nobodys: RefCell::new(nobodys),
+    })
 }
 
 /// An app of somebody's own.

@@ -13,6 +13,9 @@ const ATTEMPTS_MAX: usize = 16;
 /// Takes a step: its facts are loaded, it decides, and its changes are applied before its reply goes out. A list that
 /// conflicts is decided again with the same moment, so what was drawn stays the same.
 pub async fn answer<S: Load>(app: &App, step: &S, moment: &Moment) -> Result<S::Reply, Failure> {
+    if app.is_in_doubt() {
+        return Err(Failure::InDoubt);
+    }
     let policy = app.rules.now();
     let context = Context { policy: &policy, moment };
     for _ in 0..ATTEMPTS_MAX {

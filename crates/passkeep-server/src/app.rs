@@ -12,6 +12,7 @@ use passkeep_webauthn::Metadata;
 
 use crate::assets::Files;
 use crate::clients::Clients;
+use crate::clock;
 use crate::config::BaseUrl;
 use crate::cookies::Transport;
 use crate::diagnoses::Attempts;
@@ -20,6 +21,7 @@ use crate::limits::Limits;
 use crate::network::Network;
 use crate::notify::DemoMessages;
 use crate::passwords::Passwords;
+use crate::restoration::{Lookout, LookoutError, Standing};
 use crate::ring::Ring;
 use crate::seen::Seen;
 use crate::signing::Signers;
@@ -86,11 +88,25 @@ pub struct App {
     pub attempts: Attempts,
     /// Who waits for an approval.
     pub waiting: Waiting,
+    /// Whether the database may be believed.
+    pub standing: Standing,
     /// In the demo: what would have been sent.
     pub demo: Option<DemoMessages>,
 }
 
 impl App {
+    /// Whether the database came back from a backup or moved, and the operator has not said so: then nothing is decided.
+    pub fn is_in_doubt(&self) -> bool {
+        self.standing.is_in_doubt() || self.store.has_moved()
+    }
+
+    /// Looks whether the database is still the one that was there, and takes its epoch.
+    pub async fn look_out(&self, lookout: &mut Lookout) -> Result<(), LookoutError> {
+        let restoration = lookout.look(&self.standing, clock::now()).await?;
+        self.ring.enter(restoration.epoch);
+        Ok(())
+    }
+
     /// Seals a ticket.
     pub fn seal(&self, ticket: &Ticket, moment: &Moment) -> String {
         self.ring.seal(ticket, moment)

@@ -46,6 +46,7 @@ impl Files {
                 "confirm.js",
                 "create.js",
                 "device-proof.js",
+                "fill-time.js",
                 "hold.js",
                 "in-step.js",
                 "page.js",

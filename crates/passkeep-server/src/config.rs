@@ -56,6 +56,9 @@ pub struct Config {
     pub transport: Transport,
     /// Where its data is.
     pub database: DatabaseUrl,
+    /// The file outside the database in which this node keeps what it has written: so it notices that the database came back
+    /// from a backup. Without one a node notices it only while it runs.
+    pub mark: Option<PathBuf>,
     /// The key from which every key of the store is derived.
     pub master_key: MasterKey,
     /// What people see of the operator.
@@ -276,6 +279,7 @@ impl Config {
             listen,
             transport: Transport::Localhost,
             database: DatabaseUrl::Sqlite(folder.join("passkeep.db")),
+            mark: Some(folder.join("passkeep.mark")),
             master_key,
             brand,
             logo: None,
@@ -318,6 +322,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
     let listen = listen.unwrap_or_else(|| vec![SocketAddr::from(([127, 0, 0, 1], 8080))]);
     let transport = read_transport(settings, base_url.as_ref(), &listen);
     let database = read_database(settings);
+    let mark = read_mark(settings, database.as_ref());
     let master_key = read_master_key(settings);
     let (brand, logo) = read_brand(settings, base_url.as_ref());
     let legal = legal::read_legal(settings, base_url.as_ref());
@@ -348,6 +353,7 @@ fn read(settings: &mut Settings) -> Option<Config> {
         listen,
         transport: transport?,
         database: database?,
+        mark,
         master_key: master_key?,
         brand,
         logo,
@@ -446,6 +452,15 @@ fn read_database(settings: &mut Settings) -> Option<DatabaseUrl> {
             settings.note("database", DATABASE_EXPECTED, "another value, which is not shown here");
             None
         }
+    }
+}
+
+/// A database in a file has its mark beside it, unless it is kept elsewhere; for one on a server somebody must name a place.
+fn read_mark(settings: &mut Settings, database: Option<&DatabaseUrl>) -> Option<PathBuf> {
+    match (settings.has("mark_file"), database) {
+        (true, _) => settings.path("mark_file"),
+        (false, Some(DatabaseUrl::Sqlite(path))) => Some(path.with_extension("mark")),
+        (false, _) => None,
     }
 }
 

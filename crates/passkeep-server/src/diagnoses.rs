@@ -11,7 +11,7 @@ mod words;
 
 use passkeep_decision::diagnosis::{
     Check, Code, Diagnose, Diagnosed, FailedCheck, Keep, Operation, Reference, RuleBlock, Signs, Stage, Told,
-    Viewer, diagnose, tell,
+    Viewer, Worked, diagnose, tell,
 };
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
@@ -64,6 +64,8 @@ pub struct Telling {
     pub language: Language,
     /// When what is told of happened, as where a passkey was removed.
     pub at: Option<Timestamp>,
+    /// What worked in this browser last.
+    pub worked: Option<Worked>,
 }
 
 impl Telling {
@@ -76,6 +78,7 @@ impl Telling {
             system: passkeep_decision::diagnosis::System::of(&asker.client),
             language: asker.language,
             at: None,
+            worked: diagnosed.worked,
         }
     }
 }
@@ -95,14 +98,15 @@ pub async fn told<T>(
     if check.is_none() && rules.is_none() {
         return Err(failure);
     }
-    let signs = Signs { stage: Stage::Answer, check, rules, ..Signs::new(tried.operation).on(&asker.client) };
-    let at = match &failure {
+    let since = match &failure {
         Failure::Refused(Refusal::PasskeyRemoved { removed_at }) => Some(*removed_at),
         Failure::Refused(Refusal::PasskeySuspended { suspended_at }) => Some(*suspended_at),
         _ => None,
     };
+    let stage = Stage::Answer;
+    let signs = Signs { stage, check, since, rules, ..Signs::new(tried.operation).on(&asker.client) };
     let diagnosed = diagnosed(app, asker, tried, signs).await;
-    let telling = Telling { at, ..Telling::new(diagnosed, asker) };
+    let telling = Telling { at: since, ..Telling::new(diagnosed, asker) };
     Err(Failure::Diagnosed(Box::new(failure), Box::new(telling)))
 }
 
@@ -111,7 +115,7 @@ async fn diagnosed(app: &App, asker: &Asker, tried: Tried, signs: Signs) -> Diag
     let without_store = || {
         let diagnosis = diagnose(&signs);
         let told = tell(&diagnosis, &signs, Viewer::Stranger);
-        Diagnosed { diagnosis, told, reference: None }
+        Diagnosed { diagnosis, told, reference: None, worked: None }
     };
     if signs.check.as_ref().is_some_and(|failed| failed.check == Check::Unavailable) {
         return without_store();
@@ -150,7 +154,7 @@ fn rules_of(failure: &Failure) -> Option<RuleBlock> {
 fn check_of(failure: &Failure) -> Option<FailedCheck> {
     match failure {
         Failure::Refused(refusal) => FailedCheck::of(refusal),
-        Failure::Busy | Failure::Unavailable => Some(Check::Unavailable.into()),
+        Failure::Busy | Failure::Unavailable | Failure::InDoubt => Some(Check::Unavailable.into()),
         _ => None,
     }
 }

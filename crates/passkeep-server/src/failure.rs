@@ -33,6 +33,8 @@ pub enum Failure {
     PasswordsBusy,
     /// The store can't be reached, or its answer was lost.
     Unavailable,
+    /// The database came back from a backup or moved to another server, and the operator has not said so.
+    InDoubt,
 }
 
 /// What is wrong with a request.
@@ -108,6 +110,7 @@ impl Failure {
             Self::Busy => "busy",
             Self::PasswordsBusy => "passwords_busy",
             Self::Unavailable => "unavailable",
+            Self::InDoubt => "database_in_doubt",
             Self::Request(fault) => match fault {
                 RequestFault::Shape(_) => "request_not_accepted",
                 RequestFault::TooLarge => "too_large",
@@ -135,6 +138,7 @@ impl Failure {
             | "recovery_only_creates"
             | "account_frozen"
             | "value_held"
+            | "changes_held"
             | "level_too_low"
             | "approval_needed"
             | "another_factor_needed"
@@ -196,7 +200,9 @@ impl Failure {
             "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
             "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "media_type_not_accepted" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "busy" | "passwords_busy" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+            "busy" | "passwords_busy" | "unavailable" | "database_in_doubt" => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             _ => StatusCode::BAD_REQUEST,
         }
     }
@@ -217,6 +223,9 @@ impl Failure {
             }
             Self::Unavailable => {
                 "The server has a problem. Nothing was lost, and passkeys are fine. Try again in a minute."
+            }
+            Self::InDoubt => {
+                "The server's database may lack what was written last, so nothing is answered until its operator has looked. Passkeys are fine; delete none."
             }
             Self::Request(fault) => match fault {
                 RequestFault::Shape(_) => unreachable!("returned above"),
@@ -266,7 +275,8 @@ impl Failure {
                 | Refusal::NumberWaits { until }
                 | Refusal::FreezeTooSoon { until }
                 | Refusal::ConfirmationHeld { until }
-                | Refusal::ValueHeld { until },
+                | Refusal::ValueHeld { until }
+                | Refusal::ChangesHeld { until },
             ) => {
                 json!({ "until_ms": until.0 })
             }
@@ -327,7 +337,7 @@ impl Failure {
             }
             Self::Diagnosed(failure, _) => failure.retry_after_seconds(),
             Self::Busy | Self::PasswordsBusy => Some(1),
-            Self::Unavailable => Some(30),
+            Self::Unavailable | Self::InDoubt => Some(30),
             _ => None,
         }
     }
@@ -388,6 +398,9 @@ fn refused(refusal: &Refusal) -> &'static str {
         }
         Refusal::ValueHeld { .. } => {
             "The account was thawed or recovered of late: nothing of value leaves it until the time in until_ms."
+        }
+        Refusal::ChangesHeld { .. } => {
+            "The server's database came back from a backup of late. So that owners can look at what came back first, factors stay as they are and nothing of value leaves until the time in until_ms. To look, report, freeze and stop is possible."
         }
         Refusal::RecoveryCodeWrong => "The recovery code is another, was used already, or there is none.",
         Refusal::LevelTooLow { .. } => {

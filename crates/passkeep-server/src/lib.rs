@@ -30,6 +30,7 @@ pub mod openapi;
 pub mod pages;
 pub mod passwords;
 pub mod platform;
+pub mod restoration;
 pub mod ring;
 pub mod routes;
 pub mod seal;

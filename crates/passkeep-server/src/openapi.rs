@@ -1,10 +1,14 @@
 //! The API's own description, and whether the server is there.
 
+use std::sync::Arc;
+
 use axum::Json;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use crate::api;
+use crate::app::App;
 use crate::failure::{Failure, RequestFault};
 
 #[derive(OpenApi)]
@@ -66,6 +70,7 @@ use crate::failure::{Failure, RequestFault};
         api::resend_email_code,
         api::check_email_code,
         api::rename_account,
+        api::choose_language,
         api::remove_contact,
         api::start_replacement,
         api::resend_replacement_code,
@@ -125,6 +130,15 @@ pub async fn document() -> Response {
 /// `GET /healthz`: the process answers.
 pub async fn healthy() -> &'static str {
     "ok\n"
+}
+
+/// `GET /readyz`: whether this node answers requests. One that can't reach its database, or does not believe it, says so.
+pub async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, Failure> {
+    if app.is_in_doubt() {
+        return Err(Failure::InDoubt);
+    }
+    app.store.restoration().await?;
+    Ok("ok\n")
 }
 
 /// The address is there, but not for this method.

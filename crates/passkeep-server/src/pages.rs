@@ -125,7 +125,7 @@ fn problem(failure: &Failure) -> Problem {
     match failure {
         Failure::Diagnosed(failure, _) => problem(failure),
         Failure::Busy | Failure::PasswordsBusy => Problem::Busy,
-        Failure::Unavailable => Problem::Unavailable,
+        Failure::Unavailable | Failure::InDoubt => Problem::Unavailable,
         // Pages look before they ask, and say it themselves.
         Failure::Client(_) | Failure::ClientNotSupported(_) => Problem::RequestNotAccepted,
         Failure::Request(fault) => match fault {
@@ -147,6 +147,7 @@ fn problem(failure: &Failure) -> Problem {
                 Problem::TooManyCodes { retry_after_seconds: seconds(retry_after_seconds) }
             }
             Refusal::NewBrowserWaits { until } => Problem::NewBrowserWaits { until_ms: until.0 },
+            Refusal::ChangesHeld { until } => Problem::ChangesHeld { until_ms: until.0 },
             Refusal::FreezeTooSoon { until } => Problem::FreezeTooSoon { until_ms: until.0 },
             Refusal::PasskeyTooNew { until } => Problem::PasskeyTooNew { until_ms: until.0 },
             Refusal::HoldAlreadyWaits { .. } => Problem::OnHold,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{delete, get, patch, post};
+use axum::routing::{delete, get, patch, post, put};
 use passkeep_decision::ticket::Purpose;
 
 use crate::app::App;
@@ -77,6 +77,7 @@ pub fn router(app: Arc<App>) -> Router {
             get(pages::remove_contact_page).post(pages::remove_contact_form),
         )
         .merge(pages::code_pages(REPLACEMENT_CODE))
+        .route("/settings/language", get(pages::language_page).post(pages::choose_language_page))
         .route("/settings/name", get(pages::name_page).post(pages::rename_account_page))
         .route("/confirm/{id}", get(pages::confirm_page))
         .route("/confirm/{id}/deny", post(pages::deny_confirmation_page))
@@ -147,6 +148,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/apps/{id}", delete(api::end_app))
         .route("/v1/diagnoses", get(api::recent_problems).post(api::diagnose))
         .route("/v1/history", get(api::read_history))
+        .route("/v1/account/language", put(api::choose_language))
         .route("/v1/account", get(api::read_account).patch(api::rename_account))
         .route("/v1/account/what-if", get(api::what_if))
         .route("/v1/account/freeze", post(api::freeze_account))
@@ -199,6 +201,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
         .route("/.well-known/passkeep-receipts", get(well_known::receipts))
         .route("/healthz", get(openapi::healthy))
+        .route("/readyz", get(openapi::ready))
         .fallback(pages::nowhere)
         .method_not_allowed_fallback(openapi::wrong_method)
         .layer(from_fn_with_state(app.clone(), asker::enter))

@@ -2,7 +2,8 @@
 //!
 //! `version u8, key id 8, salt 32, ciphertext, tag`. AES-256-GCM with a key from HKDF-SHA-256(root[key id], salt,
 //! "passkeep/v1/ticket/" purpose), so each key seals once and its nonce may be zeros. The AAD is E of version, key
-//! id, purpose, issuer, step. Inside stands definite-length CBOR and nothing after it. The root is chosen by key id,
+//! id, purpose, issuer, step. Inside stands definite-length CBOR and nothing after it; among it two epochs, the account's
+//! and the database's, for what a backup brings back must not make an old ticket good. The root is chosen by key id,
 //! never by trial; the route, never the ticket, supplies purpose and step.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -14,6 +15,7 @@ use passkeep_decision::id::{AccountHandle, FlowId, PasskeyId, SessionId};
 use passkeep_decision::level::Level;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::proof::{Method, Proof, Proofs};
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::session::Sharing;
 use passkeep_decision::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use zeroize::Zeroizing;
@@ -126,11 +128,12 @@ fn aad(key_id: &[u8; 8], scope: Scope<'_>) -> Vec<u8> {
 fn encode(ticket: &Ticket) -> Vec<u8> {
     let mut out = Encoder::new(Vec::with_capacity(256));
     let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(16)?;
+        out.array(17)?;
         out.bytes(&ticket.flow.0)?.i64(ticket.flow_expires_at.0)?;
         optional(&mut out, ticket.account.as_ref().map(|id| id.0.as_slice()))?;
         optional(&mut out, ticket.session.as_ref().map(|id| id.0.as_slice()))?;
-        out.i64(ticket.epoch)?.i64(ticket.issued_at.0)?.i64(ticket.expires_at.0)?;
+        out.i64(ticket.epoch)?.i64(ticket.restore_epoch.unwrap_or_default().0)?;
+        out.i64(ticket.issued_at.0)?.i64(ticket.expires_at.0)?;
         out.bytes(&ticket.browser.0)?;
         optional(&mut out, ticket.challenge.as_ref().map(|c| c.as_slice()))?;
         optional(&mut out, ticket.options.as_ref().map(|o| o.as_slice()))?;
@@ -167,7 +170,7 @@ fn optional(
 
 fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
     let mut input = Decoder::new(plain);
-    if input.array().ok()? != Some(16) {
+    if input.array().ok()? != Some(17) {
         return None;
     }
     let ticket = Ticket {
@@ -178,6 +181,7 @@ fn decode(plain: &[u8], scope: Scope<'_>) -> Option<Ticket> {
         account: maybe(&mut input)?.map(AccountHandle),
         session: maybe(&mut input)?.map(SessionId),
         epoch: input.i64().ok()?,
+        restore_epoch: Some(RestoreEpoch(input.i64().ok()?)),
         issued_at: Timestamp(input.i64().ok()?),
         expires_at: Timestamp(input.i64().ok()?),
         browser: BrowserHash(fixed(&mut input)?),
@@ -250,6 +254,7 @@ mod tests {
         ticket.sharing = Sharing::Shared;
         ticket.demanded = Some(Level::Three);
         ticket.about = Some([10; 16]);
+        ticket.restore_epoch = Some(RestoreEpoch(1_700_000_000_000));
         ticket
     }
 

@@ -34,6 +34,7 @@ use crate::network::{Network, Peer};
 use crate::notify::{ChannelError, Channels, DemoMessages, Sender, Voice};
 use crate::oidc::{self, Logouts};
 use crate::passwords::Passwords;
+use crate::restoration::{self, Lookout, LookoutError, Standing};
 use crate::ring::Ring;
 use crate::routes::router;
 use crate::seen::Seen;
@@ -57,6 +58,9 @@ pub enum ServeError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Whether the database is the one that was there can't be told.
+    #[error(transparent)]
+    Lookout(#[from] LookoutError),
     /// A gateway's client.
     #[error(transparent)]
     Channel(#[from] ChannelError),
@@ -85,6 +89,7 @@ pub enum ServeError {
 pub struct Server {
     app: Arc<App>,
     watch: Watch,
+    lookout: Lookout,
     sender: Sender,
     listeners: Vec<TcpListener>,
     transport: Transport,
@@ -114,8 +119,12 @@ impl Server {
         let sender = Sender { store: store.clone(), channels, voice, logouts: logouts.clone() };
         let transport = config.transport.clone();
         let watch = Watch::new(store.clone(), config.metadata.clone());
+        let node = clock::moment().draw_16("node");
+        let lookout = Lookout::open(store.clone(), config.mark.clone(), node)?;
         let app = Arc::new(open_app(config, store, (passwords, demo), logouts).await?);
-        let mut server = Self { app, watch, sender, listeners, transport, tls };
+        let mut server = Self { app, watch, lookout, sender, listeners, transport, tls };
+        // Before the first answer: whether the database is the one that was there.
+        server.app.look_out(&mut server.lookout).await?;
         look(&server.app, &mut server.watch).await;
         Ok(server)
     }
@@ -142,6 +151,7 @@ impl Server {
             let watch = tokio::spawn(keep_looking(self.app.clone(), self.watch));
             let tells = tokio::spawn(oidc::keep(self.app.clone()));
             let waker = tokio::spawn(waiting::keep_looking(self.app.clone()));
+            let lookout = tokio::spawn(keep_looking_out(self.app.clone(), self.lookout));
             let counter = tokio::spawn(keep_counting(self.app.clone()));
             let app = self.app.clone();
             let router = router(self.app);
@@ -160,7 +170,7 @@ impl Server {
                 // A door that panicked has nothing left to finish.
                 let _ = door.await;
             }
-            for background in [keeper, sender, holds, watch, tells, waker, counter] {
+            for background in [keeper, sender, holds, watch, tells, waker, lookout, counter] {
                 background.abort();
                 // What it was doing ends before the store does.
                 let _ = background.await;
@@ -287,6 +297,16 @@ async fn write_seen(app: &App) {
     }
 }
 
+/// Looks whether the database is still the one that was there.
+async fn keep_looking_out(app: Arc<App>, mut lookout: Lookout) {
+    loop {
+        tokio::time::sleep(restoration::EVERY).await;
+        if let Err(error) = app.look_out(&mut lookout).await {
+            tracing::error!(%error, "whether the database is whole can't be told");
+        }
+    }
+}
+
 /// Takes metadata of authenticators that any node has kept since the start.
 async fn keep_looking(app: Arc<App>, mut watch: Watch) {
     loop {
@@ -342,6 +362,7 @@ async fn open_app(
         house: Arc::new(House { brand: config.brand, assets, legal: config.legal }),
         files,
         well_known,
+        standing: Standing::default(),
         demo,
     })
 }

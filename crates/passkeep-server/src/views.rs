@@ -68,7 +68,7 @@ pub use recovery::{
 pub use sessions::{SessionView, SessionsNotice, SessionsPage};
 pub use settings::{
     AddEmailPage, AddressFault, ChangeContactPage, Changeable, ContactView, ContactsNotice, ContactsPage,
-    EmailFault, NamePage, RemoveContactPage, SettingsPage,
+    EmailFault, LanguagePage, NamePage, RemoveContactPage, SettingsPage,
 };
 pub use sign_in::{SignInNotice, SignInPage};
 pub use sign_up::{

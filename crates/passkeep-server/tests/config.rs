@@ -72,6 +72,22 @@ fn with(line: &str) -> String {
 }
 
 #[test]
+fn a_mark_stands_beside_a_database_in_a_file_and_for_another_where_somebody_says() {
+    let postgres = "database = \"postgres://passkeep@db.internal/passkeep\"\n";
+    let rows = [
+        ("", Some("passkeep.mark")),
+        ("database = \"sqlite:data/one.db\"\n", Some("one.mark")),
+        ("mark_file = \"node-1.mark\"\n", Some("node-1.mark")),
+        (postgres, None),
+    ];
+    for (line, expected) in rows {
+        let mark = load(&format!("{line}{BASE}{SMS}"), &[]).mark;
+        let name = mark.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+        assert_eq!(name, expected, "{line}");
+    }
+}
+
+#[test]
 fn the_rules_for_platforms_are_a_file_of_their_own() {
     use passkeep_decision::platform::policy::ClientPolicy;
     assert_eq!(load(&with(""), &[]).client_policy, ClientPolicy::shipped());

@@ -69,6 +69,7 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::ReleaseIdentifier { account, identifier } => {
             list.push(account::release_identifier(*account, keys.identifier_claim(identifier)));
         }
+        Change::SetLocale { account, locale } => list.push(account::set_locale(*account, locale)),
         Change::RenameAccount { account, name } => list.push(account::rename(*account, name)),
         Change::AddPasskey { account, passkey } => {
             list.push(passkey::add(*account, passkey, keys.credential(*account, passkey)));
@@ -143,8 +144,9 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::EndAuthorization { key, at } => list.push(oidc::end(*key, *at)),
         Change::ToldLogout(due) => oidc::told_logout(list, due),
         Change::CallLogout(call) => list.push(outbox::put_logout(call, keys)),
-        Change::Spend { account, flow_expires_at, flow, step } => {
-            list.push(session::spend(*account, *flow_expires_at, *flow, *step));
+        Change::AffirmHead { account, head } => list.push(event::affirm(*account, *head)),
+        Change::Spend { account, flow_expires_at, flow, step, restore_epoch } => {
+            list.push(session::spend(*account, (*flow_expires_at, *flow), *step, *restore_epoch));
         }
         Change::IssueCode { key, purpose, address, code, sent_at, expires_at } => {
             let mac = keys.code(*key, code.as_ref());

@@ -1,5 +1,7 @@
 //! The only place that knows which database there is.
 
+use passkeep_decision::restoration::Lineage;
+
 use crate::error::StoreError;
 use crate::migration;
 use crate::postgres::Postgres;
@@ -11,6 +13,15 @@ use crate::url::DatabaseUrl;
 pub(crate) enum Connection {
     Sqlite(Sqlite),
     Postgres(Postgres),
+}
+
+/// Whether the server must be the one that is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Belief {
+    /// It must: nothing is read from another, or written to one.
+    Needed,
+    /// It need not: who asks wants to find out.
+    Waived,
 }
 
 /// What became of a list.
@@ -36,17 +47,56 @@ impl Connection {
         params: &[Value],
         read: ReadRow<'_>,
     ) -> Result<(), StoreError> {
+        self.query_under(sql, params, read, Belief::Needed).await
+    }
+
+    /// The same, on a server that need not be the one that is believed.
+    pub(crate) async fn query_under(
+        &self,
+        sql: &'static str,
+        params: &[Value],
+        read: ReadRow<'_>,
+        belief: Belief,
+    ) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.query(sql, params, read),
-            Self::Postgres(postgres) => postgres.query(sql, params, read).await,
+            Self::Postgres(postgres) => postgres.query(sql, params, read, belief).await,
         }
     }
 
     /// Runs a list in one transaction, all or none, and says how many rows each statement touched.
     pub(crate) async fn write(&self, list: Vec<Statement>) -> Written {
+        self.write_under(list, Belief::Needed).await
+    }
+
+    /// The same, on a server that need not be the one that is believed.
+    pub(crate) async fn write_under(&self, list: Vec<Statement>, belief: Belief) -> Written {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(list).await,
-            Self::Postgres(postgres) => postgres.write(list).await,
+            Self::Postgres(postgres) => postgres.write(list, belief).await,
+        }
+    }
+
+    /// The server that the database is on now; none for a file, and where a server doesn't say.
+    pub(crate) async fn lineage(&self) -> Result<Option<Lineage>, StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(postgres) => postgres.lineage().await,
+        }
+    }
+
+    /// Whether a connection led to another server than the first did.
+    pub(crate) fn has_moved(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(postgres) => postgres.has_moved(),
+        }
+    }
+
+    /// The server of now is the one that is believed.
+    pub(crate) fn believe(&self, lineage: Option<Lineage>) {
+        if let Self::Postgres(postgres) = self {
+            postgres.believe(lineage);
         }
     }
 

@@ -66,9 +66,15 @@ async fn who(reader: &Reader<'_>, session: Option<&SessionKey>) -> Result<Option
 /// Whether a ticket's step was spent. Without an account there is nothing that could have been.
 async fn spent(reader: &Reader<'_>, ticket: &Ticket) -> Result<bool, StoreError> {
     match ticket.account {
-        Some(account) => read::spent(reader, account, ticket.flow_expires_at, ticket.flow, ticket.step).await,
+        Some(account) => spent_of(reader, account, ticket).await,
         None => Ok(false),
     }
+}
+
+/// Whether a ticket's step was spent by an account.
+async fn spent_of(reader: &Reader<'_>, account: AccountHandle, ticket: &Ticket) -> Result<bool, StoreError> {
+    let flow = (ticket.flow_expires_at, ticket.flow);
+    read::spent(reader, account, flow, ticket.step, ticket.restore_epoch).await
 }
 
 /// The code of a ticket's flow, and whether the typed one is it.

@@ -24,7 +24,7 @@ pub use attempt::{attempt, attempts};
 pub use code::{code, spent, tally};
 pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
 pub use device::{device, devices};
-pub use event::{ChainFault, KeptEvent, events, events_before, uses, verify_chain};
+pub use event::{ChainFault, KeptEvent, events, events_before, newest_events, uses, uses_on, verify_chain};
 pub use hold::{hold, hold_link, holds, holds_due, vetoes};
 pub use holder::holder;
 pub use identifier::{Found, account_by_credential, credential_taken, found, owner, user_ids_taken};

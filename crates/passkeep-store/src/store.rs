@@ -90,6 +90,10 @@ impl Store {
         self.shared.keys.receipt_key().point()
     }
 
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.shared.connection
+    }
+
     pub(crate) fn keys(&self) -> &Keys {
         &self.shared.keys
     }

@@ -22,6 +22,7 @@ pub(crate) mod people;
 mod prune;
 mod races;
 mod recovery;
+mod restoration;
 mod schema;
 mod secrets;
 mod sign_up;

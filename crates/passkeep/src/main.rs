@@ -3,6 +3,7 @@
 mod breach_list;
 mod check_links;
 mod client;
+mod database;
 mod demo;
 mod events;
 mod explain;
@@ -78,6 +79,9 @@ enum Command {
     /// Passwords that became known, which nobody may choose.
     #[command(subcommand)]
     BreachList(BreachListCommand),
+    /// What you know of the database that a server can't: that it came back from a backup, or moved. (docs/backups.md)
+    #[command(subcommand)]
+    Database(DatabaseCommand),
     /// Accounts' histories: chains of events that are only ever added to.
     #[command(subcommand)]
     Events(EventsCommand),
@@ -221,6 +225,28 @@ enum ClientCommand {
 }
 
 #[derive(Subcommand)]
+enum DatabaseCommand {
+    /// Say that it came back from a backup, or that a replica took over which may lack something.
+    ///
+    /// Run it after the restore and before the servers start. No ticket of before is taken any more, everybody is signed out, and
+    /// for 72 hours nothing of value leaves an account and factors stay as they are, so that owners can undo again what the backup
+    /// undid.
+    Restored {
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Say that it moved to another server, or that a replica took over, and that nothing is missing.
+    ///
+    /// After a planned switch, or where replication is synchronous. When in doubt, say `restored`.
+    Whole {
+        /// The configuration of the server.
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
 enum EventsCommand {
     /// Walk each account's chain from its first event, and name those that are broken.
     ///
@@ -317,6 +343,10 @@ fn run(command: Command) -> anyhow::Result<()> {
             breach_list::build(&file, out, min_count)
         }
         Command::BreachList(BreachListCommand::Check { filter }) => breach_list::check(&filter),
+        Command::Database(DatabaseCommand::Restored { config }) => {
+            block_on(database::restored(load(&config)?))
+        }
+        Command::Database(DatabaseCommand::Whole { config }) => block_on(database::whole(load(&config)?)),
         Command::Events(EventsCommand::Verify { config, account, heads, against }) => {
             block_on(events::verify(load(&config)?, events::Wish { account, heads, against }))
         }

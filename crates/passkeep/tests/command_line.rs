@@ -5,6 +5,7 @@
 mod command_line {
     mod check_links;
     mod client;
+    mod database;
     mod explain;
     mod outbox;
     mod policy;

@@ -68,7 +68,7 @@ test("every code that the server gives is in the set", async () => {
     const text = await readFile(new URL(`../../../crates/${source}`, import.meta.url), "utf8");
     for (const [, code] of text.matchAll(/(?:Self|RequestFault)::.* => "([a-z_]+)",/g)) given.add(code);
   }
-  const renamed = ["passkey_already_exists", "unavailable"];
+  const renamed = ["passkey_already_exists", "unavailable", "database_in_doubt"];
   // What only an app's backend is told.
   const backends = [
     "authorization_not_accepted", "client_not_accepted", "confirmation_type_not_accepted", "field_not_accepted",

@@ -23,7 +23,7 @@ function takes(methods, refused = []) {
 
 beforeEach(() => installFetch({ "/v1/passkeys": { passkeys: [], removed: [], signals } }));
 
-test("what was removed is named, one by one, and the name of now; never all that is accepted", async () => {
+test("what was removed is named, one by one, and the name of now; not all that is accepted where the server does not say it", async () => {
   takes(["signalUnknownCredential", "signalCurrentUserDetails", "signalAllAcceptedCredentials"]);
   await sdk.keepInStep();
   assert.deepEqual(told, [
@@ -31,6 +31,29 @@ test("what was removed is named, one by one, and the name of now; never all that
     ["signalUnknownCredential", { rpId: "localhost", credentialId: "Yg" }],
     ["signalCurrentUserDetails", { rpId: "localhost", userId: "AQ", name: "1001", displayName: "Ada" }],
   ]);
+});
+
+test("all that is accepted is told where the server says it, and first", async () => {
+  takes(["signalUnknownCredential", "signalAllAcceptedCredentials"]);
+  installFetch({ "/v1/passkeys": { passkeys: [], removed: [], signals: { ...signals, accepted: ["Yw", "ZA"] } } });
+  await sdk.keepInStep();
+  assert.deepEqual(told[0], [
+    "signalAllAcceptedCredentials",
+    { rpId: "localhost", userId: "AQ", allAcceptedCredentialIds: ["Yw", "ZA"] },
+  ]);
+  assert.equal(told.length, 3);
+});
+
+test("an answer that has aged, as while a computer sleeps, tells nothing of what is absent", async (t) => {
+  takes(["signalUnknownCredential", "signalAllAcceptedCredentials"]);
+  installFetch({ "/v1/passkeys": { passkeys: [], removed: [], signals: { ...signals, accepted: ["Yw"] } } });
+  let now = 0;
+  t.mock.method(Date, "now", () => (now += 10_000));
+  await sdk.keepInStep();
+  assert.deepEqual(
+    told.map(([method]) => method),
+    ["signalUnknownCredential", "signalUnknownCredential"],
+  );
 });
 
 test("a browser that takes no signals is not asked for, and one that refuses one gets the others", async () => {

@@ -155,8 +155,8 @@ export class Device {
     const page = await this.context.newPage();
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
-      // An answer of 4xx, or a request that a test has cut.
-      const provoked = /^Failed to load resource: (the server responded with a status of 4|net::ERR_FAILED)/.test(message.text());
+      // An answer of 4xx, one of a server that refuses everything, or a request that a test has cut.
+      const provoked = /^Failed to load resource: (the server responded with a status of (4|503)|net::ERR_FAILED)/.test(message.text());
       if (message.type() === "error" && !provoked) this.complaints.push(message.text());
     });
     const cdp = await this.context.newCDPSession(page);

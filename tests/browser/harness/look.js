@@ -31,13 +31,78 @@ export async function lookAt(page, name) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${name} is ${wide} px wide at ${width}`);
   }
-  await page.evaluate(axe);
+  assert.deepEqual(await faults(page), [], name);
+}
+
+/** Has axe-core at hand in every page of a context from the start. */
+export function bringAxe(context) {
+  return context.addInitScript({ content: axe });
+}
+
+/**
+ * What axe-core finds, in light and in dark.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string[]} [without]  rules that are left out in light
+ */
+export async function faults(page, without = []) {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
+  const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const found = [];
   for (const [colorScheme, runOnly] of Object.entries(rules)) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await page.evaluate((runOnly) => window.axe.run({ runOnly }), runOnly);
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-    assert.deepEqual(found, [], `${name}, ${colorScheme}`);
+    const options = { runOnly, rules: colorScheme === "light" ? off : {}, resultTypes: ["violations"], preload: false, elementRef: false };
+    const { violations } = await page.evaluate((options) => window.axe.run(options), options);
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`));
   }
+  return found;
+}
+
+/** In the page: what Tab stops at, in the order of the document, for a walk from its beginning. */
+function findStops() {
+  const start = document.createElement("i");
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus();
+  start.remove();
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex], iframe")];
+  const inGroup = (radio) => all.filter((other) => other.type === "radio" && other.name === radio.name && other.form === radio.form);
+  /** A group of radio buttons is one stop: what is chosen, or else the first. */
+  const standsForGroup = (radio) => radio === (inGroup(radio).find((other) => other.checked) ?? inGroup(radio)[0]);
+  window.stops = all.filter((element) =>
+    element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" && element.checkVisibility({ visibilityProperty: true })
+    && (element.type !== "radio" || standsForGroup(element)));
+  return window.stops.length;
+}
+
+/** In the page: which stop has the focus, and whether a person sees it. */
+function whereFocusIs() {
+  const element = document.activeElement;
+  const outlined = (one) => {
+    const style = one && getComputedStyle(one);
+    return Boolean(style) && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+  };
+  const seen = outlined(element) || outlined(element?.closest("label"));
+  return { at: window.stops.indexOf(element), seen, html: element?.outerHTML.slice(0, 120) };
+}
+
+/**
+ * Walks a page by Tab alone: each thing that can be used is reached, in the order of the document, and seen to have the focus; the
+ * way leads out at the end.
+ */
+export async function keyboardFaults(page) {
+  const stops = await page.evaluate(findStops);
+  const found = [];
+  for (let expected = 0; expected < stops; expected += 1) {
+    await page.keyboard.press("Tab");
+    const { at, seen, html } = await page.evaluate(whereFocusIs);
+    if (at !== expected) return [...found, `Tab ${expected + 1} of ${stops} leads to stop ${at + 1}: ${html}`];
+    if (!seen) found.push(`no focus is seen on ${html}`);
+  }
+  await page.keyboard.press("Tab");
+  const { at, html } = await page.evaluate(whereFocusIs);
+  if (at > 0) found.push(`the keyboard is trapped at ${html}`);
+  return found;
 }
 
 /** Tabs on until what is focused matches; a round of the page is enough. */

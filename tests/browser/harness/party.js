@@ -1,9 +1,7 @@
 /** An app's backend on a port of its own: where people come back to, and where it hears that a session has ended. */
 
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { binary } from "./server.js";
 
@@ -32,16 +30,7 @@ export class Party {
 
   /** Registers it with a running server, as an operator does, and gives its secret. */
   async register(server, id, more = []) {
-    const config = join(server.data, "passkeep.toml");
-    await writeFile(config, [
-      `base_url = "${server.url}"`,
-      `listen = "127.0.0.1:${server.port}"`,
-      'master_key_file = "master.key"',
-      "[sms]",
-      'gateway = "http"',
-      'url = "http://localhost/"',
-      "body = '{\"to\":\"{to}\",\"text\":\"{text}\"}'",
-    ].join("\n"));
+    const config = await server.config();
     const { stdout } = await promisify(execFile)(binary(), [
       "client", "add", id, "--name", "Halden Shop", "--config", config,
       "--redirect-uri", this.callback, "--post-logout-redirect-uri", this.bye,

@@ -50,6 +50,27 @@ export async function startServer(more = []) {
       await running.ended;
       running = await start();
     },
+    /** Ends it, does something to what it has written, and starts it again. */
+    whileDown: async (work) => {
+      running.program.kill("SIGINT");
+      await running.ended;
+      await work(join(folder, "data"));
+      running = await start();
+    },
+    /** A configuration with which an operator's commands find its database. */
+    config: async () => {
+      const config = join(folder, "data", "passkeep.toml");
+      await writeFile(config, [
+        `base_url = "${url}"`,
+        `listen = "127.0.0.1:${port}"`,
+        'master_key_file = "master.key"',
+        "[sms]",
+        'gateway = "http"',
+        'url = "http://localhost/"',
+        "body = '{\"to\":\"{to}\",\"text\":\"{text}\"}'",
+      ].join("\n"));
+      return config;
+    },
     stop: async () => {
       running.program.kill("SIGINT");
       await running.ended;

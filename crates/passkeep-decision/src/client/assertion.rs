@@ -144,7 +144,7 @@ impl Step for SpendOnce {
             return Decision::refuse(Refusal::TicketSpent);
         }
         let Spendable { account, expires_at, flow, step } = self.0.clone();
-        let spend = Change::Spend { account, flow_expires_at: expires_at, flow, step };
+        let spend = Change::Spend { account, flow_expires_at: expires_at, flow, step, restore_epoch: None };
         Decision { reply: Ok(()), changes: Changes::Tally(vec![spend]) }
     }
 }

@@ -50,9 +50,8 @@ impl<'a> Judged<'a> {
         if self.kind.effect == Effect::Nothing || self.is_small_trade() {
             return Ok(());
         }
-        let held_until = account.state.value_held_until.filter(|until| self.now < *until);
         if Rule::ValueHeld.holds()
-            && let Some(until) = held_until
+            && let Some(until) = account.value_held_until(self.now)
         {
             return Err(Refusal::ValueHeld { until });
         }

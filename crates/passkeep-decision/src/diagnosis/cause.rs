@@ -4,6 +4,7 @@ use self::Likelihood::{Likely, Possible, Rare};
 use super::check::Check;
 use super::code::Code;
 use super::fragment::Fragment;
+use super::passkey_place::PasskeyPlace;
 use super::signs::{AndroidType, Asked, Native, Signs, Stage, System};
 
 /// How sure the code is.
@@ -64,21 +65,28 @@ struct Known {
     name: &'static str,
     of_itself: Likelihood,
     pointed_to: fn(&Signs) -> bool,
+    spoken_against: fn(&Signs) -> bool,
 }
 
 const fn known(name: &'static str, of_itself: Likelihood) -> Known {
-    Known { name, of_itself, pointed_to: |_| false }
+    Known { name, of_itself, pointed_to: |_| false, spoken_against: |_| false }
 }
 
 const fn pointed(name: &'static str, of_itself: Likelihood, pointed_to: fn(&Signs) -> bool) -> Known {
-    Known { name, of_itself, pointed_to }
+    Known { name, of_itself, pointed_to, spoken_against: |_| false }
+}
+
+/// One that what worked before speaks against.
+const fn doubted(name: &'static str, of_itself: Likelihood, spoken_against: fn(&Signs) -> bool) -> Known {
+    Known { name, of_itself, pointed_to: |_| false, spoken_against }
 }
 
 /// The causes of a code, as the signs order them.
 pub fn causes(code: Code, signs: &Signs) -> Vec<Cause> {
-    let likelihood = |known: &Known| match (known.pointed_to)(signs) {
-        true => Likelihood::Likely,
-        false => known.of_itself,
+    let likelihood = |known: &Known| match ((known.pointed_to)(signs), (known.spoken_against)(signs)) {
+        (true, _) => Likelihood::Likely,
+        (false, true) => Likelihood::Rare,
+        (false, false) => known.of_itself,
     };
     let mut causes: Vec<Cause> =
         of(code).iter().map(|known| Cause { name: known.name, likelihood: likelihood(known) }).collect();
@@ -111,6 +119,15 @@ fn check(signs: &Signs, check: Check) -> bool {
 
 fn android(signs: &Signs, kind: AndroidType) -> bool {
     matches!(signs.native, Some(Native::Android(seen, _)) if seen == kind)
+}
+
+/// Whether a passkey that shows itself here, without being carried here or scanned, has worked in this very browser. It is
+/// remembered, so its data was not deleted since.
+fn shows_itself_here(signs: &Signs) -> bool {
+    let worked = signs.account.as_ref().and_then(|account| account.device.worked);
+    worked.is_some_and(|worked| {
+        worked.place == PasskeyPlace::WindowsHello || worked.place.reaches(signs.system)
+    })
 }
 
 fn own(signs: &Signs, which: impl Fn(&super::signs::PasskeySigns) -> bool) -> bool {
@@ -206,15 +223,15 @@ fn of(code: Code) -> Vec<Known> {
         Code::Cre17 => vec![known("rule", Likely)],
         Code::Sig01 => vec![
             known("closed", Likely),
-            known("none-listed", Possible),
+            doubted("none-listed", Possible, shows_itself_here),
             pointed("qr-shown", Possible, hybrid),
         ],
         Code::Sig02 => vec![known("left-open", Likely), pointed("phone-not-found", Possible, hybrid)],
         Code::Sig03 => vec![
             known("other-device", Likely),
             known("other-manager", Possible),
-            known("not-synced", Possible),
-            known("deleted-here", Rare),
+            doubted("not-synced", Possible, shows_itself_here),
+            pointed("deleted-here", Rare, shows_itself_here),
         ],
         Code::Sig04 => vec![
             pointed("browser", Possible, |s| s.page.autofill == Some(false)),
@@ -228,8 +245,8 @@ fn of(code: Code) -> Vec<Known> {
             pointed("never-known", Possible, |s| check(s, Check::UnknownPasskey)),
         ],
         Code::Sig06 => vec![
-            known("reset", Likely),
-            known("deleted-here", Possible),
+            doubted("reset", Likely, shows_itself_here),
+            pointed("deleted-here", Possible, shows_itself_here),
             pointed("pin-reset", Rare, |s| s.system == System::Windows),
             known("new-fingerprint", Rare),
         ],
@@ -237,9 +254,9 @@ fn of(code: Code) -> Vec<Known> {
         Code::Sig08 => vec![
             pointed("one-device", Possible, |s| own(s, |p| !p.synced && !p.place.reaches(s.system))),
             pointed("other-ecosystem", Possible, |s| own(s, |p| p.synced && !p.place.reaches(s.system))),
-            known("sync-off", Possible),
-            known("other-account", Possible),
-            known("manager-missing", Possible),
+            pointed("sync-off", Possible, shows_itself_here),
+            pointed("other-account", Possible, shows_itself_here),
+            doubted("manager-missing", Possible, shows_itself_here),
         ],
         Code::Sig09 => vec![known("not-recognised", Likely), known("too-many", Possible)],
         Code::Sig10 => vec![known("hold", Likely)],

@@ -91,7 +91,7 @@ impl FailedCheck {
             | Refusal::PasswordWrong
             | Refusal::FactorOff
             | Refusal::RecoveryCodeWrong => Check::StepUp,
-            Refusal::AccountFrozen | Refusal::ValueHeld { .. } => Check::OnHold,
+            Refusal::AccountFrozen | Refusal::ValueHeld { .. } | Refusal::ChangesHeld { .. } => Check::OnHold,
             Refusal::ApprovalDenied
             | Refusal::ApprovalOver
             | Refusal::ApprovalPending

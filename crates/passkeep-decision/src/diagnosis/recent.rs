@@ -5,12 +5,12 @@ use super::code::Tone;
 use super::diagnose::{Diagnosis, diagnose};
 use super::passkey_place::PasskeyPlace;
 use super::reference::Reference;
-use super::signs::{AccountSigns, DeviceSigns, PasskeySigns, Signs};
+use super::signs::{AccountSigns, DeviceSigns, PasskeySigns, Signs, Worked};
 use super::tell::{Told, Viewer, tell};
 use crate::change::{Change, Changes};
 use crate::decision::{Decision, decided};
 use crate::device::{Client, Device};
-use crate::id::AccountHandle;
+use crate::id::{AccountHandle, PasskeyId};
 use crate::moment::{Moment, Timestamp};
 use crate::passkey::Passkey;
 use crate::policy::Policy;
@@ -66,6 +66,8 @@ pub struct Diagnosed {
     pub told: Told,
     /// Under what it was kept; none where it was not.
     pub reference: Option<Reference>,
+    /// What worked in this browser last; told to whoever is signed in as the account, and to nobody else.
+    pub worked: Option<Worked>,
 }
 
 impl Step for Diagnose {
@@ -85,10 +87,11 @@ impl Step for Diagnose {
         let signs = Signs { account: who.map(|_| facts.account.clone()), ..self.signs.clone() };
         let diagnosis = diagnose(&signs);
         let told = tell(&diagnosis, &signs, viewer);
+        let worked = worked_here(&signs, told);
         // What nobody is told is no attempt of a person.
         let silent = told != Told::NotAccepted && diagnosis.code.tone() == Tone::Silent;
         if self.keep == Keep::TooMany || silent {
-            return Decision::reply(Diagnosed { diagnosis, told, reference: None });
+            return Decision::reply(Diagnosed { diagnosis, told, reference: None, worked });
         }
         let reference = Reference::draw(moment);
         let session = who.map(|who| who.account.handle);
@@ -106,7 +109,7 @@ impl Step for Diagnose {
             signs: self.signs.clone(),
         };
         let changes = Changes::Tally(vec![Change::KeepAttempt(Box::new(attempt))]);
-        Decision { reply: Ok(Diagnosed { diagnosis, told, reference: Some(reference) }), changes }
+        Decision { reply: Ok(Diagnosed { diagnosis, told, reference: Some(reference), worked }), changes }
     }
 }
 
@@ -136,6 +139,14 @@ pub struct Problem {
     pub diagnosis: Diagnosis,
     /// What of it is told.
     pub told: Told,
+    /// What worked in this browser last, where the attempt was made in it.
+    pub worked: Option<Worked>,
+}
+
+/// What worked here last: where there is a passkey, and it is told apart why it did not work this time.
+fn worked_here(signs: &Signs, told: Told) -> Option<Worked> {
+    let account = signs.account.as_ref().filter(|_| told != Told::NotAccepted && !signs.creates())?;
+    account.device.worked
 }
 
 impl Step for RecentProblems {
@@ -170,16 +181,30 @@ impl RecentProblems {
         }
         let seen_by_client = attempt.signs.check.is_none();
         let viewer = if mine || seen_by_client { Viewer::Owner } else { Viewer::Stranger };
-        let signs = Signs { account: Some(known.clone()), ..attempt.signs.clone() };
+        let mut known = known.clone();
+        if attempt.browser != self.browser {
+            // What worked in this browser says nothing of another.
+            known.device = DeviceSigns::default();
+        }
+        let signs = Signs { account: Some(known), ..attempt.signs.clone() };
         let diagnosis = diagnose(&signs);
         let told = tell(&diagnosis, &signs, viewer);
-        Some(Problem { attempt: attempt.clone(), diagnosis, told })
+        let worked = worked_here(&signs, told).filter(|worked| worked.at < attempt.at);
+        Some(Problem { attempt: attempt.clone(), diagnosis, told, worked })
     }
 }
 
 impl AccountSigns {
     /// What is known of an account's passkeys and of this device, without a name.
-    pub fn of(passkeys: &[Passkey], device: Option<&Device>, removed_since: Option<Timestamp>) -> Self {
+    pub fn of(
+        passkeys: &[Passkey],
+        (device, used): (Option<&Device>, Option<(PasskeyId, Timestamp)>),
+        removed_since: Option<Timestamp>,
+    ) -> Self {
+        let worked = used.and_then(|(id, at)| {
+            let passkey = passkeys.iter().find(|passkey| passkey.id == id && passkey.works())?;
+            Some(Worked { place: PasskeyPlace::of(passkey), at })
+        });
         let here = device.and_then(|device| device.passkey);
         let signs = |passkey: &Passkey| PasskeySigns {
             place: PasskeyPlace::of(passkey),
@@ -189,7 +214,7 @@ impl AccountSigns {
         Self {
             passkeys: passkeys.iter().filter(|p| p.suspended_at.is_none()).map(signs).collect(),
             removed: removed_since.is_some(),
-            device: DeviceSigns { had_passkey: here.is_some() },
+            device: DeviceSigns { had_passkey: here.is_some(), worked },
         }
     }
 }

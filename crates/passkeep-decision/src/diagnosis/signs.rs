@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::check::FailedCheck;
 use super::fragment::Fragment;
 use super::passkey_place::PasskeyPlace;
+use crate::moment::Timestamp;
 use crate::named::named;
 
 named!(
@@ -274,6 +275,17 @@ pub struct Earlier {
 pub struct DeviceSigns {
     /// Whether a passkey of the account has shown itself on it.
     pub had_passkey: bool,
+    /// What worked on it last.
+    pub worked: Option<Worked>,
+}
+
+/// A passkey of the account that was used with success in this very browser, which is remembered: so its data was not deleted since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worked {
+    /// Where it lives, and so how it was reached.
+    pub place: PasskeyPlace,
+    /// When that was.
+    pub at: Timestamp,
 }
 
 /// A passkey of the account, without a name.
@@ -354,6 +366,9 @@ pub struct Signs {
     /// The server's check that failed. Only the server writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<FailedCheck>,
+    /// When what the check found had happened, as where a passkey was removed. Only the server writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
     /// The operator's rules said no. Only the server writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<RuleBlock>,
@@ -385,6 +400,7 @@ impl Signs {
             said: None,
             earlier: Earlier::default(),
             check: None,
+            since: None,
             rules: None,
             account: None,
         }

@@ -3,7 +3,8 @@
 //!
 //! Nobody asks for this step; each node takes it for what is due, and the account's event decides who was first. While the
 //! account is frozen nothing matures but a recovery, and a last passkey that was reported lost is kept, suspended, until
-//! another works: a report never lowers what anything else takes.
+//! another works: a report never lowers what anything else takes. Nothing at all matures so soon after the database came
+//! back from a backup: what was stopped since then waits again.
 
 use serde_json::json;
 
@@ -159,12 +160,13 @@ impl Due<'_> {
     fn must_wait(&self, moment: &Moment) -> bool {
         let works = |other: &Passkey, id: PasskeyId| other.id != id && other.works();
         match self.hold.kind {
+            // It may have been stopped after the backup that the database came back from.
+            _ if self.audience.account.changes_held_until(moment.now).is_some() => true,
             HoldKind::Recovery => false,
             _ if Rule::HoldFrozen.holds() && self.audience.account.is_frozen(moment.now) => true,
             // Nothing of value leaves the account while that is held.
             HoldKind::ConfirmAction { .. } => {
-                let held_until = self.audience.account.state.value_held_until;
-                Rule::ValueHeld.holds() && held_until.is_some_and(|until| moment.now < until)
+                Rule::ValueHeld.holds() && self.audience.account.value_held_until(moment.now).is_some()
             }
             HoldKind::LosePasskey(id) if Rule::LossKept.holds() => {
                 !self.audience.passkeys.iter().any(|other| works(other, id))

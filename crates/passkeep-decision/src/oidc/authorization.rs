@@ -257,9 +257,8 @@ impl Authorization {
 
     /// Whether nothing that moves value goes to the app now.
     fn holds_value(&self, account: &Account, now: Timestamp) -> bool {
-        let held = account.is_frozen(now)
-            || account.state.value_held_until.is_some_and(|until| now < until)
-            || now >= self.value_until;
+        let held =
+            account.is_frozen(now) || account.value_held_until(now).is_some() || now >= self.value_until;
         Rule::TokenValue.holds() && held
     }
 

@@ -1,6 +1,7 @@
 //! The passkeys of the account that asks.
 
-use super::signals::Signals;
+use super::signals::{Making, Signals, all_accepted};
+use crate::change::{Change, Changes};
 use crate::decision::{Decision, decided};
 use crate::device::Device;
 use crate::id::PasskeyId;
@@ -15,6 +16,17 @@ use crate::step::Step;
 pub struct ListPasskeys {
     /// Who asks.
     pub session: Option<SessionKey>,
+    /// For whom.
+    pub listed_for: ListedFor,
+}
+
+/// For whom passkeys are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListedFor {
+    /// For a person, on a page.
+    Person,
+    /// For their device, which is to be kept in step.
+    Device,
 }
 
 /// What `ListPasskeys` reads.
@@ -27,6 +39,8 @@ pub struct ListPasskeysFacts {
     pub tombstones: Vec<Tombstone>,
     /// The browser, where it is remembered.
     pub device: Option<Device>,
+    /// Whether a passkey may be in the making; read for a device alone.
+    pub making: Making,
 }
 
 /// The list.
@@ -80,9 +94,23 @@ impl Step for ListPasskeys {
                 .iter()
                 .map(|t| Removed { id: t.id, name: t.name.clone(), removed_at: t.removed_at })
                 .collect();
-            let signals = Signals::of(&who.account, &policy.rp_id, &facts.passkeys, &facts.tombstones);
-            let changes = touch(who, policy, moment);
+            let mut signals = Signals::of(&who.account, &policy.rp_id, &facts.passkeys, &facts.tombstones);
+            let mut changes = touch(who, policy, moment);
+            if self.listed_for == ListedFor::Device {
+                signals.accepted = all_accepted(&who.account, &facts.passkeys, &facts.making, moment.now);
+                if signals.accepted.is_ok() {
+                    changes = affirmed(who, moment);
+                }
+            }
             Ok(Decision { reply: Ok(PasskeyList { who: who.clone(), passkeys, removed, signals }), changes })
         })
     }
+}
+
+/// The commit that the list of all that is accepted goes out with. It writes, also where nothing is due: a primary that was cut
+/// off from the others can't finish it where they must agree.
+fn affirmed(who: &SessionFacts, moment: &Moment) -> Changes {
+    let account = who.account.handle;
+    let affirm = Change::AffirmHead { account, head: who.account.head };
+    Changes::Tally(vec![affirm, Change::TouchSession { key: who.session.key, seen_at: moment.now }])
 }

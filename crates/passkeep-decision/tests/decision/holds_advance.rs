@@ -1,6 +1,7 @@
 //! What becomes of a hold when its time has come.
 
 use passkeep_decision::account::Freeze;
+use passkeep_decision::account::Restored;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::hold::{Hold, HoldKind, HoldState, Told};
@@ -64,6 +65,14 @@ const UNDECIDED_BACK: &[&str] =
     &["event hold_undecided", "SetHold", "SuspendPasskey", "Hold by phone", "Hold by email"];
 const TOLD: &[&str] = &["SetHold", "Hold by phone", "AddHoldLink", "Hold by email"];
 
+fn restore(c: &mut Case<AdvanceHold>) {
+    c.facts.account.as_mut().unwrap().restored = Some(Restored { held_until: NOW.plus_seconds(1) });
+}
+
+fn restored_long_ago(c: &mut Case<AdvanceHold>) {
+    c.facts.account.as_mut().unwrap().restored = Some(Restored { held_until: NOW });
+}
+
 #[test]
 fn a_removal() {
     check(
@@ -89,6 +98,8 @@ fn a_removal() {
             row("is no more", |c| c.facts.hold = None, writes(&[])),
             row("its passkey is gone", |c| drop(c.facts.passkeys.pop()), writes(LAPSED)),
             row("waits while the account is frozen", freeze, writes(&["SetHold"])),
+            row("waits after a restore: it may have been stopped", restore, writes(&["SetHold"])),
+            row("goes on once that is over", restored_long_ago, writes(REMOVED)),
             row("of the last one", |c| drop(c.facts.passkeys.remove(0)), writes(REMOVED)),
             row("whose middle is due", |c| hold(c).told = Told::Start, writes(TOLD)),
             row(

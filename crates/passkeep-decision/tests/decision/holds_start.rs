@@ -249,6 +249,28 @@ fn proving_the_other_address() {
     assert_eq!(held.hold.kind, expected);
 }
 
+fn choose() -> Case<ChooseLanguage> {
+    let step = ChooseLanguage { session: session(), locale: locale("ja") };
+    Case::new(step, ChooseLanguageFacts { who: Some(who()), contacts: contacts() })
+}
+
+#[test]
+fn choosing_the_language_of_messages() {
+    check(choose, session_rows!(ChooseLanguage));
+    check(
+        choose,
+        [
+            row("another", |_| (), writes(&["event language_chosen", "SetLocale"])),
+            row("the one that it has", |c| c.step.locale = locale("en"), writes(&[])),
+            row(
+                "in quarantine: notices stay readable",
+                |c| c.facts.who.as_mut().unwrap().session.standing = Standing::Quarantine,
+                refuses(Refusal::Quarantined),
+            ),
+        ],
+    );
+}
+
 fn rename() -> Case<RenameAccount> {
     let step = RenameAccount { session: session(), name: name("Augusta") };
     Case::new(step, RenameAccountFacts { who: Some(who()), contacts: contacts() })

@@ -1,10 +1,14 @@
 //! The list of passkeys, their names and kinds.
 
 use passkeep_authenticator::{AuthenticatorOptions, Backup};
+use passkeep_decision::account::Restored;
 use passkeep_decision::ceremony::Place;
+use passkeep_decision::hold::{Hold, HoldKind, HoldState};
+use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::{Kind, LastUse, PasskeyName, Tombstone};
 use passkeep_decision::passkeys::*;
 use passkeep_decision::refusal::{NameFault, Refusal};
+use passkeep_decision::session::SessionFacts;
 
 use crate::support::*;
 
@@ -12,8 +16,14 @@ fn list() -> Case<ListPasskeys> {
     let passkeys: Vec<_> = (1..=3).map(|seed| Key::synced(seed, ADA).passkey).collect();
     let mut device = device();
     device.passkey = Some(passkeys[0].id);
-    let facts = ListPasskeysFacts { who: Some(who()), passkeys, tombstones: vec![], device: Some(device) };
-    Case::new(ListPasskeys { session: session() }, facts)
+    let facts = ListPasskeysFacts {
+        who: Some(who()),
+        passkeys,
+        tombstones: vec![],
+        device: Some(device),
+        making: Making::default(),
+    };
+    Case::new(ListPasskeys { session: session(), listed_for: ListedFor::Person }, facts)
 }
 
 fn rename() -> Case<RenamePasskey> {
@@ -55,6 +65,69 @@ fn a_device_is_told_what_was_removed_and_never_of_a_passkey_that_lives() {
     assert_eq!(reply.signals.handle, ADA);
     assert_eq!(reply.signals.user_id, who().account.user_id);
     assert_eq!(reply.signals.name.as_str(), who().account.name.as_str());
+}
+
+/// Browsers delete what is not in the list, for good: so nothing is said that may lack a passkey in use.
+#[test]
+fn all_that_is_accepted_is_told_where_nothing_speaks_against_it() {
+    fn to_a_device() -> Case<ListPasskeys> {
+        let mut case = list();
+        case.step.listed_for = ListedFor::Device;
+        case.facts.passkeys[1].suspended_at = Some(NOW);
+        case
+    }
+    fn recovery(c: &mut Case<ListPasskeys>, state: HoldState) {
+        let hold = Hold::begin(HoldKind::Recovery, 72 * HOUR, &moment());
+        c.facts.making.holds = vec![Hold { state, ..hold }];
+    }
+    type Row = (&'static str, fn(&mut Case<ListPasskeys>), Result<usize, Withheld>);
+    let rows: [Row; 11] = [
+        ("nothing does: a suspended one is among them", |_| (), Ok(3)),
+        ("a person looks", |c| c.step.listed_for = ListedFor::Person, Err(Withheld::NotAsked)),
+        (
+            "the database came back of late",
+            |c| who_of(c).account.restored = Some(Restored { held_until: NOW.plus_seconds(1) }),
+            Err(Withheld::Restored),
+        ),
+        (
+            "it came back, however long ago",
+            |c| who_of(c).account.restored = Some(Restored { held_until: Timestamp(0) }),
+            Err(Withheld::Restored),
+        ),
+        (
+            "a grant was given within the life of its flow",
+            |c| c.facts.making.granted_at = Some(NOW.plus_seconds(-HOUR)),
+            Err(Withheld::Creating),
+        ),
+        ("one before that", |c| c.facts.making.granted_at = Some(NOW.plus_seconds(-HOUR - 1)), Ok(3)),
+        (
+            "so much happened that one may be overlooked",
+            |c| c.facts.making.read_from = Some(NOW.plus_seconds(-HOUR)),
+            Err(Withheld::Creating),
+        ),
+        (
+            "what was read reaches back",
+            |c| c.facts.making.read_from = Some(NOW.plus_seconds(-HOUR - 1)),
+            Ok(3),
+        ),
+        ("a recovery waits or stands open", |c| recovery(c, HoldState::Waiting), Err(Withheld::Creating)),
+        ("a recovery in dispute", |c| recovery(c, HoldState::Disputed), Err(Withheld::Creating)),
+        ("a recovery that is over", |c| recovery(c, HoldState::Done), Ok(3)),
+    ];
+    for (what, change, expected) in rows {
+        let mut case = to_a_device();
+        change(&mut case);
+        let decision = case.decide();
+        let Ok(reply) = decision.reply else { panic!("refused") };
+        assert_eq!(reply.signals.accepted.as_ref().map(Vec::len), expected.as_ref().copied(), "{what}");
+        // It goes out with a commit that fails where what was read is not the newest, and without one never.
+        let affirmed = told(&decision.changes) == ["AffirmHead", "TouchSession"];
+        assert_eq!(affirmed, expected.is_ok(), "{what}");
+    }
+}
+
+fn who_of(case: &mut Case<ListPasskeys>) -> &mut SessionFacts {
+    case.facts.who.as_mut().unwrap()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What each right takes, written out once more where a person can read it: every right in every state of a session.
 
-use passkeep_decision::account::Freeze;
+use passkeep_decision::account::{Freeze, Restored};
 use passkeep_decision::level::{Level, Standing};
 use passkeep_decision::policy::Lifetimes;
 use passkeep_decision::proof::{Method, Proofs};
@@ -22,27 +22,28 @@ use crate::support::*;
 /// | `B`, `P` | the browser, the passkey is too new |
 /// | `F` | frozen |
 /// | `A` | prove it again |
+/// | `H`, `V` | the database came back from a backup of late: factors, value are held |
 const TABLE: &str = "
-right                 1  2w 2p 3  quarantine recovery browser passkey frozen 16min
-Look                  .  .  .  .  .          .        .       .       .      .
-EndSessions           .  .  .  .  .          .        .       .       .      .
-Freeze                .  .  .  .  .          R        .       .       .      .
-ReportLoss            .  .  .  .  .          R        .       .       .      .
-Reauthenticate        .  .  .  .  .          R        .       .       .      .
-StopHold              .  .  .  .  .          R        .       .       .      .
-Rename                2w .  .  .  Q          R        .       .       F      .
-ChangeName            2w .  .  .  Q          R        .       .       F      .
-CreatePasskey         2w .  .  .  Q          .        B       P       F      .
-RemovePasskey         2w .  .  .  Q          R        B       P       F      .
-ChangeContacts        2w .  .  .  Q          R        B       P       F      A
-ChangePassword        2w .  .  .  Q          R        B       P       F      A
-ReplaceRecoveryCodes  2p 2p .  .  Q          R        B       P       F      A
-TrustDevice           2w .  .  .  Q          R        .       .       F      .
-RevokeDevice          2w .  .  .  Q          R        B       P       F      A
-Approve               2w .  .  .  Q          R        B       P       F      .
-Thaw                  2p 2p .  .  Q          R        B       P       .      .
-MoveValue             2p 2p .  .  Q          R        B       P       F      .
-Confirm               2p 2p .  .  Q          R        .       .       F      .
+right                 1  2w 2p 3  quarantine recovery browser passkey frozen 16min restored
+Look                  .  .  .  .  .          .        .       .       .      .     .
+EndSessions           .  .  .  .  .          .        .       .       .      .     .
+Freeze                .  .  .  .  .          R        .       .       .      .     .
+ReportLoss            .  .  .  .  .          R        .       .       .      .     .
+Reauthenticate        .  .  .  .  .          R        .       .       .      .     .
+StopHold              .  .  .  .  .          R        .       .       .      .     .
+Rename                2w .  .  .  Q          R        .       .       F      .     .
+ChangeName            2w .  .  .  Q          R        .       .       F      .     .
+CreatePasskey         2w .  .  .  Q          .        B       P       F      .     H
+RemovePasskey         2w .  .  .  Q          R        B       P       F      .     H
+ChangeContacts        2w .  .  .  Q          R        B       P       F      A     H
+ChangePassword        2w .  .  .  Q          R        B       P       F      A     H
+ReplaceRecoveryCodes  2p 2p .  .  Q          R        B       P       F      A     H
+TrustDevice           2w .  .  .  Q          R        .       .       F      .     H
+RevokeDevice          2w .  .  .  Q          R        B       P       F      A     .
+Approve               2w .  .  .  Q          R        B       P       F      .     H
+Thaw                  2p 2p .  .  Q          R        B       P       .      .     H
+MoveValue             2p 2p .  .  Q          R        B       P       F      .     V
+Confirm               2p 2p .  .  Q          R        .       .       F      .     .
 ";
 
 fn proofs(level: Level, ago_seconds: i64) -> Proofs {
@@ -70,6 +71,7 @@ fn session_of(column: &str) -> SessionFacts {
         "browser" => who.session.restriction = Some(Restriction { until, because: Novelty::Browser }),
         "passkey" => who.session.restriction = Some(Restriction { until, because: Novelty::Passkey }),
         "frozen" => who.account.state.freeze = Some(Freeze { at: NOW, lapses_at: None }),
+        "restored" => who.account.restored = Some(Restored { held_until: until }),
         "16min" => who.session.proofs = proofs(Level::TwoP, 16 * 60),
         level => assert!(Level::parse(level).is_some(), "{level}"),
     }
@@ -86,6 +88,8 @@ fn sign(answer: Result<(), Refusal>) -> String {
         Err(Refusal::PasskeyTooNew { .. }) => "P".into(),
         Err(Refusal::AccountFrozen) => "F".into(),
         Err(Refusal::ReauthenticationNeeded) => "A".into(),
+        Err(Refusal::ChangesHeld { .. }) => "H".into(),
+        Err(Refusal::ValueHeld { .. }) => "V".into(),
         Err(other) => format!("{other:?}"),
     }
 }
@@ -124,6 +128,11 @@ fn states_that_meet_and_times_at_their_edge() {
     let mut lapsed = session_of("2p");
     lapsed.account.state.freeze = Some(Freeze { at: NOW, lapses_at: Some(NOW) });
     assert_eq!(has(Right::MoveValue, &lapsed), Ok(()), "a freeze that lapses now is over");
+
+    let mut looked = session_of("restored");
+    looked.account.restored = Some(Restored { held_until: NOW });
+    assert_eq!(has(Right::MoveValue, &looked), Ok(()), "what is held until now is held no more");
+    assert_eq!(has(Right::CreatePasskey, &looked), Ok(()), "nor are factors");
 
     let mut settled = session_of("browser");
     settled.session.restriction = Some(Restriction { until: NOW, because: Novelty::Browser });

@@ -175,6 +175,7 @@ impl World {
                     state: AccountState::default(),
                     created_at: *created_at,
                     head: Head::START,
+                    restored: None,
                 };
                 self.rows.insert(*handle, Row::of(account));
             }
@@ -289,6 +290,7 @@ impl World {
                     .filter(|one| one.id == *device)
                     .for_each(|one| one.name = Some(name.clone()));
             }
+            Change::SetLocale { account, locale } => self.row_mut(*account).account.locale = locale.clone(),
             Change::RenameAccount { account, name } => self.row_mut(*account).account.name = name.clone(),
             other => self.write_device(other),
         }

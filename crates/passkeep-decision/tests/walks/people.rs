@@ -238,6 +238,7 @@ impl Start {
             state: AccountState::default(),
             created_at: long_ago,
             head: Head { seq: 7, hash: [9; 32] },
+            restored: None,
         });
         for address in [Address::Phone(phone_of(handle)), Address::Email(email_of(handle))] {
             self.world.claims.insert(Identifier::Address(address.clone()).claim_bytes(), handle);

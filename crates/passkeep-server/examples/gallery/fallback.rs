@@ -103,6 +103,7 @@ pub(super) fn password_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         sessions: 1,
         devices: 1,
         holds: vec![],
+        language: sample.language.own_name(),
     };
     let quarantined_password = PasswordPage {
         page: quarantined("/settings/password", Section::Password),

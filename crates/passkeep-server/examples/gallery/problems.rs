@@ -16,6 +16,8 @@ pub(super) fn problem_pages(sample: &Sample) -> Vec<(&'static str, String)> {
             "Use an adapter, or another way.".into(),
         ],
         causes: vec!["Another key was used.".into(), "NFC is off, or this device has none.".into()],
+        worked_ms: (minutes < 60).then_some(NOW_MS - 9 * DAY_MS),
+        since_ms: (minutes > 60).then_some(NOW_MS - 2 * minutes * MINUTE_MS),
         reference: reference.into(),
     };
     let page =

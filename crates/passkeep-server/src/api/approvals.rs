@@ -8,6 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::approval::{ApprovalState as Standing, TwoDigits, Verdict, id_of};
+use passkeep_decision::device_key::SignedRequest;
 use passkeep_decision::devices::{self, Answered, ReadApproval};
 use passkeep_decision::diagnosis;
 use passkeep_decision::id::ApprovalId;
@@ -75,6 +76,18 @@ pub async fn answer_approval(
     let approval = approval_id(&id)?;
     let request = signed.request(&signed.body.ticket);
     let body = signed.body;
+    let operation = diagnosis::Operation::Prove;
+    let tried = body.response.as_ref().map_or(Tried::new(operation), |one| Tried::with(operation, one));
+    let outcome = answered(&app, &asker, approval, (body, request)).await;
+    told(&app, &asker, tried, outcome).await
+}
+
+async fn answered(
+    app: &App,
+    asker: &Asker,
+    approval: ApprovalId,
+    (body, request): (AnswerBody, Option<SignedRequest>),
+) -> Result<Response, Failure> {
     let step = devices::AnswerApproval {
         session: asker.session,
         approval,
@@ -86,7 +99,7 @@ pub async fn answer_approval(
         client: asker.client.clone(),
         browser: asker.browser,
     };
-    let answered = answer(&app, &step, &asker.moment).await;
+    let answered = answer(app, &step, &asker.moment).await;
     // A wrong number is a refusal here, and news for who waits.
     if let Some(session) = asker.session {
         app.waiting.wake((session.account, approval));
@@ -94,7 +107,7 @@ pub async fn answer_approval(
     let (answer, headers) = match answered? {
         Answered::Approved => ("approved", None),
         Answered::Denied => ("denied", None),
-        Answered::Frozen => ("frozen", Some(super::forget_session(&app))),
+        Answered::Frozen => ("frozen", Some(super::forget_session(app))),
     };
     Ok((headers.unwrap_or_default(), Answer(AnsweredShape { answer })).into_response())
 }

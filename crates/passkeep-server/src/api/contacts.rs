@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::account::Locale;
 use passkeep_decision::code::SixDigits;
 use passkeep_decision::contact::{Address, Email};
 use passkeep_decision::contacts::{
-    AccountView, CheckEmailCode, CheckReplacementCode, ReadAccount, RemoveContact, RenameAccount,
-    ResendEmailCode, ResendReplacementCode, StartEmail, StartReplacement,
+    AccountView, CheckEmailCode, CheckReplacementCode, ChooseLanguage, ReadAccount, RemoveContact,
+    RenameAccount, ResendEmailCode, ResendReplacementCode, StartEmail, StartReplacement,
 };
 use passkeep_decision::id::ContactId;
 use passkeep_decision::refusal::Refusal;
@@ -14,7 +15,8 @@ use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::what_if::ReadWhatIf;
 
 use super::shapes::{
-    AccountShape, CodeBody, EmailBody, Flow, HoldShape, Problem, RenameBody, ReplacementBody, TicketBody,
+    AccountShape, CodeBody, EmailBody, Flow, HoldShape, LanguageBody, Problem, RenameBody, ReplacementBody,
+    TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
 use crate::answer::answer;
@@ -23,6 +25,7 @@ use crate::asker::Asker;
 use crate::body::Json;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
+use crate::texts::Language;
 
 /// The account that asks.
 #[utoipa::path(get, path = "/v1/account", tag = "account",
@@ -94,6 +97,27 @@ pub async fn rename_account(
     let step = RenameAccount { session: asker.session, name: name(&body.name)? };
     let view = answer(&app, &step, &asker.moment).await?;
     Ok(Answer(account_shape(&app, &asker, view).await?))
+}
+
+/// Chooses the language of the account's messages.
+#[utoipa::path(put, path = "/v1/account/language", tag = "account", request_body = LanguageBody,
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+pub async fn choose_language(
+    State(app): AppState,
+    Extension(asker): Who,
+    Json(body): Json<LanguageBody>,
+) -> Result<Answer<AccountShape>, Failure> {
+    let step = ChooseLanguage { session: asker.session, locale: locale(&body.language)? };
+    let view = answer(&app, &step, &asker.moment).await?;
+    Ok(Answer(account_shape(&app, &asker, view).await?))
+}
+
+/// A language that there are texts for, by its own tag.
+pub fn locale(tag: &str) -> Result<Locale, RequestFault> {
+    let language = Language::ALL.into_iter().find(|language| language.tag() == tag);
+    let known = || Language::ALL.map(Language::tag).join(", ");
+    let language = language.ok_or_else(|| RequestFault::Shape(format!("language: one of {}", known())))?;
+    Ok(Locale(language.tag().to_owned()))
 }
 
 /// Removes an address, when its hold has matured. It takes a passkey of just now; an account without passkeys proves both

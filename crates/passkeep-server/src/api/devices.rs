@@ -7,6 +7,7 @@ use axum::{Extension, Json as Answer, extract::State};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::device_key::DeviceKey;
 use passkeep_decision::devices::{self, RevokedDevice};
+use passkeep_decision::diagnosis;
 use passkeep_decision::id::DeviceId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
@@ -14,9 +15,11 @@ use passkeep_decision::ticket::{Purpose, TicketStep};
 use super::shapes::{DeviceShape, Devices, Empty, Flow, Problem, RenameBody, TrustBody, TrustedShape};
 use super::{AppState, Who, flow, forget_session, name, shapes};
 use crate::answer::answer;
-use crate::asker::Kind;
+use crate::app::App;
+use crate::asker::{Asker, Kind};
 use crate::body::{Json, Signed};
 use crate::cookies::write_trust;
+use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 
 /// Lists them.
@@ -83,6 +86,11 @@ pub async fn trust_device(
     Extension(asker): Who,
     signed: Signed<TrustBody>,
 ) -> Result<Response, Failure> {
+    let tried = Tried::new(diagnosis::Operation::Prove);
+    told(&app, &asker, tried, trusted(&app, &asker, signed).await).await
+}
+
+async fn trusted(app: &App, asker: &Asker, signed: Signed<TrustBody>) -> Result<Response, Failure> {
     let key = URL_SAFE_NO_PAD.decode(&signed.body.public_key).ok();
     let key = key.and_then(|bytes| DeviceKey::from_sec1(&bytes)).ok_or(RequestFault::DeviceKey)?;
     let request = signed.request(&signed.body.ticket);
@@ -93,7 +101,7 @@ pub async fn trust_device(
         signed: request.ok_or(Refusal::DeviceProofNotAccepted)?,
         browser: asker.browser,
     };
-    let trusted = answer(&app, &step, &asker.moment).await?;
+    let trusted = answer(app, &step, &asker.moment).await?;
     let mut headers = HeaderMap::new();
     if asker.kind == Kind::Browser {
         headers.insert(header::SET_COOKIE, app.cookies.set_trust(&trusted.secret));

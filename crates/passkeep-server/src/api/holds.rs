@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::{Extension, Json as Answer, extract::State};
+use passkeep_decision::diagnosis;
 use passkeep_decision::hold::LinkToken;
 use passkeep_decision::holds::{
     ListHolds, StartStop, StopByLink, StopHold, StoppedHold, Verdict, VetoOutcome,
@@ -19,6 +20,7 @@ use crate::answer::answer;
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Json;
+use crate::diagnoses::{Tried, told};
 use crate::failure::Failure;
 
 /// Lists what waits.
@@ -104,13 +106,17 @@ async fn decided(
     (hold, ticket): (Option<HoldId>, &str),
     (response, verdict): (AuthenticationResponse, Verdict),
 ) -> Result<Answer<StoppedShape>, Failure> {
-    let ticket = app.open(ticket, Purpose::StopHold, TicketStep::Passkey).await?;
-    if ticket.about != hold.map(|id| id.0) {
-        return Err(Refusal::TicketNotAccepted.into());
-    }
-    let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
-    let step = StopHold { session, ticket, response, verdict, client, browser };
-    Ok(Answer(stopped(&answer(app, &step, &asker.moment).await?)))
+    let tried = Tried::with(diagnosis::Operation::Prove, &response);
+    let outcome = async {
+        let ticket = app.open(ticket, Purpose::StopHold, TicketStep::Passkey).await?;
+        if ticket.about != hold.map(|id| id.0) {
+            return Err(Refusal::TicketNotAccepted.into());
+        }
+        let (session, browser, client) = (asker.session, asker.browser, asker.client.clone());
+        let step = StopHold { session, ticket, response, verdict, client, browser };
+        Ok(Answer(stopped(&answer(app, &step, &asker.moment).await?)))
+    };
+    told(app, asker, tried, outcome.await).await
 }
 
 pub(super) fn stopped(stopped: &StoppedHold) -> StoppedShape {

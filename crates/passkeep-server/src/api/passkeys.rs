@@ -30,7 +30,8 @@ use crate::platform::{admit, admit_creation, method};
 #[utoipa::path(get, path = "/v1/passkeys", tag = "passkeys",
     responses((status = 200, body = Passkeys), (status = "4XX", body = Problem)))]
 pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Result<Answer<Passkeys>, Failure> {
-    let list = answer(&app, &passkeys::ListPasskeys { session: asker.session }, &asker.moment).await?;
+    let (session, listed_for) = (asker.session, passkeys::ListedFor::Device);
+    let list = answer(&app, &passkeys::ListPasskeys { session, listed_for }, &asker.moment).await?;
     let policy = app.rules.now();
     Ok(Answer(Passkeys {
         signals: shapes::signals(&list.signals),

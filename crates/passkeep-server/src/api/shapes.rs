@@ -186,6 +186,10 @@ pub struct SignalsShape {
     pub display_name: String,
     /// Credential ids that were removed, base64url: for `signalUnknownCredential`.
     pub removed: Vec<String>,
+    /// All credential ids that are accepted, base64url: for `signalAllAcceptedCredentials`. Absent where it can't be said for
+    /// certain; then the device is not told either. Never keep it for later: what is not in it, a browser deletes for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Vec<String>>,
 }
 
 /// What remains of a passkey.
@@ -556,12 +560,14 @@ pub fn removed(removed: &Removed) -> RemovedShape {
 
 /// The signals' shape.
 pub fn signals(signals: &Signals) -> SignalsShape {
+    let ids = |ids: &[Vec<u8>]| ids.iter().map(|id| URL_SAFE_NO_PAD.encode(id)).collect();
     SignalsShape {
         rp_id: signals.rp_id.clone(),
         user_id: URL_SAFE_NO_PAD.encode(signals.handle.0),
         name: signals.user_id.to_string(),
         display_name: signals.name.to_string(),
-        removed: signals.removed.iter().map(|id| URL_SAFE_NO_PAD.encode(id)).collect(),
+        removed: ids(&signals.removed),
+        accepted: signals.accepted.as_deref().ok().map(ids),
     }
 }
 

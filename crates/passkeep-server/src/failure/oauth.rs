@@ -89,7 +89,9 @@ impl OAuthFailure {
                     "invalid_scope"
                 }
                 Failure::Refused(Refusal::AuthorizationNotAccepted(_)) => "invalid_grant",
-                Failure::Busy | Failure::PasswordsBusy | Failure::Unavailable => "temporarily_unavailable",
+                Failure::Busy | Failure::PasswordsBusy | Failure::Unavailable | Failure::InDoubt => {
+                    "temporarily_unavailable"
+                }
                 _ => "invalid_request",
             },
         }

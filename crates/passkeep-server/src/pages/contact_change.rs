@@ -4,7 +4,9 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use passkeep_decision::contact::{Address, Email};
-use passkeep_decision::contacts::{ReadAccount, RemoveContact, RenameAccount, StartReplacement};
+use passkeep_decision::contacts::{
+    ChooseLanguage, ReadAccount, RemoveContact, RenameAccount, StartReplacement,
+};
 use passkeep_decision::holds::ListHolds;
 use passkeep_decision::id::ContactId;
 use passkeep_decision::refusal::Refusal;
@@ -14,15 +16,15 @@ use serde::Deserialize;
 use super::contacts::contact_view;
 use super::{failed, lead_on, page_of, render, render_refused, seconds, see_other};
 use crate::answer::answer;
-use crate::api::{AppState, Who, name};
+use crate::api::{AppState, Who, locale, name};
 use crate::app::App;
 use crate::asker::Asker;
 use crate::body::Form;
 use crate::failure::{Failure, RequestFault};
 use crate::identifier;
 use crate::views::{
-    AddressFault, ChangeContactPage, Channel, ContactView, NameFault, NamePage, Page, RemoveContactPage,
-    Section,
+    AddressFault, ChangeContactPage, Channel, ContactView, LanguagePage, NameFault, NamePage, Page,
+    RemoveContactPage, Section,
 };
 
 const PATH: &str = "/settings/contacts";
@@ -198,6 +200,39 @@ pub async fn rename_account_page(
     }
     match name_view(&app, &asker, Some(form.name)).await {
         Ok(view) => render_refused(&view, &failure),
+        Err(failure) => failed(&app, &asker, &failure, "/settings"),
+    }
+}
+
+/// Asks for the language of messages.
+pub async fn language_page(State(app): AppState, Extension(asker): Who) -> Response {
+    let view = match answer(&app, &ReadAccount { session: asker.session }, &asker.moment).await {
+        Ok(view) => view,
+        Err(failure) => return failed(&app, &asker, &failure, "/settings"),
+    };
+    let page = page_of(&app, &asker, "/settings/language", (&view.who, Section::Index));
+    render(&LanguagePage { page, chosen: view.who.account.locale.0 })
+}
+
+/// A language, as it was chosen.
+#[derive(Deserialize)]
+pub struct LanguageForm {
+    #[serde(default)]
+    language: String,
+}
+
+/// Chooses the language of messages.
+pub async fn choose_language_page(
+    State(app): AppState,
+    Extension(asker): Who,
+    Form(form): Form<LanguageForm>,
+) -> Response {
+    let chosen = async {
+        let step = ChooseLanguage { session: asker.session, locale: locale(&form.language)? };
+        answer(&app, &step, &asker.moment).await
+    };
+    match chosen.await {
+        Ok(_) => see_other("/settings"),
         Err(failure) => failed(&app, &asker, &failure, "/settings"),
     }
 }

@@ -39,7 +39,7 @@ async fn view(app: &App, asker: &Asker) -> Result<FreezePage, Failure> {
         page: page_of(app, asker, PATH, (&account.who, Section::Freeze)),
         frozen_at_ms: freeze.map(|freeze| freeze.at.0),
         lapses_at_ms: freeze.and_then(|freeze| freeze.lapses_at).map(|at| at.0),
-        held_until_ms: state.value_held_until.filter(|until| now < *until).map(|until| until.0),
+        held_until_ms: account.who.account.value_held_until(now).map(|until| until.0),
         thaw: thaw.and_then(|reply| asked(app, asker, &reply)),
     })
 }

@@ -14,7 +14,9 @@ use passkeep_decision::holds::{Held, ListHolds};
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::level::Standing;
 use passkeep_decision::passkey::{self, Passkey};
-use passkeep_decision::passkeys::{ListPasskeys, Listed, PasskeyList, RenamePasskey, SendGrantCode};
+use passkeep_decision::passkeys::{
+    ListPasskeys, Listed, ListedFor, PasskeyList, RenamePasskey, SendGrantCode,
+};
 use passkeep_decision::platform::provider_name;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::right::Right;
@@ -56,7 +58,8 @@ pub async fn passkeys_page(
 }
 
 pub(super) async fn list(app: &App, asker: &Asker) -> Result<PasskeyList, Failure> {
-    answer(app, &ListPasskeys { session: asker.session }, &asker.moment).await
+    let step = ListPasskeys { session: asker.session, listed_for: ListedFor::Person };
+    answer(app, &step, &asker.moment).await
 }
 
 async fn passkeys_view(

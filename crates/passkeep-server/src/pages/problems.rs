@@ -29,6 +29,8 @@ pub async fn problems_page(State(app): AppState, Extension(asker): Who) -> Respo
             say: diagnosis.say,
             steps: diagnosis.steps,
             causes: diagnosis.causes.into_iter().map(|cause| cause.say).collect(),
+            since_ms: diagnosis.at,
+            worked_ms: diagnosis.worked.map(|worked| worked.at),
             reference: diagnosis.reference.unwrap_or_default(),
         }
     };

@@ -6,6 +6,7 @@ use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent};
 use super::icon::Icon;
 use super::page::{Html, MOMENT};
 use super::{ClientView, Page};
+use crate::texts::Language;
 
 /// An event of an account's history.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +93,7 @@ impl EventView {
             EventKind::ContactRemoved => contact(page, page.text("event-contact-removed")),
             EventKind::ContactReplaced => contact(page, page.text("event-contact-replaced")),
             EventKind::AccountRenamed => contact(page, page.text("event-account-renamed")),
+            EventKind::LanguageChosen => contact(page, self.language(page)),
             EventKind::HoldStarted if self.event.details["what"] == "confirm_action" => {
                 hold(page, page.with("event-action-held", "action", self.named(page, "name")))
             }
@@ -227,6 +229,11 @@ impl EventView {
             _ => p.count("event-sessions-ended", ended),
         };
         doubtful(what, p.text("ended-safe"), p.text("ended-next"), &[Way::Passkeys])
+    }
+
+    fn language(&self, p: &Page) -> String {
+        let chosen = self.event.details["to"].as_str().and_then(Language::from_tag);
+        p.with("event-language-chosen", "language", chosen.unwrap_or(p.language).own_name().to_owned())
     }
 
     fn email_added(&self, p: &Page) -> Told {

@@ -47,6 +47,11 @@ pub enum Problem {
         /// When it may, in Unix milliseconds.
         until_ms: i64,
     },
+    /// `changes_held`.
+    ChangesHeld {
+        /// From when it may, in Unix milliseconds.
+        until_ms: i64,
+    },
     /// `passkey_too_new`.
     PasskeyTooNew {
         /// When it may, in Unix milliseconds.
@@ -94,6 +99,7 @@ impl Problem {
     fn until_ms(self) -> Option<i64> {
         match self {
             Problem::NewBrowserWaits { until_ms }
+            | Problem::ChangesHeld { until_ms }
             | Problem::PasskeyTooNew { until_ms }
             | Problem::NumberWaits { until_ms }
             | Problem::FreezeTooSoon { until_ms } => Some(until_ms),
@@ -173,6 +179,12 @@ impl ErrorPage {
                 p.text("waits-happened"),
                 p.text("safe-nothing-changed"),
                 p.with("waits-next", "until", MOMENT),
+            ],
+            Problem::ChangesHeld { .. } => [
+                p.text("changes-held-title"),
+                p.text("changes-held-happened"),
+                p.text("safe-nothing-changed"),
+                p.with("changes-held-next", "until", MOMENT),
             ],
             Problem::PasskeyTooNew { .. } => [
                 p.text("new-title"),

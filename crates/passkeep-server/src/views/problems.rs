@@ -31,6 +31,10 @@ pub struct ProblemView {
     pub steps: Vec<String>,
     /// Why, the likeliest first.
     pub causes: Vec<String>,
+    /// When what it found had happened, in Unix milliseconds: since when a passkey is removed, or on its way out.
+    pub since_ms: Option<i64>,
+    /// When a passkey of the account had worked in this browser before, in Unix milliseconds.
+    pub worked_ms: Option<i64>,
     /// To be read out.
     pub reference: String,
 }

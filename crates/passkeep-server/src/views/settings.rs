@@ -23,6 +23,8 @@ pub struct SettingsPage {
     pub sessions: usize,
     /// What waits.
     pub holds: Vec<HoldView>,
+    /// The language of messages, in its own words.
+    pub language: &'static str,
 }
 
 /// `GET /settings/contacts`.
@@ -133,6 +135,16 @@ pub struct NamePage {
     pub name: String,
     /// Why it can't be taken.
     pub fault: Option<NameFault>,
+}
+
+/// `GET /settings/language`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "language.html")]
+pub struct LanguagePage {
+    /// The shared part, signed in.
+    pub page: Page,
+    /// The tag of the language that messages come in.
+    pub chosen: String,
 }
 
 /// What has just happened to the addresses.

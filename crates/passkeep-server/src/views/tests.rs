@@ -24,7 +24,8 @@ mod samples;
 
 use samples::*;
 
-const MESSAGES: [&str; 32] = [
+const MESSAGES: [&str; 33] = [
+    "changes_held",
     "client",
     "value_held",
     "second_way",
@@ -359,6 +360,7 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("change-contact", change_contact(language, Channel::Sms)),
             ("change-contact-email", change_contact(language, Channel::Email)),
             ("account-name", account_name(language)),
+            ("language", language_of_messages(language)),
             ("lost", lost(language)),
             ("stop", stop(language, Some(StopNotice::Counted))),
             ("sessions", sessions(language)),

@@ -1,6 +1,7 @@
 //! People with an app and a passkey in it, and the real server on a port of its own.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
@@ -12,7 +13,9 @@ use passkeep_decision::policy::Policy;
 use passkeep_server::app::App;
 use passkeep_server::clock;
 use passkeep_server::config::{Config, MasterKey};
+use passkeep_server::restoration::Lookout;
 use passkeep_server::serve::{Mode, Server};
+use passkeep_store::DatabaseUrl;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -87,6 +90,35 @@ impl House {
     /// The same, with another policy from now on.
     pub async fn restart_under(self, change: impl FnOnce(&mut Policy)) -> Self {
         self.restart_with(|config| change(&mut config.policy)).await
+    }
+
+    /// The same, and while it is down something happens to its files.
+    pub async fn restart_after(self, happens: impl FnOnce(&Path)) -> Self {
+        self.restart_with(|config| {
+            if let DatabaseUrl::Sqlite(path) = &config.database {
+                happens(path.parent().unwrap());
+            }
+        })
+        .await
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Looks once whether the database is the one that was there, as it does every few seconds.
+    pub async fn look_out(&self) {
+        let mark = self.folder().join("passkeep.mark");
+        let mut lookout = Lookout::open(self.app.store.clone(), Some(mark), [1; 16]).unwrap();
+        self.app.look_out(&mut lookout).await.unwrap();
+    }
+
+    /// The operator says that the database came back from a backup.
+    pub async fn declare_restored(&self) {
+        let now = clock::now();
+        self.app.store.declare_restored(now, now.plus_seconds(72 * 3600)).await.unwrap();
+        self.look_out().await;
     }
 
     /// The same, with another configuration from now on.

@@ -37,6 +37,7 @@ const TABLE: &str = "
 route                                 none 1 1q 2wq 2p new frozen rec
 GET    /v1/account                    -    . .  .   .  .   .      .   |
 PATCH  /v1/account                    -    L Q  Q   .  .   F      R   | name
+PUT    /v1/account/language           -    L Q  Q   .  .   F      R   | language
 POST   /v1/account/freeze             -    . .  .   .  .   F      R   | nothing
 POST   /v1/account/thaw               -    L Q  Q   .  B   .      R   | thaw/passkey assertion
 POST   /v1/account/thaw/options       -    L Q  Q   .  B   .      R   | nothing
@@ -344,6 +345,7 @@ impl Stage {
                 "email" => ("email", json!("ada@example.com")),
                 "identifier" => ("identifier", json!(ADA)),
                 "name" => ("name", json!("Ada")),
+                "language" => ("language", json!("ja")),
                 "operation" => ("operation", json!("sign_in")),
                 "password" => ("password", json!("seven purple walruses hum")),
                 "phone" => ("phone", json!("+442079460958")),

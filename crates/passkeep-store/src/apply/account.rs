@@ -15,7 +15,8 @@ pub(super) fn create(
     created_at: Timestamp,
 ) -> Statement {
     Statement::new(
-        "insert into account (handle, user_id, name, locale, epoch, created_at) values ($1, $2, $3, $4, 0, $5)",
+        "insert into account (handle, user_id, name, locale, epoch, created_at, restore_epoch)
+         values ($1, $2, $3, $4, 0, $5, (select epoch from restoration where id = 1))",
         [
             handle.into(),
             i64::from(user_id.number()).into(),
@@ -79,4 +80,11 @@ pub(super) fn release_identifier(account: AccountHandle, claim: [u8; 16]) -> Sta
 
 pub(super) fn rename(account: AccountHandle, name: &DisplayName) -> Statement {
     Statement::new("update account set name = $2 where handle = $1", [account.into(), name.as_str().into()])
+}
+
+pub(super) fn set_locale(account: AccountHandle, locale: &Locale) -> Statement {
+    Statement::new(
+        "update account set locale = $2 where handle = $1",
+        [account.into(), locale.0.as_str().into()],
+    )
 }

@@ -1,6 +1,8 @@
 //! The event of a list.
 
+use passkeep_decision::account::Head;
 use passkeep_decision::event::Event;
+use passkeep_decision::id::AccountHandle;
 use passkeep_decision::session::SessionKey;
 
 use crate::statement::Statement;
@@ -29,4 +31,15 @@ pub(super) fn add(list: &mut Vec<Statement>, event: &Event, opened: Option<Sessi
             [event.account.into(), event.seq.into(), personal.salt.into(), personal.bytes.as_slice().into()],
         ));
     }
+}
+
+/// Fails unless this is the account's newest event.
+pub(super) fn affirm(account: AccountHandle, head: Head) -> Statement {
+    Statement::new(
+        "insert into unmet (expectation)
+         select 'this is the newest event'
+         where not exists (select seq from event where account = $1 and seq = $2 and hash = $3)
+            or exists (select seq from event where account = $1 and seq > $2)",
+        [account.into(), head.seq.into(), head.hash.into()],
+    )
 }

@@ -6,6 +6,7 @@
 use passkeep_decision::device::NetworkPlace;
 use passkeep_decision::id::{AccountHandle, DeviceId, FlowId, PasskeyId, SessionId};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::session::{Session, SessionKey};
 use passkeep_decision::ticket::TicketStep;
 
@@ -99,17 +100,27 @@ pub(super) fn keep(key: &SessionKey, epoch: i64) -> Statement {
     )
 }
 
-/// Fails where the step was spent, and where the flow's spends may have been pruned already.
+/// Fails where the step was spent, where the flow's spends may have been pruned already, and where the database came back from a
+/// backup since the ticket was sealed: then what was spent may be unspent.
 pub(super) fn spend(
     account: AccountHandle,
-    flow_expires_at: Timestamp,
-    flow: FlowId,
+    (flow_expires_at, flow): (Timestamp, FlowId),
     step: TicketStep,
+    restore_epoch: Option<RestoreEpoch>,
 ) -> Statement {
+    let Some(RestoreEpoch(epoch)) = restore_epoch else {
+        return Statement::new(
+            "insert into spend (account, flow_expires_at, flow, step)
+             values ($1, $2, $3, (select cast($4 as text) from spend_floor where until < $2))",
+            [account.into(), flow_expires_at.into(), flow.into(), step.as_str().into()],
+        );
+    };
     Statement::new(
         "insert into spend (account, flow_expires_at, flow, step)
-         values ($1, $2, $3, (select cast($4 as text) from spend_floor where until < $2))",
-        [account.into(), flow_expires_at.into(), flow.into(), step.as_str().into()],
+         values ($1, $2, $3, (select cast($4 as text) from spend_floor
+                              where until < $2
+                                and exists (select epoch from restoration where id = 1 and epoch = $5)))",
+        [account.into(), flow_expires_at.into(), flow.into(), step.as_str().into(), epoch.into()],
     )
 }
 

@@ -136,6 +136,15 @@ impl Load for CheckReplacementCode {
     }
 }
 
+impl Load for ChooseLanguage {
+    fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, ChooseLanguageFacts> {
+        Box::pin(async move {
+            let who = who(reader, self.session.as_ref()).await?;
+            Ok(ChooseLanguageFacts { contacts: contacts_of(reader, who.as_ref()).await?, who })
+        })
+    }
+}
+
 impl Load for RenameAccount {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, _: Context<'a>) -> Loading<'a, RenameAccountFacts> {
         Box::pin(async move {

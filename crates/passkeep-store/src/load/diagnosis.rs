@@ -5,6 +5,7 @@ use passkeep_decision::diagnosis::{
 };
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::session::SessionFacts;
+use passkeep_decision::usage::USES_READ;
 
 use super::{Context, Load, Loading, own_device, passkeys_of, who};
 use crate::error::StoreError;
@@ -49,6 +50,18 @@ async fn account_signs(
     let Some(asking) = who else { return Ok(AccountSigns::default()) };
     let passkeys = passkeys_of(reader, who).await?;
     let device = own_device(reader, who).await?;
+    let used = match &device {
+        Some(device) => {
+            let head = asking.account.head.seq;
+            let uses = read::uses_on(reader, asking.account.handle, head - USES_READ..head + 1).await?;
+            uses.into_iter().find(|(_, _, on)| *on == Some(device.id)).map(|(id, used, _)| (id, used.at))
+        }
+        None => None,
+    };
     let removed = read::tombstones(reader, asking.account.handle, since).await?;
-    Ok(AccountSigns::of(&passkeys, device.as_ref(), removed.first().map(|removed| removed.removed_at)))
+    Ok(AccountSigns::of(
+        &passkeys,
+        (device.as_ref(), used),
+        removed.first().map(|removed| removed.removed_at),
+    ))
 }

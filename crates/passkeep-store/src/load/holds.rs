@@ -6,7 +6,7 @@ use passkeep_decision::hold::{Hold, HoldKind};
 use passkeep_decision::holds::*;
 use passkeep_decision::id::{AccountHandle, ConfirmationId, HoldId};
 
-use super::{Context, Load, Loading, holds_of, passkeys_of, who};
+use super::{Context, Load, Loading, holds_of, passkeys_of, spent_of, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -49,8 +49,7 @@ impl Load for StopHold {
             };
             let handle = account.handle;
             // Spent by whose passkey answers: that account's list holds the spend.
-            let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
-            let spent = read::spent(reader, handle, flow.0, flow.1, flow.2).await?;
+            let spent = spent_of(reader, handle, &self.ticket).await?;
             let mut holds = read::holds(reader, handle).await?;
             if let Some(id) =
                 self.ticket.about.map(HoldId).filter(|id| holds.iter().all(|hold| hold.id != *id))

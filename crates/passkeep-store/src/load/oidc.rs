@@ -5,7 +5,7 @@ use passkeep_decision::id::AccountHandle;
 use passkeep_decision::oidc::*;
 use passkeep_decision::session::SessionKey;
 
-use super::{Context, Load, Loading, passkeys_of, who};
+use super::{Context, Load, Loading, passkeys_of, spent_of, who};
 use crate::error::StoreError;
 use crate::{Reader, read};
 
@@ -35,9 +35,8 @@ async fn requested_action(
 ) -> Result<Option<ActionFacts>, StoreError> {
     let Some(id) = step.confirmation_id(account, context.policy) else { return Ok(None) };
     let codes = read::recovery_codes(reader, account).await?;
-    let ticket = &step.ticket;
     Ok(Some(ActionFacts {
-        spent: read::spent(reader, account, ticket.flow_expires_at, ticket.flow, ticket.step).await?,
+        spent: spent_of(reader, account, &step.ticket).await?,
         confirmation: read::confirmation(reader, account, id).await?,
         open: read::open_confirmations(reader, account, step.client.id.as_str()).await?,
         recovery_codes: codes.map_or(0, |codes| codes.left),

@@ -2,6 +2,7 @@
 
 use passkeep_decision::code::Tallies;
 use passkeep_decision::contact::Address;
+use passkeep_decision::event::EventKind;
 use passkeep_decision::hold::Hold;
 use passkeep_decision::id::{AccountHandle, PasskeyId};
 use passkeep_decision::level::Standing;
@@ -31,6 +32,7 @@ impl Load for ListPasskeys {
                     passkeys: vec![],
                     tombstones: vec![],
                     device: None,
+                    making: Making::default(),
                 });
             };
             let account = who.account.handle;
@@ -40,7 +42,12 @@ impl Load for ListPasskeys {
                 None => None,
             };
             let tombstones = read::tombstones(reader, account, since).await?;
+            let making = match self.listed_for {
+                ListedFor::Device => making(reader, account, who.account.head.seq).await?,
+                ListedFor::Person => Making::default(),
+            };
             Ok(ListPasskeysFacts {
+                making,
                 passkeys: with_last_use(reader, account, who.account.head.seq).await?,
                 tombstones,
                 device,
@@ -48,6 +55,17 @@ impl Load for ListPasskeys {
             })
         })
     }
+}
+
+/// Whether a passkey may be in the making.
+async fn making(reader: &Reader<'_>, account: AccountHandle, head_seq: i64) -> Result<Making, StoreError> {
+    let newest = read::newest_events(reader, account, head_seq - NEWEST_READ).await?;
+    let granted = newest.iter().filter(|(kind, _)| kind == EventKind::GrantGiven.as_str());
+    Ok(Making {
+        granted_at: granted.map(|(_, at)| *at).max(),
+        read_from: newest.first().map(|(_, at)| *at).filter(|_| head_seq > NEWEST_READ),
+        holds: read::holds(reader, account).await?,
+    })
 }
 
 /// The passkeys, each with its last use: from the newest events, else from where its row says it was.
@@ -179,7 +197,9 @@ async fn recovery_of(reader: &Reader<'_>, who: Option<&SessionFacts>) -> Result<
 impl Load for RenamePasskey {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, RenamePasskeyFacts> {
         Box::pin(async move {
-            let list = ListPasskeys { session: self.session }.load(reader, context).await?;
+            let list = ListPasskeys { session: self.session, listed_for: ListedFor::Person }
+                .load(reader, context)
+                .await?;
             Ok(RenamePasskeyFacts { who: list.who, passkeys: list.passkeys, device: list.device })
         })
     }

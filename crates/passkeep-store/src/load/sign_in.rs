@@ -5,7 +5,7 @@ use passkeep_decision::passkey::id_of;
 use passkeep_decision::policy::NewDeviceApproval;
 use passkeep_decision::sign_in::*;
 
-use super::{Context, Load, Loading};
+use super::{Context, Load, Loading, spent_of};
 use crate::{Reader, read};
 
 impl Load for StartSignIn {
@@ -25,6 +25,9 @@ impl Load for StartSignIn {
     }
 }
 
+/// A handle that no account bears.
+const NOBODY: AccountHandle = AccountHandle([0; 16]);
+
 impl Load for FinishSignIn {
     fn load<'a>(&'a self, reader: &'a Reader<'_>, context: Context<'a>) -> Loading<'a, FinishSignInFacts> {
         Box::pin(async move {
@@ -32,25 +35,29 @@ impl Load for FinishSignIn {
                 Some(handle) => handle.as_slice().try_into().ok().map(AccountHandle),
                 None => read::account_by_credential(reader, &self.response.id).await?,
             };
-            let Some(account) = named else { return Ok(FinishSignInFacts { spent: false, holder: None }) };
+            // What nobody has costs the reads that a stranger's browser costs: else time would tell who has it.
+            let account = named.unwrap_or(NOBODY);
             let mut holder =
                 read::holder(reader, account, id_of(&self.response.id), Some(self.device)).await?;
+            let device = holder.as_ref().and_then(|holder| holder.device.as_ref());
+            let waits = context.policy.new_device_approval == NewDeviceApproval::Always && device.is_none();
+            let contacts = match device.is_none_or(|device| device.trusting.is_some()) {
+                true => read::contacts(reader, account).await?,
+                false => vec![],
+            };
+            let (devices, pending) = match waits {
+                true => (
+                    read::devices(reader, account).await?,
+                    read::pending_approvals(reader, account, context.moment.now).await?,
+                ),
+                false => (vec![], vec![]),
+            };
             if let Some(holder) = holder.as_mut() {
-                let device = holder.device.as_ref();
-                let waits =
-                    context.policy.new_device_approval == NewDeviceApproval::Always && device.is_none();
-                if device.is_none_or(|device| device.trusting.is_some()) {
-                    holder.contacts = read::contacts(reader, account).await?;
-                }
-                if waits {
-                    holder.devices = read::devices(reader, account).await?;
-                    let pending = read::pending_approvals(reader, account, context.moment.now).await?;
-                    holder.pending = pending.iter().map(|approval| approval.expires_at).collect();
-                }
+                holder.pending = pending.iter().map(|approval| approval.expires_at).collect();
+                (holder.contacts, holder.devices) = (contacts, devices);
             }
             // Spent by whose passkey answers: that account's list holds the spend.
-            let flow = (self.ticket.flow_expires_at, self.ticket.flow, self.ticket.step);
-            let spent = read::spent(reader, account, flow.0, flow.1, flow.2).await?;
+            let spent = spent_of(reader, account, &self.ticket).await?;
             Ok(FinishSignInFacts { spent, holder })
         })
     }

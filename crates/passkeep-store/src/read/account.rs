@@ -1,6 +1,8 @@
 //! The account and its addresses.
 
-use passkeep_decision::account::{Account, AccountState, DisplayName, Freeze, Head, Locale, UserId};
+use passkeep_decision::account::{
+    Account, AccountState, DisplayName, Freeze, Head, Locale, Restored, UserId,
+};
 use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::id::AccountHandle;
 use passkeep_decision::moment::Timestamp;
@@ -14,7 +16,8 @@ pub async fn account(reader: &Reader<'_>, handle: AccountHandle) -> Result<Optio
     reader
         .query_one(
             "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
-                    a.value_held_until, a.created_at, e.seq, e.hash
+                    a.value_held_until, a.created_at, e.seq, e.hash,
+                    (select held_until from restoration where id = 1 and epoch <> a.restore_epoch)
              from account a
              join event e on e.account = a.handle and e.seq = (select max(seq) from event where account = $1)
              where a.handle = $1",
@@ -25,7 +28,7 @@ pub async fn account(reader: &Reader<'_>, handle: AccountHandle) -> Result<Optio
 }
 
 /// `handle, user_id, name, locale, epoch, frozen_at, freeze_lapses_at, risk_until, value_held_until, created_at` of the
-/// account, and `seq, hash` of its newest event.
+/// account, `seq, hash` of its newest event, and until when changes are held where the database came back since it was made.
 pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> {
     let unreadable = |name| StoreError::unreadable("account", name);
     row.of("account");
@@ -37,6 +40,7 @@ pub(super) fn account_columns(row: &mut Row<'_>) -> Result<Account, StoreError> 
         state: state_columns(row)?,
         created_at: Timestamp(row.integer()?),
         head: Head { seq: row.integer()?, hash: row.array()? },
+        restored: row.optional_time()?.map(|held_until| Restored { held_until }),
     })
 }
 

@@ -5,6 +5,7 @@ use passkeep_decision::code::{SixDigits, StoredCode, Tally, TallyScope};
 use passkeep_decision::contact::Address;
 use passkeep_decision::id::{AccountHandle, FlowId};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::ticket::TicketStep;
 
 use crate::error::StoreError;
@@ -59,22 +60,26 @@ pub async fn tally(
     Ok(Tally { window_start, sent: sent.unwrap_or(0) })
 }
 
-/// Whether a step of a flow was spent, or the flow ended so long ago that nobody knows any more: then it counts as
-/// spent.
+/// Whether a step of a flow was spent, or nobody knows any more: the flow ended long ago, or the database came back from a
+/// backup since its ticket was sealed. Then it counts as spent.
 pub async fn spent(
     reader: &Reader<'_>,
     account: AccountHandle,
-    flow_expires_at: Timestamp,
-    flow: FlowId,
+    (flow_expires_at, flow): (Timestamp, FlowId),
     step: TicketStep,
+    restore_epoch: Option<RestoreEpoch>,
 ) -> Result<bool, StoreError> {
+    // An epoch is 0 or the time of a restore: no ticket is of one below.
+    let epoch = restore_epoch.map_or(-1, |epoch| epoch.0);
     let rows = reader
         .query(
             "select flow_expires_at from spend
              where account = $1 and flow_expires_at = $2 and flow = $3 and step = $4
              union all
-             select until from spend_floor where until >= $2",
-            &[account.into(), flow_expires_at.into(), flow.into(), step.as_str().into()],
+             select until from spend_floor where until >= $2
+             union all
+             select epoch from restoration where id = 1 and epoch <> $5 and $5 >= 0",
+            &[account.into(), flow_expires_at.into(), flow.into(), step.as_str().into(), epoch.into()],
             |row| row.of("spend").integer(),
         )
         .await?;

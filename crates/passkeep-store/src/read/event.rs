@@ -3,7 +3,7 @@
 use passkeep_decision::account::Head;
 use passkeep_decision::device::Client;
 use passkeep_decision::event::{EventKind, PersonalData, StoredEvent};
-use passkeep_decision::id::{AccountHandle, PasskeyId};
+use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::LastUse;
 
@@ -45,6 +45,24 @@ pub async fn events(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec<K
              order by e.seq",
             &[account.into()],
             |row| event_columns(row, account),
+        )
+        .await
+}
+
+/// The kinds and times of an account's events after a place, oldest first.
+pub async fn newest_events(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    after_seq: i64,
+) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    reader
+        .query(
+            "select kind, happened_at from event where account = $1 and seq > $2 order by seq",
+            &[account.into(), after_seq.into()],
+            |row| {
+                row.of("event");
+                Ok((row.text()?.to_owned(), Timestamp(row.integer()?)))
+            },
         )
         .await
 }
@@ -168,6 +186,8 @@ impl KeptEvent {
 struct UseDetails {
     passkey: String,
     client: Client,
+    #[serde(default)]
+    device: Option<String>,
 }
 
 /// Which passkeys were used in these events, the newest first.
@@ -176,6 +196,16 @@ pub async fn uses(
     account: AccountHandle,
     seqs: std::ops::Range<i64>,
 ) -> Result<Vec<(PasskeyId, LastUse)>, StoreError> {
+    let found = uses_on(reader, account, seqs).await?;
+    Ok(found.into_iter().map(|(passkey, used, _)| (passkey, used)).collect())
+}
+
+/// The same, each with the remembered browser that it was used in.
+pub async fn uses_on(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    seqs: std::ops::Range<i64>,
+) -> Result<Vec<(PasskeyId, LastUse, Option<DeviceId>)>, StoreError> {
     let found = reader
         .query(
             "select seq, happened_at, bytes
@@ -203,8 +233,9 @@ pub async fn uses(
                 let (seq, at) = (row.integer()?, Timestamp(row.integer()?));
                 // An event without these details tells of no use.
                 let details: Option<UseDetails> = serde_json::from_slice(row.bytes()?).ok();
-                Ok(details.and_then(|UseDetails { passkey, client }| {
-                    Some((PasskeyId::parse(&passkey)?, LastUse { seq, at, client }))
+                Ok(details.and_then(|UseDetails { passkey, client, device }| {
+                    let device = device.and_then(|device| DeviceId::parse(&device));
+                    Some((PasskeyId::parse(&passkey)?, LastUse { seq, at, client }, device))
                 }))
             },
         )

@@ -22,6 +22,7 @@ pub async fn holder(
         .query_one(
             "select a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
                     a.value_held_until, a.created_at, e.seq, e.hash,
+                    (select held_until from restoration where id = 1 and epoch <> a.restore_epoch),
                     p.id, p.credential_id, p.public_key, p.sign_count, p.backup_eligible, p.backup_state, p.aaguid,
                     p.attested, p.transports, p.attachment, p.name, p.created_at, p.created_browser, p.created_system,
                     p.created_by, p.origin, p.restricted_until, p.restricted_by, p.suspended_at, p.last_use_seq, p.last_use_at, p.last_use_browser, p.last_use_system,

@@ -19,7 +19,8 @@ pub async fn session(reader: &Reader<'_>, key: &SessionKey) -> Result<Option<Ses
             "select s.account, s.expires_at, s.id, s.sid, s.level, s.standing, s.proofs, s.passkey, s.device, s.browser,
                     s.system, s.place, s.sharing, s.epoch, s.created_at, s.seen_at, s.restricted_until, s.restricted_by,
                     a.handle, a.user_id, a.name, a.locale, a.epoch, a.frozen_at, a.freeze_lapses_at, a.risk_until,
-                    a.value_held_until, a.created_at, e.seq, e.hash
+                    a.value_held_until, a.created_at, e.seq, e.hash,
+                    (select held_until from restoration where id = 1 and epoch <> a.restore_epoch)
              from session s
              join account a on a.handle = s.account
              join event e on e.account = s.account and e.seq = (select max(seq) from event where account = $1)

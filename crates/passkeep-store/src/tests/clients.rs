@@ -49,10 +49,16 @@ async fn it_is_said_once(database: Database) {
     let store = database.open().await;
     let what = Spendable::of("shop", "assertion", b"jti", NOW.plus_seconds(60));
     let Spendable { account, expires_at, flow, step } = what.clone();
-    let list = Changes::Tally(vec![Change::Spend { account, flow_expires_at: expires_at, flow, step }]);
+    let list = Changes::Tally(vec![Change::Spend {
+        account,
+        flow_expires_at: expires_at,
+        flow,
+        step,
+        restore_epoch: None,
+    }]);
     let outcomes = join_all((0..16).map(|_| store.apply(&list))).await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-    assert!(read::spent(&store.reader(), account, expires_at, flow, step).await.unwrap());
+    assert!(read::spent(&store.reader(), account, (expires_at, flow), step, None).await.unwrap());
     let other = Spendable::of("bank", "assertion", b"jti", expires_at);
     assert_ne!((other.account, other.flow), (account, flow), "each client counts for itself");
 }

@@ -1,10 +1,12 @@
 //! Each guard refuses its whole list, and that list alone: a neighbour in the same commit is written.
 
+use passkeep_decision::account::Head;
 use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::hold::{HoldState, Told};
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::ticket::TicketStep;
 
 use super::databases::Database;
@@ -34,7 +36,16 @@ fn unmet() -> Vec<(&'static str, Change)> {
         flow_expires_at: NOW.plus_seconds(seconds),
         flow: ADA.flow(),
         step,
+        restore_epoch: None,
     };
+    let spend_in = |epoch| Change::Spend {
+        account,
+        flow_expires_at: NOW.plus_seconds(HOUR),
+        flow: ADA.flow(),
+        step: TicketStep::Create,
+        restore_epoch: Some(RestoreEpoch(epoch)),
+    };
+    let affirm = |seq, hash| Change::AffirmHead { account, head: Head { seq, hash } };
     let set_hold = |state, told| Change::SetHold {
         account,
         before: (state, told),
@@ -53,6 +64,9 @@ fn unmet() -> Vec<(&'static str, Change)> {
             "credential taken",
             Change::ClaimCredential { account: BOB.handle(), credential_id: ADA.passkey(1).credential_id },
         ),
+        ("a ticket of another epoch", spend_in(1)),
+        ("an event that is not the newest", affirm(1, [0; 32])),
+        ("an event that never was", affirm(9, [0; 32])),
         ("contact there", Change::AddContact { account, contact: ADA.contact() }),
         ("passkey there", Change::AddPasskey { account, passkey: Box::new(ADA.passkey(1)) }),
         ("tombstone there", Change::AddTombstone { account, tombstone: ADA.tombstone(2) }),

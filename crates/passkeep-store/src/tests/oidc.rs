@@ -128,7 +128,7 @@ async fn a_generation_is_used_once_and_in_its_epoch(database: Database) {
 fn spend_once() -> Change {
     let Spendable { account, expires_at, flow, step } =
         Spendable::of("shop", "assertion", b"jti", NOW.plus_seconds(600));
-    Change::Spend { account, flow_expires_at: expires_at, flow, step }
+    Change::Spend { account, flow_expires_at: expires_at, flow, step, restore_epoch: None }
 }
 
 async fn of_two_nodes_one_uses_a_code_and_one_an_assertion(database: Database) {

@@ -17,6 +17,7 @@ use passkeep_decision::message::{Message, MessageKind};
 use passkeep_decision::moment::{Moment, Timestamp};
 use passkeep_decision::passkey::{Passkey, PasskeyName, PasskeyOrigin, Tombstone, id_of};
 use passkeep_decision::proof::{Method, Proofs};
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::session::{Novelty, Restriction, Session, SessionKey, Sharing};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::trust::{SecretHash, Secrets, Trusting};
@@ -237,6 +238,7 @@ impl Person {
             flow_expires_at: NOW.plus_seconds(HOUR),
             flow: self.flow(),
             step,
+            restore_epoch: Some(RestoreEpoch(0)),
         }
     }
 

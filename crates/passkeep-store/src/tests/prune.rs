@@ -39,7 +39,9 @@ async fn spends_go_behind_a_floor(database: Database) {
     // Its row is gone, and yet it can't be spent again.
     assert!(matches!(store.apply(&spend).await, Err(StoreError::Conflict)));
     let ends = NOW.plus_seconds(HOUR);
-    assert!(read::spent(&store.reader(), ADA.handle(), ends, ADA.flow(), TicketStep::Code).await.unwrap());
+    assert!(
+        read::spent(&store.reader(), ADA.handle(), (ends, ADA.flow()), TicketStep::Code, None).await.unwrap()
+    );
 }
 
 async fn the_floor_only_rises(database: Database) {

@@ -5,6 +5,7 @@ use passkeep_decision::contact::{Address, Email, Identifier};
 use passkeep_decision::event::EventKind;
 use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::sign_in::Credential;
 use passkeep_decision::ticket::TicketStep;
 
@@ -112,7 +113,7 @@ async fn spent_steps(database: Database) {
     store.apply(&ADA.sign_up()).await.unwrap();
     let reader = store.reader();
     let spent = async |account: AccountHandle, ends: Timestamp, step| {
-        read::spent(&reader, account, ends, ADA.flow(), step).await.unwrap()
+        read::spent(&reader, account, (ends, ADA.flow()), step, Some(RestoreEpoch(0))).await.unwrap()
     };
     let ends = NOW.plus_seconds(HOUR);
     assert!(spent(ADA.handle(), ends, TicketStep::Passkey).await);

@@ -1,6 +1,7 @@
 //! What is never said, whatever the signs.
 
 use super::*;
+use crate::moment::Timestamp;
 
 /// What strangers may be told: codes that say nothing of accounts.
 const STRANGERS: [&str; 6] = ["ENV-", "CRE-", "SIG-0", "HYB-", "KEY-", "SRV-"];
@@ -118,8 +119,29 @@ fn what_a_stranger_knows_of_an_account_changes_nothing() {
     let mut signs = threw(Operation::SignIn, ErrorName::NotAllowed, 20);
     signs.mediation = Mediation::Immediate;
     let stranger = diagnose(&signs).code;
-    signs.account =
-        Some(AccountSigns { device: DeviceSigns { had_passkey: true }, ..AccountSigns::default() });
+    signs.account = Some(AccountSigns {
+        device: DeviceSigns { had_passkey: true, worked: None },
+        ..AccountSigns::default()
+    });
     assert_eq!(stranger, Code::Sig03);
     assert_eq!(diagnose(&signs).code, Code::Sig06);
+}
+
+/// A browser that is remembered has lost no data; a key that was carried to it tells nothing of what shows itself there.
+#[test]
+fn what_worked_here_before_changes_the_order_of_causes() {
+    let first = |worked: Option<PasskeyPlace>| {
+        let mut signs = threw(Operation::SignIn, ErrorName::NotAllowed, 20);
+        (signs.mediation, signs.system) = (Mediation::Immediate, System::Mac);
+        let worked = worked.map(|place| Worked { place, at: Timestamp(7) });
+        let device = DeviceSigns { had_passkey: true, worked };
+        signs.account = Some(AccountSigns { device, ..AccountSigns::default() });
+        let diagnosis = diagnose(&signs);
+        assert_eq!(diagnosis.code, Code::Sig06, "the code stays");
+        diagnosis.causes[0].name
+    };
+    assert_eq!(first(None), "reset");
+    assert_eq!(first(Some(PasskeyPlace::Apple)), "deleted-here");
+    assert_eq!(first(Some(PasskeyPlace::Microsoft)), "reset", "it never showed itself on a Mac");
+    assert_eq!(first(Some(PasskeyPlace::SecurityKey)), "reset", "it was carried here");
 }

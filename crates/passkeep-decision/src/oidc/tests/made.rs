@@ -62,6 +62,7 @@ pub(super) fn account() -> Account {
         state: AccountState { epoch: 3, ..AccountState::default() },
         created_at: NOW.plus_seconds(-1_000_000),
         head: Head { seq: 7, hash: [9; 32] },
+        restored: None,
     }
 }
 

@@ -71,6 +71,7 @@ pub fn account(handle: AccountHandle) -> Account {
         state: AccountState { epoch: 3, ..AccountState::default() },
         created_at: NOW.plus_seconds(-1000 * HOUR),
         head: Head { seq: 7, hash: [9; 32] },
+        restored: None,
     }
 }
 

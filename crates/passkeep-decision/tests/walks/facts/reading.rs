@@ -5,7 +5,7 @@ use crate::devices::{ListDevices, ListDevicesFacts, RenameDevice};
 use crate::history::{HistoryFacts, ReadEvent, ReadHistory, RecordedEvent};
 use crate::moment::Timestamp;
 use crate::oidc::{AppsFacts, ListApps};
-use crate::passkeys::{ListPasskeys, ListPasskeysFacts};
+use crate::passkeys::{ListPasskeys, ListPasskeysFacts, Making};
 use crate::passwords::{PasswordsFacts, ReadPassword};
 use crate::recovery_codes::{ReadRecoveryCodes, RecoveryCodesFacts};
 use crate::session::SessionKey;
@@ -19,6 +19,7 @@ impl Read for ListPasskeys {
         let tombstones = of(who.as_ref(), world, |row| &row.tombstones);
         ListPasskeysFacts {
             device: super::devices::own_device(world, who.as_ref()),
+            making: Making { holds: super::holds::own_holds(world, who.as_ref()), ..Making::default() },
             who,
             passkeys,
             tombstones,

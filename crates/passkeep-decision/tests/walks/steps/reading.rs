@@ -8,7 +8,7 @@ use crate::devices::{ListDevices, RenameDevice};
 use crate::history::{PageSize, ReadEvent, ReadHistory};
 use crate::holds::ListHolds;
 use crate::oidc::ListApps;
-use crate::passkeys::ListPasskeys;
+use crate::passkeys::{ListPasskeys, ListedFor};
 use crate::passwords::ReadPassword;
 use crate::recovery_codes::ReadRecoveryCodes;
 use crate::right::Right;
@@ -21,7 +21,7 @@ pub(in super::super) fn look(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let session = walk.token(browser);
     match walk.dice.below(9) {
-        0 => reads(walk, session, "list_passkeys", &ListPasskeys { session }),
+        0 => reads(walk, session, "list_passkeys", &ListPasskeys { session, listed_for: ListedFor::Device }),
         1 => reads(walk, session, "list_sessions", &ListSessions { session }),
         2 => reads(walk, session, "list_devices", &ListDevices { session }),
         3 => reads(walk, session, "list_holds", &ListHolds { session }),

@@ -3,7 +3,7 @@
 use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::contacts::AccountView;
 use passkeep_decision::what_if::{Loss, Means, Way, WhatIf};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The account that asks.
@@ -13,6 +13,8 @@ pub struct AccountShape {
     pub user_id: String,
     /// The name to be called by.
     pub name: String,
+    /// The language of its messages: `en`, `zh-CN`, `zh-TW` or `ja`.
+    pub language: String,
     /// Proved phones.
     pub phones: Vec<ContactShape>,
     /// Proved emails.
@@ -29,6 +31,14 @@ pub struct AccountShape {
     /// Whether a second passkey or recovery codes stand behind the first passkey. An account without them should not
     /// move value: one lost phone would leave it to your staff.
     pub has_second_way: bool,
+}
+
+/// A language.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageBody {
+    /// Its tag: `en`, `zh-CN`, `zh-TW` or `ja`.
+    pub language: String,
 }
 
 /// A freeze.
@@ -77,9 +87,10 @@ pub fn account(view: AccountView, means: &Means, now: passkeep_decision::moment:
         emails: of_kind(false),
         user_id: format!("{:09}", account.user_id.number()),
         name: account.name.to_string(),
+        language: account.locale.0.clone(),
         frozen: account.state.freeze.filter(|_| account.is_frozen(now)).map(FreezeShape::from),
         risk_until: ahead(account.state.risk_until),
-        value_held_until: ahead(account.state.value_held_until),
+        value_held_until: account.value_held_until(now).map(|at| at.0),
         has_second_way: means.has_second_way(),
     }
 }

@@ -246,6 +246,18 @@ pub struct DiagnosisShape {
     /// When what is told of happened, as where a passkey was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<i64>,
+    /// What worked in this browser last; told to whoever is signed in as the account alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worked: Option<WorkedShape>,
+}
+
+/// A passkey of the account that worked in this browser before.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkedShape {
+    /// When.
+    pub at: i64,
+    /// Where it lives: `apple`, `google`, `microsoft`, `windows_hello`, `security_key`, `one_device` or `other_manager`.
+    pub place: &'static str,
 }
 
 /// A cause.
@@ -284,6 +296,9 @@ impl DiagnosisShape {
             steps: words.steps(telling.told, telling.system),
             ways: code.ways().iter().map(|way| way.as_str()).collect(),
             at: telling.at.map(|at| at.0),
+            worked: telling
+                .worked
+                .map(|worked| WorkedShape { at: worked.at.0, place: worked.place.as_str() }),
         }
     }
 
@@ -302,6 +317,7 @@ impl DiagnosisShape {
             steps: words.steps(telling.told, telling.system),
             ways: vec![Way::OtherWays.as_str(), Way::Support.as_str()],
             at: None,
+            worked: None,
         }
     }
 }
@@ -331,14 +347,15 @@ pub struct ProblemShape {
 impl ProblemShape {
     /// In the words of its owner.
     pub fn of(problem: &Problem, language: crate::texts::Language) -> Self {
-        let Problem { attempt, diagnosis, told } = problem;
+        let Problem { attempt, diagnosis, told, .. } = problem;
         let telling = Telling {
             told: *told,
             diagnosis: diagnosis.clone(),
             reference: Some(attempt.reference),
             system: attempt.signs.system,
             language,
-            at: None,
+            at: attempt.signs.since,
+            worked: problem.worked,
         };
         Self {
             at: attempt.at.0,

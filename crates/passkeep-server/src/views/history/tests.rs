@@ -122,6 +122,7 @@ fn every_kind_is_said_in_plain_words() {
         ("contact_removed", json!({}), "An address was removed", true),
         ("contact_replaced", json!({}), "An address took the place of another", true),
         ("account_renamed", json!({}), "Your account got another name", true),
+        ("language_chosen", json!({ "from": "en", "to": "ja" }), "Messages come in 日本語 from now on", true),
         ("hold_started", json!({}), "A change began to wait", true),
         ("hold_opposed", json!({}), "A veto against a change counted for half", true),
         ("hold_disputed", json!({}), "A change is in dispute", true),

@@ -272,7 +272,10 @@ pub(super) fn sign_up_passkey(language: Language) -> String {
 pub(super) fn settings(language: Language) -> String {
     let page = page(language, Some(Section::Index));
     let holds = HELD_KINDS.map(|what| held(what, HoldStanding::Upheld)).into();
-    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds }.render().unwrap()
+    let language = Language::Ja.own_name();
+    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds, language }
+        .render()
+        .unwrap()
 }
 
 pub(super) fn passkeys(language: Language) -> String {
@@ -417,6 +420,10 @@ pub(super) fn change_contact(language: Language, channel: Channel) -> String {
     }
     .render()
     .unwrap()
+}
+
+pub(super) fn language_of_messages(language: Language) -> String {
+    LanguagePage { page: page(language, Some(Section::Index)), chosen: "ja".into() }.render().unwrap()
 }
 
 pub(super) fn account_name(language: Language) -> String {
@@ -575,6 +582,8 @@ pub fn problems(language: Language, texts: &[&str]) -> String {
         say: (*text).to_owned(),
         steps: vec![(*text).to_owned()],
         causes: vec![(*text).to_owned()],
+        worked_ms: Some(page(language, None).now_ms - 180_000),
+        since_ms: Some(page(language, None).now_ms - 120_000),
         reference: "SIG-05 / 7F3K-9M2Q".into(),
     };
     let problems = texts.iter().map(problem).collect();

@@ -1,6 +1,6 @@
 //! Each statement is prepared once on a connection, whatever is bound to it.
 
-use passkeep_decision::account::{AccountState, DisplayName};
+use passkeep_decision::account::{AccountState, DisplayName, Locale};
 use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes, TrustOf};
 use passkeep_decision::code::{Tally, TallyScope};
@@ -8,6 +8,7 @@ use passkeep_decision::contact::Identifier;
 use passkeep_decision::device::DeviceName;
 use passkeep_decision::hold::{HoldState, Told};
 use passkeep_decision::passkey::{LastUse, PasskeyName};
+use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::ticket::TicketStep;
 use passkeep_decision::trust::SecretHash;
 use rusqlite::StatementStatus;
@@ -78,6 +79,7 @@ fn every_change(person: Person) -> Vec<Changes> {
     let address = person.address();
     let rest = vec![
         Change::RenameAccount { account, name: DisplayName::parse("Augusta").unwrap() },
+        Change::SetLocale { account, locale: Locale("ja".into()) },
         Change::SetAccountState { account, state: AccountState::default() },
         Change::SuspendPasskey { account, passkey, at: Some(NOW) },
         Change::AddHold { account, hold: Box::new(person.hold(1)) },
@@ -138,13 +140,16 @@ async fn every_read(store: &Store, person: Person) {
     read::found(&reader, &[identifier], Some(device)).await.unwrap();
     read::user_ids_taken(&reader, &[person.user_id()]).await.unwrap();
     read::credential_taken(&reader, b"credential").await.unwrap();
-    read::spent(&reader, account, NOW, person.flow(), TicketStep::Code).await.unwrap();
+    read::spent(&reader, account, (NOW, person.flow()), TicketStep::Code, Some(RestoreEpoch(0)))
+        .await
+        .unwrap();
     read::code(&reader, person.code_key(), Some(&digits())).await.unwrap();
     read::tally(&reader, &TallyScope::Address(person.address()), NOW).await.unwrap();
     read::events(&reader, account).await.unwrap();
     read::events_before(&reader, account, 9, 9).await.unwrap();
     read::accounts_after(&reader, Some(account), 9).await.unwrap();
     read::accounts_count(&reader).await.unwrap();
+    read::newest_events(&reader, account, 0).await.unwrap();
     read::uses(&reader, account, 0..9).await.unwrap();
     read::holds(&reader, account).await.unwrap();
     read::hold(&reader, account, person.hold(1).id).await.unwrap();
