@@ -172,6 +172,8 @@
  * @property {{ name: string, likelihood: "likely" | "possible" | "rare", say: string }[]} [causes]  The likeliest first.
  * @property {string[]} [steps]
  * @property {Way[]} [ways]  The best first.
+ * @property {Said[]} [may_have_seen]  Ask the person which of these they saw, and diagnose again with the answer as `said`.
+ * @property {string} [help]  Where the page of help says more: a path on the server, with its anchor.
  * @property {number} [at]
  */
 

@@ -16,6 +16,7 @@ use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
     AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PasswordHashId, PayeeId,
 };
+use crate::invitations::Invited;
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Generation, LogoutCall};
@@ -312,6 +313,15 @@ pub enum Change {
         seen_at: Timestamp,
         /// Where.
         place: Option<NetworkPlace>,
+    },
+    /// Remembers what a device was invited to, and the answer.
+    SetInvited {
+        /// Whose.
+        account: AccountHandle,
+        /// Which device.
+        device: DeviceId,
+        /// What is remembered.
+        invited: Invited,
     },
     /// Gives a device another name.
     RenameDevice {

@@ -57,6 +57,8 @@ pub struct Removed {
     pub name: PasskeyName,
     /// When it was removed.
     pub removed_at: Timestamp,
+    /// BE as it was: tells in which kind of place a device may still have it.
+    pub backup_eligible: bool,
 }
 
 impl Step for ListPasskeys {
@@ -78,7 +80,12 @@ impl Step for ListPasskeys {
             let removed = facts
                 .tombstones
                 .iter()
-                .map(|t| Removed { id: t.id, name: t.name.clone(), removed_at: t.removed_at })
+                .map(|t| Removed {
+                    id: t.id,
+                    name: t.name.clone(),
+                    removed_at: t.removed_at,
+                    backup_eligible: t.backup_eligible,
+                })
                 .collect();
             let signals = Signals::of(&who.account, &policy.rp_id, &facts.passkeys, &facts.tombstones);
             let changes = touch(who, policy, moment);

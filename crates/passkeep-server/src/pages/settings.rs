@@ -9,6 +9,7 @@ use passkeep_decision::passkeys::ListPasskeys;
 use passkeep_decision::sessions::ListSessions;
 
 use super::holds::holds_in;
+use super::invitations::invitation;
 use super::{failed, page_of, render};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
@@ -34,6 +35,7 @@ async fn view(app: &App, asker: &Asker) -> Result<SettingsPage, Failure> {
         devices: answer(app, &ListDevices { session }, moment).await?.devices.len(),
         contacts: account.contacts.len(),
         holds: holds_in(app, asker, None).await?,
+        invitation: invitation(app, asker).await,
         sessions: answer(app, &ListSessions { session }, moment).await?.sessions.len(),
     })
 }

@@ -1,6 +1,7 @@
 //! The index of the settings, and the addresses of an account.
 
 use askama::Template;
+use passkeep_decision::invitations::Invitation;
 
 use super::hold::HoldView;
 use super::icon::Icon;
@@ -23,6 +24,8 @@ pub struct SettingsPage {
     pub sessions: usize,
     /// What waits.
     pub holds: Vec<HoldView>,
+    /// What they are invited to.
+    pub invitation: Option<Invitation>,
 }
 
 /// `GET /settings/contacts`.

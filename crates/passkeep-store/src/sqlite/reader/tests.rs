@@ -101,6 +101,7 @@ fn every_change(person: Person) -> Vec<Changes> {
         Change::EndSessions { account, except: None },
         Change::EndSessionsOfPasskey { account, passkey, except: Some(session) },
         Change::SeeDevice { account, device, seen_at: NOW.plus_seconds(7200), place: None },
+        Change::SetInvited { account, device, invited: Invited { times: 1, at: NOW, declined_at: None } },
         Change::RenameDevice { account, device, name: DeviceName::parse("Desk").unwrap() },
         person.set_trusting(person.trusting(1, Some(2))),
         Change::SeeTrustSecret { account, device, secret: SecretHash([1; 32]) },
@@ -131,6 +132,7 @@ async fn every_read(store: &Store, person: Person) {
     read::holder(&reader, account, person.passkey(1).id, Some(device)).await.unwrap();
     read::device(&reader, account, device).await.unwrap();
     read::devices(&reader, account).await.unwrap();
+    read::invited(&reader, account, device).await.unwrap();
     let approval = person.approval(1).id;
     read::approval(&reader, account, approval, Some(&two_digits())).await.unwrap();
     read::pending_approvals(&reader, account, NOW).await.unwrap();
