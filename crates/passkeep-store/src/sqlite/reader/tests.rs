@@ -7,6 +7,7 @@ use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::device::DeviceName;
 use passkeep_decision::hold::{HoldState, Told};
+use passkeep_decision::invitations::Invited;
 use passkeep_decision::passkey::{LastUse, PasskeyName};
 use passkeep_decision::ticket::TicketStep;
 use passkeep_decision::trust::SecretHash;
