@@ -407,6 +407,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         notice,
     };
     let settings = SettingsPage {
+        invitation: None,
         page: sample.owner("/settings", Section::Index),
         passkeys: 3,
         devices: 2,

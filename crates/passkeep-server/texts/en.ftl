@@ -1048,6 +1048,7 @@ help-any = any device
 help-where = Where do passkeys live, and how do I delete one there?
 help-where-text = The place decides where a passkey works, and what is lost with a device. Under Passkeys in your settings, each says where it was created.
 help-sync = Does it sync?
+help-sync-while = It syncs while
 help-sync-never = Never.
 help-delete = Delete it there
 help-sign-in = Nothing asked, or it didn’t work?

@@ -139,7 +139,7 @@ this-phone = Stays on this phone. If the phone is lost, so is the passkey: add a
 
 samsung-pass = Works on your Samsung devices, with the same Samsung account.
     .title = Samsung Pass
-    .sync-any = Usually under Settings › Security and privacy › Samsung Pass.
+    .sync-any = Your Samsung account is signed in: usually under Settings › Security and privacy › Samsung Pass.
     .delete-any = Samsung Pass, or Samsung Wallet › { $host }.
 
 windows-hello = Stays on this PC, for this Windows user. Resetting the Windows PIN can destroy it.

@@ -136,7 +136,7 @@ this-phone = このスマートフォンだけに残ります。失くすとパ�
 
 samsung-pass = 同じ Samsung アカウントの Samsung デバイスで使えます。
     .title = Samsung Pass（サムスン）
-    .sync-any = 通常は「設定」›「セキュリティおよびプライバシー」›「Samsung Pass」。
+    .sync-any = Samsung アカウントでサインインしている：通常は「設定」›「セキュリティおよびプライバシー」›「Samsung Pass」。
     .delete-any = Samsung Pass、または Samsung Wallet › { $host }。
 
 windows-hello = この PC の、この Windows ユーザーだけで使えます。Windows の PIN をリセットすると、失われることがあります。

@@ -136,7 +136,7 @@ this-phone = 只留在这部手机上。手机丢了，通行密钥也就没了�
 
 samsung-pass = 使用同一个三星账户的三星设备都能用。
     .title = 三星 Pass
-    .sync-any = 通常在“设置”›“安全和隐私”›“Samsung Pass”。
+    .sync-any = 已登录三星账户：通常在“设置”›“安全和隐私”›“Samsung Pass”。
     .delete-any = Samsung Pass，或 Samsung Wallet › { $host }。
 
 windows-hello = 只留在这台电脑上，属于这个 Windows 用户。重置 Windows PIN 可能会毁掉它。

@@ -136,7 +136,7 @@ this-phone = 只留在這支手機上。手機遺失，通行金鑰也跟著遺�
 
 samsung-pass = 使用同一個三星帳號的三星裝置都能用。
     .title = 三星 Pass
-    .sync-any = 通常在「設定」›「安全性與隱私」›「Samsung Pass」。
+    .sync-any = 已登入三星帳號：通常在「設定」›「安全性與隱私」›「Samsung Pass」。
     .delete-any = Samsung Pass，或 Samsung Wallet › { $host }。
 
 windows-hello = 只留在這部電腦上，屬於這個 Windows 使用者。重設 Windows PIN 可能會毀掉它。

@@ -987,8 +987,8 @@ settings-problems = うまくいかなかったことと、その理由
 ## パスキーのヘルプ
 
 help-title = パスキーのヘルプ
-help-lede = { $device }向けです。このブラウザが、そう名乗っています。
-help-lede-chosen = 選択された{ $device }向けです。
+help-lede = { $device } 向けです。このブラウザが、そう名乗っています。
+help-lede-chosen = 選択された { $device } 向けです。
 help-lede-unknown = デバイスを選ぶと、それに合った答えになります。
 help-choose = 別のデバイスですか？
 help-questions = 質問
@@ -1003,6 +1003,7 @@ help-any = すべてのデバイス
 help-where = パスキーはどこに保存され、どこで削除しますか？
 help-where-text = 保存先によって、使える場所と、デバイスを失くしたときに失うものが決まります。設定の「パスキー」に、それぞれの作成場所が書かれています。
 help-sync = 同期しますか？
+help-sync-while = 同期の条件
 help-sync-never = 同期しません。
 help-delete = 削除する場所
 help-sign-in = 何も表示されない、うまくいかないときは

@@ -990,8 +990,8 @@ settings-problems = 哪些没有成功，以及原因
 ## 通行密钥帮助
 
 help-title = 通行密钥帮助
-help-lede = 以下适用于{ $device }：这个浏览器说它运行在这类设备上。
-help-lede-chosen = 以下适用于您选择的{ $device }。
+help-lede = 以下适用于 { $device }：这个浏览器说它运行在这类设备上。
+help-lede-chosen = 以下适用于您选择的 { $device }。
 help-lede-unknown = 请选择您的设备，答案就会与它相符。
 help-choose = 换一种设备？
 help-questions = 问题
@@ -1006,6 +1006,7 @@ help-any = 任何设备
 help-where = 通行密钥存在哪里，怎样在那里删除？
 help-where-text = 存放的位置决定通行密钥能在哪里使用，以及丢了设备会失去什么。在设置的“通行密钥”里，每个都写明是在哪里创建的。
 help-sync = 会同步吗？
+help-sync-while = 同步的条件
 help-sync-never = 从不同步。
 help-delete = 在那里删除
 help-sign-in = 没有弹出提示，或没有成功？

@@ -987,8 +987,8 @@ settings-problems = 哪些沒有成功，以及原因
 ## 通行金鑰說明
 
 help-title = 通行金鑰說明
-help-lede = 以下適用於{ $device }：這個瀏覽器說它在這類裝置上執行。
-help-lede-chosen = 以下適用於您選擇的{ $device }。
+help-lede = 以下適用於 { $device }：這個瀏覽器說它在這類裝置上執行。
+help-lede-chosen = 以下適用於您選擇的 { $device }。
 help-lede-unknown = 請選擇您的裝置，答案就會與它相符。
 help-choose = 換一種裝置？
 help-questions = 問題
@@ -1003,6 +1003,7 @@ help-any = 任何裝置
 help-where = 通行金鑰存在哪裡，怎麼在那裡刪除？
 help-where-text = 存放的位置決定通行金鑰能在哪裡使用，以及遺失裝置時會失去什麼。在設定的「通行金鑰」裡，每一把都寫明在哪裡建立。
 help-sync = 會同步嗎？
+help-sync-while = 同步的條件
 help-sync-never = 一律不同步。
 help-delete = 在那裡刪除
 help-sign-in = 沒有跳出提示，或沒有成功？

@@ -62,9 +62,9 @@ function closeEveryWindow(page) {
 
 for (const [locale, lede, question] of [
   ["en-GB", "For iPhone and iPad: that is what this browser says it runs on.", "Why can’t I create a passkey?"],
-  ["zh-CN", "以下适用于iPhone 和 iPad：这个浏览器说它运行在这类设备上。", "为什么无法创建通行密钥？"],
-  ["zh-TW", "以下適用於iPhone 和 iPad：這個瀏覽器說它在這類裝置上執行。", "為什麼無法建立通行金鑰？"],
-  ["ja-JP", "iPhone と iPad向けです。このブラウザが、そう名乗っています。", "パスキーを作成できないのはなぜですか？"],
+  ["zh-CN", "以下适用于 iPhone 和 iPad：这个浏览器说它运行在这类设备上。", "为什么无法创建通行密钥？"],
+  ["zh-TW", "以下適用於 iPhone 和 iPad：這個瀏覽器說它在這類裝置上執行。", "為什麼無法建立通行金鑰？"],
+  ["ja-JP", "iPhone と iPad 向けです。このブラウザが、そう名乗っています。", "パスキーを作成できないのはなぜですか？"],
 ]) {
   test(`help speaks for the system at hand, in ${locale}`, async () => {
     const device = await house.device({ locale });
