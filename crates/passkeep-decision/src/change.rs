@@ -314,15 +314,8 @@ pub enum Change {
         /// Where.
         place: Option<NetworkPlace>,
     },
-    /// Remembers what a device was invited to, and the answer.
-    SetInvited {
-        /// Whose.
-        account: AccountHandle,
-        /// Which device.
-        device: DeviceId,
-        /// What is remembered.
-        invited: Invited,
-    },
+    /// Remembers of an account's device how often it was invited, and the answer.
+    SetInvited(AccountHandle, DeviceId, Invited),
     /// Gives a device another name.
     RenameDevice {
         /// Whose.

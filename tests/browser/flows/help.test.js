@@ -255,9 +255,41 @@ test("why did it fail: each of the six causes stands in the answer, and what the
   });
   await shows(other.page, "SIG-07");
   await readMore(other.page, "failed");
+  // Not here: a browser that has no passkey of theirs; the window is closed.
+  const elsewhere = await house.device({ autofill: false });
+  await elsewhere.page.goto("/");
+  await elsewhere.touching(async () => {
+    await person.pressContinue(elsewhere.page, ada.userId);
+    await why(elsewhere.page).waitFor();
+  });
+  await elsewhere.page.getByRole("link", { name: "Nothing asked, or it didn’t work?" }).click();
+  await elsewhere.page.locator('.toc a[href="#failed"]').click();
+  assert.match(await elsewhere.page.locator("#not-here").innerText(), /It is on another device\./);
+  // Removed here, and still on the device: whoever proves to hold it is told.
   await person.signIn(device);
-  // We had a problem: the page says by itself that the passkey is fine.
+  await device.plugIn("usb");
+  await person.createPasskey(device, ada, "security_key");
+  const { passkeys } = await person.askJson(page, "GET", "/v1/passkeys");
+  const key = passkeys.find(({ kind }) => kind === "security_key") ?? passkeys[0];
+  const [held] = await device.passkeys("usb");
+  await page.goto(`/settings/passkeys/${key.id}/remove`);
+  const forgotten = device.toldOf("credentialDeleted");
+  await device.touching(async () => {
+    await page.locator("passkeep-remove").getByRole("button", { name: /^Remove/ }).click();
+    await page.waitForURL("**/settings/passkeys?removed=*");
+  }, "usb");
+  await forgotten;
+  await device.put(held, "usb");
   await person.signOut(page);
+  await person.openSignIn(page);
+  await device.touching(async () => {
+    await passkeyButton(page).click();
+    await why(page).waitFor();
+  }, "usb");
+  await shows(page, "SIG-05");
+  await readMore(page, "failed");
+  await device.unplug("usb");
+  // We had a problem: the page says by itself that the passkey is fine.
   await person.openSignIn(page);
   await page.route("**/v1/**", (route) => route.fulfill({ status: 502, body: "" }));
   await device.touching(async () => {

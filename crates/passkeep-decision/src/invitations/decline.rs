@@ -29,8 +29,7 @@ impl Step for DeclineInvitation {
                 return Ok(Decision::reply(()));
             }
             let declined = Invited { declined_at: Some(moment.now), ..invited };
-            let change =
-                Change::SetInvited { account: who.account.handle, device: device.id, invited: declined };
+            let change = Change::SetInvited(who.account.handle, device.id, declined);
             Ok(Decision { reply: Ok(()), changes: Changes::Tally(vec![change]) })
         })
     }

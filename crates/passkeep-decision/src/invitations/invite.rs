@@ -65,7 +65,7 @@ impl Step for Invite {
                     let times = before.map_or(0, |before| before.times) + 1;
                     let invited = Invited { times, at: moment.now, declined_at: None };
                     let account = who.account.handle;
-                    let change = Change::SetInvited { account, device: device.id, invited };
+                    let change = Change::SetInvited(account, device.id, invited);
                     Ok(Decision { reply: Ok(Some(invitation)), changes: Changes::Tally(vec![change]) })
                 }
                 _ => Ok(Decision::reply(None)),

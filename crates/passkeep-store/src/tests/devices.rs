@@ -70,7 +70,7 @@ async fn invitations(database: Database) {
     let first = Invited { times: 1, at: NOW, declined_at: None };
     let declined = Invited { declined_at: Some(NOW.plus_seconds(HOUR)), ..first };
     for told in [first, declined] {
-        ADA.apply(&store, vec![Change::SetInvited { account, device, invited: told }]).await;
+        ADA.apply(&store, vec![Change::SetInvited(account, device, told)]).await;
         assert_eq!(invited().await, Some(told));
     }
     assert_eq!(found(&store, ADA).await, ADA.device(), "nothing else of it");

@@ -102,7 +102,7 @@ fn every_change(person: Person) -> Vec<Changes> {
         Change::EndSessions { account, except: None },
         Change::EndSessionsOfPasskey { account, passkey, except: Some(session) },
         Change::SeeDevice { account, device, seen_at: NOW.plus_seconds(7200), place: None },
-        Change::SetInvited { account, device, invited: Invited { times: 1, at: NOW, declined_at: None } },
+        Change::SetInvited(account, device, Invited { times: 1, at: NOW, declined_at: None }),
         Change::RenameDevice { account, device, name: DeviceName::parse("Desk").unwrap() },
         person.set_trusting(person.trusting(1, Some(2))),
         Change::SeeTrustSecret { account, device, secret: SecretHash([1; 32]) },
