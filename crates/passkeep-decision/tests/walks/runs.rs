@@ -104,7 +104,7 @@ impl Ground {
             let own = from..(from + share).min(numbers.end);
             self.walk_all(own, (&mut edges, &mut ways)).map(|()| (edges, ways))
         });
-        let mut run = Run::default();
+        let mut run = Run { walks: numbers.end - numbers.start, ..Run::default() };
         for part in parts {
             let (edges, ways) = part?;
             (run.edges, run.ways) = (run.edges.and(edges), run.ways.and(ways));
@@ -132,7 +132,7 @@ impl Ground {
             run.steered += threads * ROUND;
             if run.steered % TELL_EVERY < threads * ROUND {
                 eprintln!("{} walks, steered; {} edges are rare", run.steered, rare(&run.edges).count());
-                run.write_if_asked(first);
+                run.write_if_asked();
             }
         }
         Ok(run)
@@ -169,6 +169,8 @@ struct Run {
     edges: Edges,
     /// How to come to what is rare in it.
     ways: Ways,
+    /// How many walks went by chance.
+    walks: u64,
     /// How often each edge was walked by chance alone.
     by_chance: BTreeMap<Edge, u64>,
     /// How many walks were steered.
@@ -176,9 +178,9 @@ struct Run {
 }
 
 impl Run {
-    /// Writes what was walked after so many walks by chance, where `UPDATE` asks for it: now and then, so that a run of hours
-    /// that is stopped has not been for nothing.
-    fn write_if_asked(&self, many: u64) {
+    /// Writes what was walked, where `UPDATE` asks for it: now and then, so that a run of hours that is stopped has not been
+    /// for nothing.
+    fn write_if_asked(&self) {
         if std::env::var_os("UPDATE").is_none() {
             return;
         }
@@ -186,7 +188,8 @@ impl Run {
         let counts = self.edges.counts().iter();
         let lines: String =
             counts.map(|(edge, count)| format!("{} {count} {edge}\n", by_chance(edge))).collect();
-        std::fs::write(LONG_RUN_PATH, format!("{many} walks\n{lines}")).expect("the file can be written");
+        std::fs::write(LONG_RUN_PATH, format!("{} walks\n{lines}", self.walks))
+            .expect("the file can be written");
     }
 }
 
@@ -256,7 +259,7 @@ fn no_walk_reaches_a_right_that_the_model_denies() {
     println!(
         "{steered} more, steered, {moves} steps in all: {edges} edges, {after} under {WALKED_MIN} times"
     );
-    run.write_if_asked(many);
+    run.write_if_asked();
     assert_eq!(reached(counts), Vec::<String>::new(), "edges that are said to be out of reach");
     let written = counts.iter().map(|(edge, count)| (edge.to_string(), *count)).collect();
     assert_eq!(missing(many, &written), Vec::<String>::new(), "edges that are walked no more");

@@ -107,7 +107,7 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     let step = StartAnswer { session, approval, verdict: verdict.clone(), trust, browser: browser.hash };
     match walk.decide("start_answer", class, &step)? {
         Ok(reply) => {
-            acted(walk, session, &brought, Noted::No)?;
+            acted(walk, session, &brought, Noted::Yes)?;
             let by = walk.by(browser, session);
             walk.hold(reply, None, by).answer = Some((approval, verdict));
         }
