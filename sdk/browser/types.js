@@ -174,6 +174,8 @@
  * @property {{ name: string, likelihood: "likely" | "possible" | "rare", say: string }[]} [causes]  The likeliest first.
  * @property {string[]} [steps]
  * @property {Way[]} [ways]  The best first.
+ * @property {Said[]} [may_have_seen]  Ask the person which of these they saw, and diagnose again with the answer as `said`.
+ * @property {string} [help]  Where the page of help says more: a path on the server, with its anchor.
  * @property {number} [at]  Since when it is so, as where a passkey was removed: Unix milliseconds.
  * @property {{ at: number, place: string }} [worked]  The passkey of the account that worked in this browser last.
  */

@@ -16,6 +16,7 @@ use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
     AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PasswordHashId, PayeeId,
 };
+use crate::invitations::Invited;
 use crate::message::Message;
 use crate::moment::Timestamp;
 use crate::oidc::{Authorization, AuthorizationKey, ClientGrant, DueLogout, Generation, LogoutCall};
@@ -329,6 +330,8 @@ pub enum Change {
         /// Where.
         place: Option<NetworkPlace>,
     },
+    /// Remembers of an account's device how often it was invited, and the answer.
+    SetInvited(AccountHandle, DeviceId, Invited),
     /// Gives a device another name.
     RenameDevice {
         /// Whose.

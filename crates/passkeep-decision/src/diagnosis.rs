@@ -11,6 +11,7 @@ mod code;
 mod diagnose;
 mod fragment;
 mod passkey_place;
+mod question;
 mod recent;
 mod reference;
 mod rules;

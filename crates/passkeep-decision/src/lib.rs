@@ -27,11 +27,13 @@ pub mod freeze;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod guidance;
 pub mod hash;
 pub mod history;
 pub mod hold;
 pub mod holds;
 pub mod id;
+pub mod invitations;
 pub mod jose;
 pub mod level;
 pub mod message;

@@ -171,15 +171,20 @@ export class CeremonyElement extends HTMLElement {
    *
    * @param {PasskeepError} error
    * @param {string} name
+   * @param {import("/sdk/types.js").Said} [saw]  What the person says that they saw: their word beats any message.
    */
-  async #explain(error, name) {
+  async #explain(error, name, saw) {
     const said = this.#said;
-    const diagnosis = await diagnose(error, { operation: this.operation });
+    const diagnosis = await diagnose(error, { operation: this.operation, said: saw });
     if (said !== this.#said || !diagnosis?.say || diagnosis.tone === "silent") return;
-    const better = name !== "cancelled_again" && diagnosis.sure !== "possible" && diagnosis.code !== "SIG-00" && !(SAYS[name] ?? []).includes(diagnosis.code);
+    const better = (saw !== undefined || name !== "cancelled_again") && diagnosis.sure !== "possible" && diagnosis.code !== "SIG-00" && !(SAYS[name] ?? []).includes(diagnosis.code);
     if (better) this.#reveal(null);
     const ways = { try_again: this.#opener, other_ways: () => this.#leadToOtherWays() };
-    showDiagnosis(this, diagnosis, { says: better, ways });
+    const onSaid = (/** @type {import("/sdk/types.js").Said} */ answer) => this.#explain(error, name, answer);
+    showDiagnosis(this, diagnosis, { says: better, ways, onSaid });
+    // The button that answered is gone: who reads on goes on at what it led to.
+    const say = this.querySelector("[data-diagnosis] [data-say]");
+    if (saw !== undefined && say instanceof HTMLElement) say.focus();
   }
 
   /**

@@ -57,6 +57,11 @@ function openDialog(link) {
   dialog.addEventListener("close", () => link.focus());
 }
 
+// Where the browser hears itself what was removed (WebAuthn L3, 5.1.10), nobody needs to look for it there.
+if (typeof (/** @type {any} */ (globalThis.PublicKeyCredential)?.signalUnknownCredential) === "function") {
+  for (const way of document.querySelectorAll("[data-unless-signals]")) way.setAttribute("hidden", "");
+}
+
 customElements.define("passkeep-remove", Remove);
 for (const link of document.querySelectorAll("[data-dialog]")) {
   if (link instanceof HTMLElement) openDialog(link);

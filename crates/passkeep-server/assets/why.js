@@ -13,10 +13,12 @@ const WAYS_MAX = 3;
 /**
  * @param {HTMLElement} element
  * @param {Diagnosis} diagnosis
- * @param {{ says: boolean, ways: { try_again: HTMLElement | null, other_ways: () => void } }} how  `says`: whether its
- *   sentence is shown, since no message says it.
+ * @param {object} how
+ * @param {boolean} how.says  Whether its sentence is shown, since no message says it.
+ * @param {{ try_again: HTMLElement | null, other_ways: () => void }} how.ways
+ * @param {(said: import("/sdk/types.js").Said) => void} how.onSaid  What the person says that they saw.
  */
-export function showDiagnosis(element, diagnosis, { says, ways }) {
+export function showDiagnosis(element, diagnosis, { says, ways, onSaid }) {
   const frame = element.querySelector("[data-diagnosis]");
   if (!(frame instanceof HTMLElement)) return;
   const { say = "", steps = [], causes = [], reference, at, worked } = diagnosis;
@@ -26,7 +28,9 @@ export function showDiagnosis(element, diagnosis, { says, ways }) {
   showMoment(find(frame, "[data-since]"), at);
   showMoment(find(frame, "[data-worked]"), worked?.at);
   fill(find(frame, "[data-steps]"), steps);
+  askWhatWasSeen(find(frame, "[data-saw]"), diagnosis.may_have_seen ?? [], onSaid);
   showWays(element, frame, diagnosis, ways);
+  showHelp(find(frame, "[data-help]"), diagnosis.help);
   const why = find(frame, "[data-causes]");
   fill(find(why, "ul"), causes.map((cause) => cause.say));
   why.hidden = causes.length === 0;
@@ -59,6 +63,32 @@ function fill(list, lines) {
     return item;
   }));
   list.hidden = lines.length === 0;
+}
+
+/**
+ * Asks what the browser hides.
+ *
+ * @param {HTMLElement} question
+ * @param {import("/sdk/types.js").Said[]} answers
+ * @param {(said: import("/sdk/types.js").Said) => void} onSaid
+ */
+function askWhatWasSeen(question, answers, onSaid) {
+  question.hidden = answers.length === 0;
+  for (const button of question.querySelectorAll("[data-said]")) {
+    if (!(button instanceof HTMLElement)) continue;
+    const answer = answers.find((said) => said === button.dataset.said);
+    button.hidden = answer === undefined;
+    button.onclick = answer === undefined ? null : () => onSaid(answer);
+  }
+}
+
+/**
+ * @param {HTMLElement} more
+ * @param {string | undefined} help
+ */
+function showHelp(more, help) {
+  more.hidden = !help;
+  if (help) more.querySelector("a")?.setAttribute("href", help);
 }
 
 /**

@@ -9,6 +9,8 @@ mod confirm;
 mod devices;
 #[path = "gallery/fallback.rs"]
 mod fallback;
+#[path = "gallery/help.rs"]
+mod help;
 #[path = "gallery/history.rs"]
 mod history;
 #[path = "gallery/platform.rs"]
@@ -23,6 +25,9 @@ use std::sync::Arc;
 use std::{env, fs, io};
 
 use askama::Template;
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::guidance::Reaching;
+use passkeep_decision::invitations::Invitation;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::legal::Legal;
 use passkeep_server::texts::Language;
@@ -206,6 +211,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(platform::platform_pages(sample));
     all.extend(history::history_pages(sample));
     all.extend(problems::problem_pages(sample));
+    all.extend(help::help_pages(sample));
     all
 }
 
@@ -347,7 +353,11 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         removed: vec![RemovedView { name: "Old iPad".into(), removed_at_ms: NOW_MS - 12 * DAY_MS }],
         notice,
         verdict: None,
+        system: System::Mac,
+        invitation: None,
     };
+    let invited =
+        |invitation| PasskeysPage { invitation: Some(invitation), ..passkeys(sample.cards(), None) };
     let mut editing = sample.cards();
     editing[1].highlighted = true;
     editing[2].edit = Some(EditView { value: "Blue key in the drawer".into(), fault: None });
@@ -398,6 +408,7 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         notice,
     };
     let settings = SettingsPage {
+        invitation: None,
         page: sample.owner("/settings", Section::Index),
         passkeys: 3,
         devices: 2,
@@ -422,7 +433,8 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     let mut leaving = sample.cards();
     leaving[1].suspended =
         Some(SuspendedView { hold: "RemovePasskey".into(), gone_at_ms: NOW_MS + 2 * DAY_MS });
-    let out = PasskeysNotice::OnItsWayOut { name: "Windows Hello".into() };
+    let out = PasskeysNotice::OnItsWayOut { id: leaving[1].id.clone(), name: "Windows Hello".into() };
+    let removed = PasskeysNotice::Removed { name: "Old iPad".into(), reaching: Reaching::Synced };
     let on_its_way_out = PasskeysPage {
         holds: vec![held(HeldKind::RemovePasskey, HoldStanding::Waiting)],
         ..passkeys(leaving, Some(out))
@@ -436,6 +448,11 @@ fn settings_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("passkeys-rename-wrong", rendered(&passkeys(faulty, None))),
         ("passkeys-fallen", rendered(&passkeys(fallen, None))),
         ("passkeys-on-its-way-out", rendered(&on_its_way_out)),
+        ("passkeys-removed", rendered(&passkeys(sample.cards(), Some(removed)))),
+        ("passkeys-invite-first", rendered(&invited(Invitation::UseOneFirst))),
+        ("passkeys-invite-second", rendered(&invited(Invitation::SecondElsewhere))),
+        ("passkeys-invite-recovered", rendered(&invited(Invitation::AfterRecovery))),
+        ("passkeys-invite-here", rendered(&invited(Invitation::CreateHere))),
         ("passkeys-empty", rendered(&passkeys(Vec::new(), None))),
         ("remove", rendered(&removal(&["Apple Passwords", "Blue key in the drawer"]))),
         ("remove-last", rendered(&removal(&[]))),

@@ -4,7 +4,9 @@
 //! that isn't decided elsewhere, and what guards an account never asks them.
 
 use passkeep_decision::ceremony::Place;
+use passkeep_decision::diagnosis::System;
 use passkeep_decision::flow::FlowReply;
+use passkeep_decision::guidance::Keeper;
 use passkeep_decision::platform::policy::{Effect, Method, Operation, Rule, Verdict};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
@@ -103,6 +105,8 @@ pub fn places(app: &App, asker: &Asker) -> PlacesView {
     PlacesView {
         verdict: creation(app, asker),
         open: app.client_policy.open(&asker.facts, Operation::CreatePasskey),
+        keeper: Keeper::of(&asker.facts),
+        system: System::of(&asker.client),
     }
 }
 

@@ -138,8 +138,25 @@ impl Texts {
 
     /// An attribute of `key`, where it has one.
     pub(crate) fn attribute(&self, key: &str, name: &str) -> Option<String> {
+        self.attribute_with(key, name, &[])
+    }
+
+    /// An attribute of `key`, with its arguments filled in.
+    pub(crate) fn attribute_with<'a>(
+        &self,
+        key: &str,
+        name: &str,
+        args: &[(&'a str, FluentValue<'a>)],
+    ) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.get_attribute(name)?.value();
-        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+        let args: FluentArgs<'_> = args.iter().cloned().collect();
+        Some(self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
+    }
+
+    /// The attributes `name`, `name-2`, `name-3` and so on, as far as they go.
+    pub(crate) fn steps(&self, key: &str, name: &str) -> Vec<String> {
+        let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+        (1..).map_while(|number| self.attribute(key, &numbered(number))).collect()
     }
 
     pub(crate) fn parse(language: Language, source: &str) -> Texts {

@@ -15,6 +15,7 @@ mod devices;
 mod event;
 mod factor;
 mod fault;
+mod help;
 mod history;
 mod hold;
 mod icon;
@@ -52,6 +53,7 @@ pub use factor::{
     ReauthenticatePage,
 };
 pub use fault::{ErrorPage, Problem};
+pub use help::{HelpPage, SaidBy};
 pub use history::{HistoryEventPage, HistoryPage};
 pub use hold::{HeldKind, HoldPage, HoldStanding, HoldView, StopNotice, StopPage};
 pub use model::{ModelView, Proof, Weakness};

@@ -112,6 +112,9 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         Change::SeeDevice { account, device, seen_at, place } => {
             list.push(device::see(*account, *device, *seen_at, place.as_ref()));
         }
+        Change::SetInvited(account, device, invited) => {
+            list.push(device::set_invited(*account, *device, invited));
+        }
         Change::RenameDevice { account, device, name } => list.push(device::rename(*account, *device, name)),
         Change::SetTrusting { account, device, trusting } => {
             let of = (*account, *device);

@@ -9,6 +9,7 @@ mod fallback;
 mod freeze;
 mod history;
 mod holds;
+mod invitations;
 mod oidc;
 mod passkeys;
 mod passwords;

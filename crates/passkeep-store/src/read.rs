@@ -23,7 +23,7 @@ pub use approval::{approval, pending_approvals};
 pub use attempt::{attempt, attempts};
 pub use code::{code, spent, tally};
 pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
-pub use device::{device, devices};
+pub use device::{device, devices, invited};
 pub use event::{ChainFault, KeptEvent, events, events_before, newest_events, uses, uses_on, verify_chain};
 pub use hold::{hold, hold_link, holds, holds_due, vetoes};
 pub use holder::holder;

@@ -2,8 +2,9 @@
 
 use super::cause::{Cause, Sure, causes};
 use super::code::Code;
+use super::question::may_have_seen;
 use super::rules::{NOTHING_MATCHES, all, unknown};
-use super::signs::Signs;
+use super::signs::{Said, Signs};
 
 /// What an attempt's signs say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Diagnosis {
     pub causes: Vec<Cause>,
     /// What else was considered, in order.
     pub considered: Vec<Considered>,
+    /// What the person may have seen, and is asked, since it would tell more.
+    pub may_have_seen: &'static [Said],
 }
 
 /// Another rule that matched, and what it would have said.
@@ -46,5 +49,6 @@ pub fn diagnose(signs: &Signs) -> Diagnosis {
             considered.push(other);
         }
     }
-    Diagnosis { code, sure, rule, causes: causes(code, signs), considered }
+    let may_have_seen = may_have_seen(code, signs);
+    Diagnosis { code, sure, rule, causes: causes(code, signs), considered, may_have_seen }
 }

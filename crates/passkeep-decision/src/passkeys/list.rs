@@ -71,6 +71,8 @@ pub struct Removed {
     pub name: PasskeyName,
     /// When it was removed.
     pub removed_at: Timestamp,
+    /// BE as it was: tells in which kind of place a device may still have it.
+    pub backup_eligible: bool,
 }
 
 impl Step for ListPasskeys {
@@ -92,7 +94,12 @@ impl Step for ListPasskeys {
             let removed = facts
                 .tombstones
                 .iter()
-                .map(|t| Removed { id: t.id, name: t.name.clone(), removed_at: t.removed_at })
+                .map(|t| Removed {
+                    id: t.id,
+                    name: t.name.clone(),
+                    removed_at: t.removed_at,
+                    backup_eligible: t.backup_eligible,
+                })
                 .collect();
             let mut signals = Signals::of(&who.account, &policy.rp_id, &facts.passkeys, &facts.tombstones);
             let mut changes = touch(who, policy, moment);

@@ -20,6 +20,7 @@ mod history;
 mod holds;
 mod holds_advance;
 mod holds_start;
+mod invitations;
 mod passkeys;
 mod passwords;
 mod reauthentication;

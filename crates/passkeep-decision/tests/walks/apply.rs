@@ -299,7 +299,7 @@ impl World {
     fn write_device(&mut self, change: &Change) {
         match change {
             // Where and when it was seen grants nothing.
-            Change::SeeDevice { .. } => {}
+            Change::SeeDevice { .. } | Change::SetInvited(..) => {}
             Change::SetTrusting { account, device, trusting } => {
                 let devices = &mut self.row_mut(*account).devices;
                 let this = devices.iter_mut().filter(|one| one.id == *device);

@@ -97,6 +97,7 @@ pub(super) fn password_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         next: "/reauthenticate?next=/settings/passkeys/new".into(),
     };
     let quarantine = SettingsPage {
+        invitation: Some(Invitation::UseOneFirst),
         page: quarantined("/settings", Section::Index),
         passkeys: 1,
         contacts: 1,

@@ -1,5 +1,7 @@
 //! Pages where the rules for platforms have something to say.
 
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::guidance::Keeper;
 use passkeep_decision::platform::ClientFacts;
 use passkeep_decision::platform::policy::{ClientPolicy, Method, Operation, Recheck};
 use passkeep_server::views::{
@@ -28,6 +30,8 @@ pub fn platform_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         removed: vec![],
         notice: None,
         verdict: Some(verdict),
+        system: System::Ios,
+        invitation: None,
     };
     let place = |platform, places| PlacePage {
         page: sample.owner("/settings/passkeys/new/place", Section::Passkeys),
@@ -36,8 +40,12 @@ pub fn platform_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         next: "/settings/passkeys?created=",
         places,
     };
-    let elsewhere =
-        |verdict| PlacesView { verdict: Some(verdict), open: vec![Method::Hybrid, Method::SecurityKey] };
+    let elsewhere = |verdict| PlacesView {
+        verdict: Some(verdict),
+        open: vec![Method::Hybrid, Method::SecurityKey],
+        system: System::Ios,
+        ..PlacesView::all()
+    };
     let new_passkey = NewPasskeyPage {
         page: sample.owner("/settings/passkeys/new", Section::Passkeys),
         sent_to: "78".into(),
@@ -60,8 +68,13 @@ pub fn platform_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         fault: None,
         verdict: Some(old_app(Reach::Nowhere)),
     };
-    let warned = PlacesView { verdict: Some(old_mac), open: Method::ALL.to_vec() };
-    let nowhere = PlacesView { verdict: Some(old_app(Reach::Nowhere)), open: vec![] };
+    let warned = PlacesView {
+        verdict: Some(old_mac),
+        keeper: Keeper::AppleAlone,
+        system: System::Mac,
+        ..PlacesView::all()
+    };
+    let nowhere = PlacesView { verdict: Some(old_app(Reach::Nowhere)), open: vec![], ..PlacesView::all() };
     vec![
         ("passkeys-old-ios", rendered(&passkeys(sample.cards(), old_ios()))),
         ("passkeys-old-app", rendered(&passkeys(vec![], old_app(Reach::Nowhere)))),

@@ -11,7 +11,7 @@ use crate::texts::Language;
 /// catalogue of failures, in `passkeep-decision`.
 const IN_CHROMIUM: &[&str] = &[
     "CRE-03", "ENV-07", "ENV-10", "ENV-11", "SIG-01", "SIG-05", "SIG-07", "SRV-05", "SRV-06", "SRV-13",
-    "SRV-14",
+    "SRV-14", "HYB-03", "HYB-04", "KEY-05",
 ];
 
 const BEGIN: &str =

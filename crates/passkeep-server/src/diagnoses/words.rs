@@ -16,9 +16,6 @@ static ZH_TW: LazyLock<Texts> =
 static JA: LazyLock<Texts> =
     LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../../texts/diagnoses.ja.ftl")));
 
-/// More steps than any system has.
-const STEPS_MAX: usize = 9;
-
 /// The words of one language.
 #[derive(Clone, Copy)]
 pub struct Words(&'static Texts);
@@ -62,13 +59,7 @@ impl Words {
     }
 
     fn of(self, told: Told, whose: &str) -> Vec<String> {
-        let key = key(told.as_str());
-        (1..=STEPS_MAX)
-            .map_while(|number| {
-                let name = if number == 1 { whose.to_owned() } else { format!("{whose}-{number}") };
-                self.0.attribute(&key, &name)
-            })
-            .collect()
+        self.0.steps(&key(told.as_str()), whose)
     }
 }
 

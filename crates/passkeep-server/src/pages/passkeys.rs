@@ -10,6 +10,8 @@ use passkeep_decision::authenticator::AuthenticatorPolicy;
 use passkeep_decision::ceremony::{Context, assertion_options};
 use passkeep_decision::contact::Address;
 use passkeep_decision::contacts::ReadAccount;
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::guidance::Reaching;
 use passkeep_decision::holds::{Held, ListHolds};
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::level::Standing;
@@ -25,6 +27,7 @@ use passkeep_webauthn::{Attachment, Certification, Model, Status};
 use serde::Deserialize;
 
 use super::holds::holds_in;
+use super::invitations::invitation;
 use super::{
     client_view, failed, lead_on, page_of, platform, problem, render, render_refused, seconds, see_other,
     stands_at, whereto,
@@ -85,11 +88,10 @@ async fn passkeys_view(
         })
         .collect();
     let named = |id: String| cards.iter().find(|card| card.id == id).map(|card| card.name.clone());
-    let was_named = |id: String| {
-        list.removed
-            .iter()
-            .find(|removed| removed.id.to_string() == id)
-            .map(|removed| removed.name.to_string())
+    let removed_of = |id: String| {
+        let removed = list.removed.iter().find(|removed| removed.id.to_string() == id)?;
+        let reaching = if removed.backup_eligible { Reaching::Synced } else { Reaching::Never };
+        Some(PasskeysNotice::Removed { name: removed.name.to_string(), reaching })
     };
     let leaving = |id: &str| cards.iter().find(|card| card.id == id && card.suspended.is_some());
     let notice = if query.contains_key("welcome") {
@@ -99,9 +101,9 @@ async fn passkeys_view(
     } else if let Some(name) = named(asked("renamed")) {
         Some(PasskeysNotice::Renamed { name })
     } else if let Some(card) = leaving(&asked("removed")) {
-        Some(PasskeysNotice::OnItsWayOut { name: card.name.clone() })
+        Some(PasskeysNotice::OnItsWayOut { id: card.id.clone(), name: card.name.clone() })
     } else {
-        was_named(asked("removed")).map(|name| PasskeysNotice::Removed { name })
+        removed_of(asked("removed"))
     };
     let removed = list.removed.iter();
     Ok(PasskeysPage {
@@ -114,6 +116,8 @@ async fn passkeys_view(
         cards,
         notice,
         verdict: creation(app, asker),
+        system: System::of(&asker.client),
+        invitation: invitation(app, asker).await,
     })
 }
 

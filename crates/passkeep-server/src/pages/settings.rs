@@ -9,6 +9,7 @@ use passkeep_decision::passkeys::{ListPasskeys, ListedFor};
 use passkeep_decision::sessions::ListSessions;
 
 use super::holds::holds_in;
+use super::invitations::invitation;
 use super::{failed, page_of, render};
 use crate::answer::answer;
 use crate::api::{AppState, Who};
@@ -37,6 +38,7 @@ async fn view(app: &App, asker: &Asker) -> Result<SettingsPage, Failure> {
         contacts: account.contacts.len(),
         holds: holds_in(app, asker, None).await?,
         language: Language::from_tag(&account.who.account.locale.0).unwrap_or(Language::En).own_name(),
+        invitation: invitation(app, asker).await,
         sessions: answer(app, &ListSessions { session }, moment).await?.sessions.len(),
     })
 }

@@ -1,11 +1,16 @@
 //! The passkeys of an account, and the pages that remove one and report one lost.
 
 use askama::Template;
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::guidance::{Home, Reaching};
+use passkeep_decision::invitations::Invitation;
 
 use super::card::{CardView, Kind, RemovalView};
 use super::hold::HoldView;
 use super::icon::Icon;
+use super::page::Html;
 use super::{Page, Section, VerdictView, page};
+use crate::guidance::Guidance;
 
 /// `GET /settings/passkeys`, with or without `?rename=`, `?created=`, `?removed=`, `?welcome`.
 #[derive(Debug, Clone, Template)]
@@ -25,6 +30,10 @@ pub struct PasskeysPage {
     pub notice: Option<PasskeysNotice>,
     /// What the rules for platforms say to creating one here.
     pub verdict: Option<VerdictView>,
+    /// The system of this device.
+    pub system: System,
+    /// What they are invited to.
+    pub invitation: Option<Invitation>,
 }
 
 /// A passkey that was removed.
@@ -57,9 +66,13 @@ pub enum PasskeysNotice {
     Removed {
         /// The name it had.
         name: String,
+        /// How far it reached, which tells where a device may still have it.
+        reaching: Reaching,
     },
     /// A passkey signs in no more, and is gone later.
     OnItsWayOut {
+        /// Its id.
+        id: String,
         /// Its name.
         name: String,
     },
@@ -87,6 +100,21 @@ impl PasskeysPage {
 
     fn working(&self) -> impl Iterator<Item = &CardView> {
         self.cards.iter().filter(|card| card.suspended.is_none())
+    }
+
+    /// Where this system has what was removed, as long as nobody has told it.
+    fn delete_there(&self, reaching: &Reaching) -> Option<String> {
+        if self.system == System::Unknown {
+            return None;
+        }
+        let home = Home::on(self.system).iter().find(|home| home.reaching() == *reaching)?;
+        let (language, host) = (self.page.language, self.page.brand().host.as_str());
+        Some(Guidance { language, system: self.system, host }.home(*home).delete)
+    }
+
+    /// The same for a passkey that still has its card.
+    fn stays(&self, id: &str) -> Option<Html> {
+        self.cards.iter().find(|card| card.id == id).map(|card| card.stays(&self.page))
     }
 
     fn lede(&self) -> String {

@@ -37,18 +37,6 @@ impl Platform {
         }
     }
 
-    /// What happens with the choice "this device".
-    pub(super) fn where_this_device(&self, page: &Page) -> String {
-        match self {
-            Platform::Ios | Platform::Mac => page.text("where-this-apple"),
-            Platform::Android => page.text("where-this-android"),
-            Platform::Windows => page.text("where-this-windows"),
-            Platform::ChromeOs => page.text("where-this-chromeos"),
-            Platform::Linux => page.text("where-this-linux"),
-            Platform::Other => page.text("where-this-other"),
-        }
-    }
-
     /// What happens with the choice "another phone or tablet".
     pub(super) fn where_other_device(&self, page: &Page) -> String {
         match self {
@@ -80,11 +68,6 @@ impl Platform {
             Platform::Windows => page.rich("next-windows", "host", host),
             Platform::Linux | Platform::ChromeOs | Platform::Other => page.rich("next-other", "host", host),
         }
-    }
-
-    /// Whether what "this device" keeps there usually syncs.
-    pub(super) fn syncs(&self) -> bool {
-        matches!(self, Platform::Ios | Platform::Android | Platform::Mac | Platform::ChromeOs)
     }
 
     /// How the device is drawn.

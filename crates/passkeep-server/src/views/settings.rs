@@ -1,6 +1,7 @@
 //! The index of the settings, and the addresses of an account.
 
 use askama::Template;
+use passkeep_decision::invitations::Invitation;
 
 use super::hold::HoldView;
 use super::icon::Icon;
@@ -25,6 +26,8 @@ pub struct SettingsPage {
     pub holds: Vec<HoldView>,
     /// The language of messages, in its own words.
     pub language: &'static str,
+    /// What they are invited to.
+    pub invitation: Option<Invitation>,
 }
 
 /// `GET /settings/contacts`.

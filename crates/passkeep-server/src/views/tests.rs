@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
+use passkeep_decision::diagnosis::System;
 use passkeep_decision::event::EventKind;
 use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent, ToldPasskey};
 use passkeep_decision::id::PasskeyId;
@@ -341,6 +342,8 @@ fn every_page() -> Vec<(&'static str, Language, String)> {
             ("sign-up-passkey", sign_up_passkey(language)),
             ("settings", settings(language)),
             ("passkeys", passkeys(language)),
+            ("help", help(language, System::Android)),
+            ("help-unknown", help(language, System::Unknown)),
             ("remove", removal(language, &[HOSTILE, "Other"])),
             ("remove-last", removal(language, &[])),
             ("new-passkey", new_passkey(language)),

@@ -1,9 +1,12 @@
 //! What the rules for platforms say on a page: why something can't be done here, and what can.
 
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::guidance::{Keeper, Question};
 use passkeep_decision::platform::policy::{ClientPolicy, Method, OwnText, Recheck, Rule};
 use passkeep_decision::platform::{ClientFacts, OsName};
 
 use super::Page;
+use crate::guidance::{Answered, Guidance};
 use crate::texts::Language;
 
 /// What the rules say about this device.
@@ -45,12 +48,16 @@ pub struct PlacesView {
     pub verdict: Option<VerdictView>,
     /// Where a passkey can be created.
     pub open: Vec<Method>,
+    /// What keeps one that is created on this device.
+    pub keeper: Keeper,
+    /// The system of this device.
+    pub system: System,
 }
 
 impl PlacesView {
     /// Every place, without a word.
     pub fn all() -> Self {
-        Self { verdict: None, open: Method::ALL.to_vec() }
+        Self { verdict: None, open: Method::ALL.to_vec(), keeper: Keeper::Unknown, system: System::Unknown }
     }
 
     pub(super) fn here(&self) -> bool {
@@ -63,6 +70,31 @@ impl PlacesView {
 
     pub(super) fn on_key(&self) -> bool {
         self.open.contains(&Method::SecurityKey)
+    }
+
+    /// Where it will live with the choice "this device".
+    pub(super) fn where_here(&self, page: &Page) -> String {
+        match self.keeper {
+            Keeper::AppleAlone => page.text("where-this-apple-alone"),
+            Keeper::Apple => page.text("where-this-apple"),
+            Keeper::AppleOrBrowser => page.text("where-this-mac-browser"),
+            Keeper::Google => page.text("where-this-android"),
+            Keeper::SamsungOrGoogle => page.text("where-this-samsung"),
+            Keeper::PhoneAlone | Keeper::Harmony => page.text("where-this-phone"),
+            Keeper::WindowsHello => page.text("where-this-windows"),
+            Keeper::HelloOrMicrosoft => page.text("where-this-edge"),
+            Keeper::HelloOrGoogle => page.text("where-this-chrome-windows"),
+            Keeper::Chromebook => page.text("where-this-chromeos"),
+            Keeper::GoogleInChrome => page.text("where-this-chrome-linux"),
+            Keeper::ExtensionOrNothing => page.text("where-this-linux"),
+            Keeper::Unknown => page.text("where-this-other"),
+        }
+    }
+
+    /// How a security key's PIN is set on this system, and what a reset does.
+    pub(super) fn key_pin(&self, page: &Page) -> Answered {
+        let host = &page.brand().host;
+        Guidance { language: page.language, system: self.system, host }.answer(Question::KeyPin)
     }
 
     pub(super) fn anywhere(&self) -> bool {

@@ -3,6 +3,7 @@
 use passkeep_decision::change::TrustOf;
 use passkeep_decision::device::{Device, DeviceName, NetworkPlace, SEEN_EVERY_SECONDS};
 use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
+use passkeep_decision::invitations::Invited;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::trust::{End, SecretHash, Trusting};
 
@@ -52,6 +53,19 @@ pub(super) fn see(
             seen_at.into(),
             place.map(NetworkPlace::as_str).into(),
             seen_at.plus_seconds(-SEEN_EVERY_SECONDS).into(),
+        ],
+    )
+}
+
+pub(super) fn set_invited(account: AccountHandle, device: DeviceId, invited: &Invited) -> Statement {
+    Statement::new(
+        "update device set invitations = $3, invited_at = $4, declined_at = $5 where account = $1 and id = $2",
+        [
+            account.into(),
+            device.into(),
+            i64::from(invited.times).into(),
+            invited.at.into(),
+            invited.declined_at.into(),
         ],
     )
 }

@@ -3,6 +3,7 @@
 use passkeep_decision::device::{Client, Device, DeviceName, DeviceOrigin, NetworkPlace};
 use passkeep_decision::device_key::DeviceKey;
 use passkeep_decision::id::{AccountHandle, DeviceId, PasskeyId};
+use passkeep_decision::invitations::Invited;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::trust::{End, Ended, SecretHash, Secrets, Trusting};
 
@@ -46,6 +47,27 @@ pub async fn devices(reader: &Reader<'_>, account: AccountHandle) -> Result<Vec<
         )
         .await?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// What a device was invited to; none where it never was.
+pub async fn invited(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    device: DeviceId,
+) -> Result<Option<Invited>, StoreError> {
+    let found = reader
+        .query_one(
+            "select invitations, invited_at, declined_at from device where account = $1 and id = $2",
+            &[account.into(), device.into()],
+            |row| {
+                row.of("device");
+                let times = u32::try_from(row.integer()?).unwrap_or(u32::MAX);
+                let (at, declined_at) = (row.optional_time()?, row.optional_time()?);
+                Ok(at.map(|at| Invited { times, at, declined_at }))
+            },
+        )
+        .await?;
+    Ok(found.flatten())
 }
 
 const REST: usize = 18;

@@ -3,6 +3,7 @@
 use passkeep_decision::change::{Change, TrustOf};
 use passkeep_decision::device::{Device, DeviceName, NetworkPlace};
 use passkeep_decision::id::{DeviceId, SessionId};
+use passkeep_decision::invitations::Invited;
 use passkeep_decision::session::{Session, SessionKey};
 use passkeep_decision::trust::{End, Ended, SecretHash, Secrets, Trusting};
 
@@ -10,7 +11,7 @@ use super::databases::Database;
 use super::people::{HOUR, NOW, Person};
 use crate::{RowFault, Store, StoreError, read};
 
-super::on_both!(rows, trust, signing_out, revoking, forged_trust_is_not_read);
+super::on_both!(rows, invitations, trust, signing_out, revoking, forged_trust_is_not_read);
 
 const ADA: Person = Person(1);
 const BOB: Person = Person(2);
@@ -58,6 +59,24 @@ async fn rows(database: Database) {
     let holder = read::holder(&store.reader(), account, passkey, Some(device)).await.unwrap().unwrap();
     assert_eq!(holder.device, Some(expected));
     assert_eq!(found(&store, BOB).await, BOB.device());
+}
+
+/// What a device was invited to stands in its row alone, and goes with it.
+async fn invitations(database: Database) {
+    let store = two(&database).await;
+    let (account, device) = (ADA.handle(), ADA.device().id);
+    let invited = async || read::invited(&store.reader(), account, device).await.unwrap();
+    assert_eq!(invited().await, None);
+    let first = Invited { times: 1, at: NOW, declined_at: None };
+    let declined = Invited { declined_at: Some(NOW.plus_seconds(HOUR)), ..first };
+    for told in [first, declined] {
+        ADA.apply(&store, vec![Change::SetInvited(account, device, told)]).await;
+        assert_eq!(invited().await, Some(told));
+    }
+    assert_eq!(found(&store, ADA).await, ADA.device(), "nothing else of it");
+    assert_eq!(read::invited(&store.reader(), BOB.handle(), BOB.device().id).await.unwrap(), None);
+    ADA.apply(&store, vec![Change::RemoveDevice { account, device }]).await;
+    assert_eq!(invited().await, None);
 }
 
 async fn trusting(store: &Store, person: Person) -> Option<Trusting> {

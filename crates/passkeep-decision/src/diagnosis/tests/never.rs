@@ -12,7 +12,14 @@ fn any() -> Signs {
 }
 
 fn of(code: Code) -> Diagnosis {
-    Diagnosis { code, sure: Sure::Certain, rule: "a test", causes: vec![], considered: vec![] }
+    Diagnosis {
+        code,
+        sure: Sure::Certain,
+        rule: "a test",
+        causes: vec![],
+        considered: vec![],
+        may_have_seen: &[],
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use passkeep_decision::diagnosis::{
     AndroidType, Answered, Asked, Attached, Earlier, ErrorName, Mediation, NOT_ACCEPTED, Native, Operation,
     PageSigns, Problem, Retry, Said, Signs, Stage, Sure, Told, Way, fragments,
 };
+use passkeep_decision::guidance::Question;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -243,6 +244,12 @@ pub struct DiagnosisShape {
     /// `device_settings`, `update`, `open_in_browser`, `passkeys`, `recovery`, `support`, `wait`.
     #[schema(value_type = Vec<String>)]
     pub ways: Vec<&'static str>,
+    /// What the person may have seen: ask, and send what they say as `said` with the same signs. Mostly empty.
+    #[schema(value_type = Vec<String>)]
+    pub may_have_seen: Vec<&'static str>,
+    /// Where the page of help says more: a path with its anchor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
     /// When what is told of happened, as where a passkey was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<i64>,
@@ -295,6 +302,8 @@ impl DiagnosisShape {
                 .collect(),
             steps: words.steps(telling.told, telling.system),
             ways: code.ways().iter().map(|way| way.as_str()).collect(),
+            may_have_seen: telling.diagnosis.may_have_seen.iter().map(|said| said.as_str()).collect(),
+            help: Question::of(code).map(|question| format!("/help/passkeys#{}", question.as_str())),
             at: telling.at.map(|at| at.0),
             worked: telling
                 .worked
@@ -316,6 +325,8 @@ impl DiagnosisShape {
             causes: vec![CauseShape { name: "not-told", likelihood: "likely", say: words.not_told() }],
             steps: words.steps(telling.told, telling.system),
             ways: vec![Way::OtherWays.as_str(), Way::Support.as_str()],
+            may_have_seen: vec![],
+            help: None,
             at: None,
             worked: None,
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 type Catalogue = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every catalogue. A new language stands here.
-pub const CATALOGUES: [Catalogue; 3] = [
+pub const CATALOGUES: [Catalogue; 4] = [
     (
         "texts",
         include_str!("../../../texts/en.ftl"),
@@ -32,6 +32,15 @@ pub const CATALOGUES: [Catalogue; 3] = [
             ("zh-CN", include_str!("../../../texts/diagnoses.zh-CN.ftl")),
             ("zh-TW", include_str!("../../../texts/diagnoses.zh-TW.ftl")),
             ("ja", include_str!("../../../texts/diagnoses.ja.ftl")),
+        ],
+    ),
+    (
+        "guidance",
+        include_str!("../../../texts/guidance.en.ftl"),
+        &[
+            ("zh-CN", include_str!("../../../texts/guidance.zh-CN.ftl")),
+            ("zh-TW", include_str!("../../../texts/guidance.zh-TW.ftl")),
+            ("ja", include_str!("../../../texts/guidance.ja.ftl")),
         ],
     ),
 ];

@@ -1,6 +1,8 @@
 //! A page of each kind, with a name that would break it.
 
-use passkeep_decision::platform::policy::{Method, Recheck};
+use passkeep_decision::diagnosis::System;
+use passkeep_decision::invitations::Invitation;
+use passkeep_decision::platform::policy::Recheck;
 
 use super::*;
 
@@ -219,7 +221,7 @@ pub(super) fn verdict(reach: Reach) -> VerdictView {
 }
 
 fn hostile_places() -> PlacesView {
-    PlacesView { verdict: Some(verdict(Reach::Here)), open: Method::ALL.to_vec() }
+    PlacesView { verdict: Some(verdict(Reach::Here)), ..PlacesView::all() }
 }
 
 /// The sign-in page where no passkey can be used.
@@ -273,7 +275,8 @@ pub(super) fn settings(language: Language) -> String {
     let page = page(language, Some(Section::Index));
     let holds = HELD_KINDS.map(|what| held(what, HoldStanding::Upheld)).into();
     let language = Language::Ja.own_name();
-    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds, language }
+    let invitation = Some(Invitation::SecondElsewhere);
+    SettingsPage { page, passkeys: 1, devices: 1, contacts: 1, sessions: 1, holds, language, invitation }
         .render()
         .unwrap()
 }
@@ -292,9 +295,16 @@ pub(super) fn passkeys_page(language: Language, cards: Vec<CardView>) -> String 
         gone_at_ms: 0,
         notice: Some(PasskeysNotice::Created { id: "A".into(), name: HOSTILE.into() }),
         verdict: Some(verdict(Reach::PhoneOrKey)),
+        system: System::Mac,
+        invitation: Some(Invitation::CreateHere),
     }
     .render()
     .unwrap()
+}
+
+pub(super) fn help(language: Language, system: System) -> String {
+    let verdict = Some(verdict(Reach::PhoneOrKey));
+    HelpPage { page: page(language, None), system, said_by: SaidBy::Browser, verdict }.render().unwrap()
 }
 
 pub(super) fn removal(language: Language, others: &[&str]) -> String {

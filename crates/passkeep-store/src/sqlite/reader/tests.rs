@@ -7,6 +7,7 @@ use passkeep_decision::code::{Tally, TallyScope};
 use passkeep_decision::contact::Identifier;
 use passkeep_decision::device::DeviceName;
 use passkeep_decision::hold::{HoldState, Told};
+use passkeep_decision::invitations::Invited;
 use passkeep_decision::passkey::{LastUse, PasskeyName};
 use passkeep_decision::restoration::RestoreEpoch;
 use passkeep_decision::ticket::TicketStep;
@@ -103,6 +104,7 @@ fn every_change(person: Person) -> Vec<Changes> {
         Change::EndSessions { account, except: None },
         Change::EndSessionsOfPasskey { account, passkey, except: Some(session) },
         Change::SeeDevice { account, device, seen_at: NOW.plus_seconds(7200), place: None },
+        Change::SetInvited(account, device, Invited { times: 1, at: NOW, declined_at: None }),
         Change::RenameDevice { account, device, name: DeviceName::parse("Desk").unwrap() },
         person.set_trusting(person.trusting(1, Some(2))),
         Change::SeeTrustSecret { account, device, secret: SecretHash([1; 32]) },
@@ -133,6 +135,7 @@ async fn every_read(store: &Store, person: Person) {
     read::holder(&reader, account, person.passkey(1).id, Some(device)).await.unwrap();
     read::device(&reader, account, device).await.unwrap();
     read::devices(&reader, account).await.unwrap();
+    read::invited(&reader, account, device).await.unwrap();
     let approval = person.approval(1).id;
     read::approval(&reader, account, approval, Some(&two_digits())).await.unwrap();
     read::pending_approvals(&reader, account, NOW).await.unwrap();

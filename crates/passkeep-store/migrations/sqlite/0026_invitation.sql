@@ -1,0 +1,6 @@
+-- How often this device was invited to create a passkey, when the last time began, and when that one was declined.
+alter table device add column invitations integer not null default 0;
+
+alter table device add column invited_at integer;
+
+alter table device add column declined_at integer;
