@@ -44,11 +44,13 @@ pub enum Purpose {
     Confirm,
     /// Going on to an app.
     Authorize,
+    /// What two of the staff sign.
+    Support,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -63,6 +65,7 @@ impl Purpose {
         Self::Recover,
         Self::Confirm,
         Self::Authorize,
+        Self::Support,
     ];
 
     /// The purpose's stable name.
@@ -82,6 +85,7 @@ impl Purpose {
             Self::Recover => "recover",
             Self::Confirm => "confirm",
             Self::Authorize => "authorize",
+            Self::Support => "support",
         }
     }
 

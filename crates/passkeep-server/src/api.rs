@@ -18,6 +18,7 @@ mod sessions;
 pub mod shapes;
 mod sign_in;
 mod sign_up;
+mod support;
 
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub use recovery::*;
 pub use sessions::*;
 pub use sign_in::*;
 pub use sign_up::*;
+pub use support::*;
 
 /// The application, as handlers take it.
 pub type AppState = State<Arc<App>>;

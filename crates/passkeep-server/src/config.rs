@@ -16,6 +16,7 @@ mod origins;
 mod passwords;
 mod secret;
 mod settings;
+mod support;
 mod webhook;
 
 use std::net::SocketAddr;
@@ -546,6 +547,7 @@ fn read_policy(
     policy.authenticators = attestation::read_attestation(settings);
     policy.action_types = confirmations::read_confirmations(settings);
     policy.value_scopes = clients::read_value_scopes(settings);
+    policy.support = support::read_support(settings);
     if policy.session_two.idle_seconds > policy.session_two.seconds {
         let expected = "at most policy.session_seconds";
         settings.note("policy.session_idle_seconds", expected, policy.session_two.idle_seconds.to_string());

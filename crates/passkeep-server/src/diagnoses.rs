@@ -23,7 +23,7 @@ use crate::asker::Asker;
 use crate::failure::Failure;
 use crate::texts::Language;
 
-pub use explain::{Explanation, Fact, explain};
+pub use explain::{Explanation, Fact, explain, explain_to};
 pub use kept::Attempts;
 pub use words::{Words, words};
 

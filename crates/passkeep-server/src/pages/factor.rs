@@ -32,8 +32,8 @@ use crate::asker::Asker;
 use crate::body::{Form, Signed};
 use crate::failure::{Failure, RequestFault};
 use crate::views::{
-    DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,
-    ReauthenticatePage, Section,
+    DeviceProofView, ErrorPage, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice,
+    PasswordPage, Problem, ReauthenticatePage, Section,
 };
 
 /// Asks who wants in.
@@ -340,6 +340,10 @@ pub async fn reauthenticate(
     let step = StartReauthentication { session: asker.session, browser: asker.browser, needed };
     let reply = match answer(&app, &step, &asker.moment).await {
         Ok(reply) => reply,
+        Err(failure) if next.starts_with("/support") && is_key_needed(&failure) => {
+            let (page, next) = (page(&app, &asker, "/"), "/settings/passkeys".to_owned());
+            return render_refused(&ErrorPage { page, problem: Problem::KeyNeeded, next }, &failure);
+        }
         Err(failure) => return failed(&app, &asker, &failure, "/settings"),
     };
     let Some(CeremonyOptions::Request(options)) = &reply.options else {
@@ -353,6 +357,11 @@ pub async fn reauthenticate(
     })
 }
 
+/// No passkey of the account reaches the level that is asked for.
+const fn is_key_needed(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(Refusal::LevelTooLow { needed: Level::Three }))
+}
+
 /// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
 /// nowhere else, or the way to an app; and the level that is asked for on that way.
 pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
@@ -362,10 +371,14 @@ pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
         "/authorize/proceed&level=phrh" => return ("/authorize/proceed".to_owned(), Some(Level::Three)),
         _ => {}
     }
+    let (asked, needed) = match asked.strip_suffix("&level=3") {
+        Some(asked) => (asked, Some(Level::Three)),
+        None => (asked, None),
+    };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
-    let ours = ours && asked.chars().all(plain) && !asked.contains("//");
-    (if ours { asked.to_owned() } else { "/settings".to_owned() }, None)
+    let ours = ["/settings/", "/confirm/", "/support/"].iter().any(|start| asked.starts_with(start));
+    let ours = (ours || asked == "/support") && asked.chars().all(plain) && !asked.contains("//");
+    (if ours { asked.to_owned() } else { "/settings".to_owned() }, needed)
 }
 
 /// The password: whether there is one, and setting it.

@@ -28,6 +28,7 @@ mod redirects;
 mod requests;
 mod routes;
 mod secrets;
+mod support;
 mod tickets;
 mod well_known;
 mod without_passkeys;

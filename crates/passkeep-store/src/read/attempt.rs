@@ -31,17 +31,7 @@ pub async fn attempts(
     since: Timestamp,
 ) -> Result<Vec<Attempt>, StoreError> {
     let shown = i64::try_from(PROBLEMS_SHOWN).unwrap_or(i64::MAX);
-    let mut found = reader
-        .query(
-            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
-             from attempt
-             where account = $1 and attempted_at >= $2
-             order by attempted_at desc
-             limit $3",
-            &[account.into(), since.into(), shown.into()],
-            attempt_columns,
-        )
-        .await?;
+    let mut found = attempts_of(reader, account, since).await?;
     found.extend(
         reader
             .query(
@@ -57,6 +47,26 @@ pub async fn attempts(
     );
     found.sort_by_key(|attempt| std::cmp::Reverse(attempt.at));
     Ok(found)
+}
+
+/// The attempts since then of an account, the newest first, no more than are shown.
+pub async fn attempts_of(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    since: Timestamp,
+) -> Result<Vec<Attempt>, StoreError> {
+    let shown = i64::try_from(PROBLEMS_SHOWN).unwrap_or(i64::MAX);
+    reader
+        .query(
+            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+             from attempt
+             where account = $1 and attempted_at >= $2
+             order by attempted_at desc
+             limit $3",
+            &[account.into(), since.into(), shown.into()],
+            attempt_columns,
+        )
+        .await
 }
 
 fn attempt_columns(row: &mut Row<'_>) -> Result<Attempt, StoreError> {
