@@ -215,7 +215,9 @@ mod tests {
     use passkeep_decision::contact::{Email, Phone};
     use passkeep_decision::hold::{HoldName, LinkToken};
     use passkeep_decision::id::{AccountHandle, MessageId};
+    use passkeep_decision::message::SupportNotice;
     use passkeep_decision::moment::{Moment, Timestamp};
+    use passkeep_decision::support::ProposedAction;
 
     use super::*;
 
@@ -288,8 +290,16 @@ mod tests {
             MessageKind::RecoveryCodeUsed(linux()),
             MessageKind::AccountRecovered(linux()),
             MessageKind::AccountRenamed("Ada".into()),
+            MessageKind::FrozenBySupport,
+            MessageKind::RecoveryOffered,
         ];
-        others.into_iter().chain(of_holds).collect()
+        let of_support = ProposedAction::ALL.iter().flat_map(|action| {
+            [None, Some(Timestamp(1_796_000_000_000))].into_iter().flat_map(|matures_at| {
+                let notice = SupportNotice { action: *action, what: None, matures_at };
+                [MessageKind::SupportProposed(notice), MessageKind::SupportDecided(notice)]
+            })
+        });
+        others.into_iter().chain(of_support).chain(of_holds).collect()
     }
 
     #[test]

@@ -362,7 +362,7 @@ const fn is_key_needed(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(Refusal::LevelTooLow { needed: Level::Three }))
 }
 
-/// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
+/// Where to go on: a page of the settings, of a confirmation or of the support desk, compared with what those are made of, so that it leads
 /// nowhere else, or the way to an app; and the level that is asked for on that way.
 pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
     let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
@@ -371,14 +371,16 @@ pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
         "/authorize/proceed&level=phrh" => return ("/authorize/proceed".to_owned(), Some(Level::Three)),
         _ => {}
     }
-    let (asked, needed) = match asked.strip_suffix("&level=3") {
-        Some(asked) => (asked, Some(Level::Three)),
-        None => (asked, None),
-    };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let ours = ["/settings/", "/confirm/", "/support/"].iter().any(|start| asked.starts_with(start));
-    let ours = (ours || asked == "/support") && asked.chars().all(plain) && !asked.contains("//");
-    (if ours { asked.to_owned() } else { "/settings".to_owned() }, needed)
+    let leads = |asked: &str| asked.chars().all(plain) && !asked.contains("//");
+    if let Some(desk) = asked.strip_suffix("&level=3")
+        && (desk == "/support" || desk.starts_with("/support/"))
+        && leads(desk)
+    {
+        return (desk.to_owned(), Some(Level::Three));
+    }
+    let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
+    (if ours && leads(asked) { asked.to_owned() } else { "/settings".to_owned() }, None)
 }
 
 /// The password: whether there is one, and setting it.
@@ -463,7 +465,13 @@ mod tests {
         assert_eq!(onward(Some("next=/confirm/AAAA-_")).0, "/confirm/AAAA-_");
         assert_eq!(onward(Some("next=/authorize/proceed")), ("/authorize/proceed".to_owned(), None));
         assert_eq!(onward(Some("next=/authorize/proceed&level=phrh")).1, Some(Level::Three));
+        assert_eq!(onward(Some("next=/support&level=3")), ("/support".to_owned(), Some(Level::Three)));
+        assert_eq!(onward(Some("next=/support/charts&level=3")).0, "/support/charts");
         for asked in [
+            "next=/support",
+            "next=/supporters&level=3",
+            "next=/support//evil.example&level=3",
+            "next=/settings/password&level=3",
             "next=https://evil.example",
             "next=//evil.example",
             "next=/settings//evil.example",
