@@ -251,8 +251,7 @@ impl Policy {
         self.contact_proves_seconds /= 60;
         self.passkey_used_seconds /= 60;
         self.confirmation_hold_seconds /= 60;
-        self.support.address_seconds /= 60;
-        self.support.shortest_wait_seconds /= 60;
+        self.support = self.support.minutes_for_hours();
         for kind in &mut self.action_types {
             kind.passkey_seconds /= 60;
             for step in &mut kind.steps {

@@ -163,6 +163,10 @@ pub async fn signed_in_headers(app: &App, asker: &Asker, signed_in: &SignedIn) -
             headers.append(header::SET_COOKIE, app.cookies.set_trust(trust));
         }
     }
+    // What was raised or goes on under another id was counted when it was opened.
+    if session.created_at == asker.moment.now {
+        app.seen.count_sign_in(&session.proofs, asker.moment.now);
+    }
     end_before(app, asker, session.key).await;
     headers
 }

@@ -255,6 +255,18 @@ impl Config {
         }
     }
 
+    /// The same with the support desk of another file: its `[support]` and `[attestation]`, with the demo's minutes for hours.
+    pub fn with_desk(mut self, path: &Path) -> Result<Self, ConfigError> {
+        let mut settings = open(path, [])?;
+        self.policy.support = support::read_support(&mut settings).minutes_for_hours();
+        self.policy.authenticators = attestation::read_attestation(&mut settings);
+        let problems = settings.finish();
+        match problems.is_empty() {
+            true => Ok(self),
+            false => Err(ConfigError::Wrong { path: path.to_owned(), problems }),
+        }
+    }
+
     /// The demo's: on localhost, with its data in one folder, minutes for hours, and no way out for messages.
     pub fn demo(port: u16, listen: Vec<SocketAddr>, folder: &Path, master_key: MasterKey) -> Self {
         let base_url = BaseUrl::parse(&format!("http://localhost:{port}")).expect("localhost is a base URL");

@@ -210,6 +210,7 @@ pub fn router(app: Arc<App>) -> Router {
 fn support(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/support", get(pages::support_page))
+        .route("/support/charts", get(pages::charts_page))
         .route("/support/find", post(pages::find_page))
         .route("/support/attempts/{reference}", get(pages::attempt_page))
         .route("/support/accounts/{user_id}", get(pages::account_page))

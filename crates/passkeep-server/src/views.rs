@@ -76,9 +76,9 @@ pub use sign_up::{
     CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,
 };
 pub use support::{
-    AttemptView, ProposalView, SupportAccountPage, SupportAttemptPage, SupportContact, SupportDone,
-    SupportNo, SupportNotice, SupportPage, SupportPasskey, SupportProposalPage, SupportProposePage,
-    SupportStatus, support_refusal,
+    AttemptView, FailingView, ProposalView, SeriesView, ShareView, SupportAccountPage, SupportAttemptPage,
+    SupportChartsPage, SupportContact, SupportDone, SupportNo, SupportNotice, SupportPage, SupportPasskey,
+    SupportProposalPage, SupportProposePage, SupportStatus, support_refusal,
 };
 pub use verdict::{PlacesView, Reach, VerdictView, verdict_text};
 pub use when::machine as rfc_3339;

@@ -80,6 +80,13 @@ impl Default for SupportPolicy {
 }
 
 impl SupportPolicy {
+    /// The same rules with minutes for hours, for the demo.
+    pub const fn minutes_for_hours(mut self) -> Self {
+        self.address_seconds /= 60;
+        self.shortest_wait_seconds /= 60;
+        self
+    }
+
     /// The role of a user ID.
     pub fn role_of(&self, user_id: UserId) -> Option<Role> {
         self.staff.iter().find(|member| member.user_id == user_id).map(|member| member.role)

@@ -1,6 +1,7 @@
 //! The support desk. Whoever has no role among the staff finds nothing here, as at any address where nothing is.
 
 mod account;
+mod charts;
 mod proposals;
 
 use axum::Extension;
@@ -27,6 +28,7 @@ use crate::texts::Language;
 use crate::views::{AttemptView, Section, SupportAttemptPage, SupportPage};
 
 pub use account::*;
+pub use charts::charts_page;
 pub use proposals::*;
 
 const PATH: &str = "/support";

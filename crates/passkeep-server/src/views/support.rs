@@ -2,6 +2,7 @@
 //! be done under it, and the rest below. No page of it shows a credential, a code or a message.
 
 mod account;
+mod charts;
 mod proposal;
 
 use askama::Template;
@@ -15,6 +16,7 @@ use super::{ClientView, Page, page, when};
 pub use account::{
     SupportAccountPage, SupportContact, SupportDone, SupportNotice, SupportPasskey, SupportStatus,
 };
+pub use charts::{FailingView, SeriesView, ShareView, SupportChartsPage};
 pub use proposal::{ProposalView, SupportProposalPage, SupportProposePage};
 
 /// `GET /support`.

@@ -33,3 +33,8 @@ create table if not exists sign_in_tally (
   sign_ins bigint not null,
   primary key (day, method)
 );
+
+-- For charts: what the signs alone said, and which app or browser it was, coarsely.
+alter table attempt add column code text;
+
+alter table attempt add column version text;

@@ -14,7 +14,7 @@ use crate::store::Reader;
 pub async fn attempt(reader: &Reader<'_>, reference: Reference) -> Result<Option<Attempt>, StoreError> {
     reader
         .query_one(
-            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
              from attempt
              where reference = $1",
             &[reference.0.into()],
@@ -35,7 +35,7 @@ pub async fn attempts(
     found.extend(
         reader
             .query(
-                "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+                "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
                  from attempt
                  where browser_hash = $1 and attempted_at >= $2 and account is null
                  order by attempted_at desc
@@ -58,7 +58,7 @@ pub async fn attempts_of(
     let shown = i64::try_from(PROBLEMS_SHOWN).unwrap_or(i64::MAX);
     reader
         .query(
-            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
              from attempt
              where account = $1 and attempted_at >= $2
              order by attempted_at desc
@@ -83,5 +83,7 @@ fn attempt_columns(row: &mut Row<'_>) -> Result<Attempt, StoreError> {
     let client = Client { browser: row.text()?.to_owned(), system: row.text()?.to_owned() };
     let told = row.text()?.to_owned();
     let signs = serde_json::from_str(row.text()?).map_err(|_| unreadable("the signs"))?;
-    Ok(Attempt { reference, at, browser, account: account.zip(standing), client, told, signs })
+    let code = row.optional_text()?.map_or_else(|| told.clone(), str::to_owned);
+    let version = row.optional_text()?.map(str::to_owned);
+    Ok(Attempt { reference, at, browser, account: account.zip(standing), client, version, told, code, signs })
 }
