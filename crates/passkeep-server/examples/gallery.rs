@@ -17,6 +17,8 @@ mod platform;
 mod problems;
 #[path = "gallery/recovery.rs"]
 mod recovery;
+#[path = "gallery/support.rs"]
+mod support;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -206,6 +208,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(platform::platform_pages(sample));
     all.extend(history::history_pages(sample));
     all.extend(problems::problem_pages(sample));
+    all.extend(support::support_pages(sample));
     all
 }
 
