@@ -1,6 +1,7 @@
 /** On the settings pages of a trusted device: shows that a new device asks to be let in. */
 
-import { PasskeepError, listApprovals } from "/sdk/index.js";
+import { listApprovals } from "/sdk/approval.js";
+import { PasskeepError } from "/sdk/errors.js";
 
 const ASK_EVERY_MILLISECONDS = 3000;
 

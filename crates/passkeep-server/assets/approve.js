@@ -1,6 +1,6 @@
 /** `<passkeep-approve>`: answers a new device. */
 
-import { answerApproval } from "/sdk/index.js";
+import { answerApproval } from "/sdk/approval.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 /** Where each answer leads. */

@@ -3,7 +3,9 @@
  * has rendered every message, hidden; an element only picks which one is seen.
  */
 
-import { PasskeepError, diagnose, isSupported } from "/sdk/index.js";
+import { isSupported } from "/sdk/ceremony.js";
+import { diagnose } from "/sdk/diagnose.js";
+import { PasskeepError } from "/sdk/errors.js";
 import { hideDiagnosis, showDiagnosis } from "/assets/why.js";
 
 /** Nothing moves on the page before this, so that a quick answer doesn't flicker. */

@@ -1,6 +1,7 @@
 /** `<passkeep-confirm>`: signs an action with a passkey, and leads back to the app that asked. */
 
-import { PasskeepError, confirm } from "/sdk/index.js";
+import { confirm } from "/sdk/confirm.js";
+import { PasskeepError } from "/sdk/errors.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 /** What has happened elsewhere meanwhile: the page says how the confirmation stands. */

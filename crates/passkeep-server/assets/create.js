@@ -1,6 +1,7 @@
 /** `<passkeep-create>`: creates a further passkey where the person wants it. */
 
-import { PasskeepError, createPasskey } from "/sdk/index.js";
+import { createPasskey } from "/sdk/create-passkey.js";
+import { PasskeepError } from "/sdk/errors.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 import { chosenPlace } from "/assets/place.js";
 

@@ -4,7 +4,7 @@
  * nothing to press.
  */
 
-import { signedByDevice } from "/sdk/index.js";
+import { signedByDevice } from "/sdk/prove-device.js";
 
 class DeviceProof extends HTMLElement {
   async connectedCallback() {

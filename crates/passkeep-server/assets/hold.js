@@ -1,6 +1,7 @@
 /** `<passkeep-hold>`: stops what waits, or decides a dispute about it, after a passkey of the account was used. */
 
-import { PasskeepError, stopHold } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { stopHold } from "/sdk/stop-hold.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Hold extends CeremonyElement {

@@ -3,7 +3,7 @@
  * server, when the form is sent.
  */
 
-import { passwordStrength } from "/sdk/index.js";
+import { passwordStrength } from "/sdk/password.js";
 
 /** A pause in typing after which the server is asked. */
 const PAUSE_MILLISECONDS = 400;

@@ -1,6 +1,9 @@
 /** `<passkeep-reauthenticate>`: uses a passkey once more: to raise the session, to create another, or to thaw. */
 
-import { PasskeepError, grant, reauthenticate, thawAccount } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { thawAccount } from "/sdk/freeze.js";
+import { grant } from "/sdk/grant.js";
+import { reauthenticate } from "/sdk/reauthenticate.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 /** What the answer is for, as the page says. */

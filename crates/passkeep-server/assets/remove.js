@@ -3,7 +3,8 @@
  * the page opens the dialog in its place, where there is one.
  */
 
-import { PasskeepError, removePasskey } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { removePasskey } from "/sdk/remove-passkey.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Remove extends CeremonyElement {

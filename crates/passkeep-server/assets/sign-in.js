@@ -3,7 +3,10 @@
  * Continue, and the ways of a passkey that lives elsewhere. What was typed outlives reload and Back; nothing else is kept.
  */
 
-import { FreshFlow, PasskeepError, offerAutofill, requestSignIn, signIn } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { FreshFlow } from "/sdk/fresh-flow.js";
+import { offerAutofill } from "/sdk/offer-autofill.js";
+import { requestSignIn, signIn } from "/sdk/sign-in.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 import { followOtherTab, tellOtherTabs } from "/assets/tabs.js";
 

@@ -1,6 +1,7 @@
 /** `<passkeep-sign-up>`: the last step of sign-up. Makes the account's first passkey where the person wants it. */
 
-import { PasskeepError, signUp } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { signUp } from "/sdk/sign-up.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 import { chosenPlace } from "/assets/place.js";
 import { tellOtherTabs } from "/assets/tabs.js";

@@ -3,7 +3,8 @@
  * stands in the fragment: it is read once, taken out of the address at once, and sent when the button is pressed.
  */
 
-import { PasskeepError, stopByLink, stopOwnRemoval } from "/sdk/index.js";
+import { PasskeepError } from "/sdk/errors.js";
+import { stopByLink, stopOwnRemoval } from "/sdk/stop-hold.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Stop extends CeremonyElement {

@@ -1,6 +1,6 @@
 /** `<passkeep-trust>`: chooses this browser as a trusted device. */
 
-import { trustDevice } from "/sdk/index.js";
+import { trustDevice } from "/sdk/trust-device.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 
 class Trust extends CeremonyElement {

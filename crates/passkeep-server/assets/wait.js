@@ -1,6 +1,7 @@
 /** `<passkeep-wait>`: waits on a new device for a trusted one's answer, and goes on by itself. */
 
-import { PasskeepError, finishApprovedSignIn, waitForApproval } from "/sdk/index.js";
+import { finishApprovedSignIn, waitForApproval } from "/sdk/approval.js";
+import { PasskeepError } from "/sdk/errors.js";
 import { CeremonyElement } from "/assets/ceremony-element.js";
 import { tellOtherTabs } from "/assets/tabs.js";
 

@@ -78,7 +78,7 @@ fn house() -> House {
         logo: Logo::Passkeep,
         colour: Colour::PASSKEEP,
     };
-    let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
+    let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned(), vec![])).collect();
     House { brand, assets, legal: legal() }
 }
 

@@ -20,7 +20,8 @@ let ids = 0;
 
 /** Somebody with an account, signed in. */
 async function member() {
-  const device = await house.device();
+  // Without autofill, which an authenticator that is touched would answer before the button is pressed.
+  const device = await house.device({ autofill: false });
   const ada = await person.signUp(device);
   return { device, ada, page: device.page };
 }

@@ -132,6 +132,7 @@ impl Ground {
             run.steered += threads * ROUND;
             if run.steered % TELL_EVERY < threads * ROUND {
                 eprintln!("{} walks, steered; {} edges are rare", run.steered, rare(&run.edges).count());
+                run.write_if_asked(first);
             }
         }
         Ok(run)
@@ -172,6 +173,21 @@ struct Run {
     by_chance: BTreeMap<Edge, u64>,
     /// How many walks were steered.
     steered: u64,
+}
+
+impl Run {
+    /// Writes what was walked after so many walks by chance, where `UPDATE` asks for it: now and then, so that a run of hours
+    /// that is stopped has not been for nothing.
+    fn write_if_asked(&self, many: u64) {
+        if std::env::var_os("UPDATE").is_none() {
+            return;
+        }
+        let by_chance = |edge| self.by_chance.get(edge).copied().unwrap_or(0);
+        let counts = self.edges.counts().iter();
+        let lines: String =
+            counts.map(|(edge, count)| format!("{} {count} {edge}\n", by_chance(edge))).collect();
+        std::fs::write(LONG_RUN_PATH, format!("{many} walks\n{lines}")).expect("the file can be written");
+    }
 }
 
 /// Does the same in some threads, each with its number.
@@ -240,12 +256,7 @@ fn no_walk_reaches_a_right_that_the_model_denies() {
     println!(
         "{steered} more, steered, {moves} steps in all: {edges} edges, {after} under {WALKED_MIN} times"
     );
-    if std::env::var_os("UPDATE").is_some() {
-        let by_chance = |edge| run.by_chance.get(edge).copied().unwrap_or(0);
-        let lines: String =
-            counts.iter().map(|(edge, count)| format!("{} {count} {edge}\n", by_chance(edge))).collect();
-        std::fs::write(LONG_RUN_PATH, format!("{many} walks\n{lines}")).expect("the file can be written");
-    }
+    run.write_if_asked(many);
     assert_eq!(reached(counts), Vec::<String>::new(), "edges that are said to be out of reach");
     let written = counts.iter().map(|(edge, count)| (edge.to_string(), *count)).collect();
     assert_eq!(missing(many, &written), Vec::<String>::new(), "edges that are walked no more");

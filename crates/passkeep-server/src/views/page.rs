@@ -23,9 +23,17 @@ pub struct House {
     pub legal: Legal,
 }
 
-/// Where each asset is: its file name, and the URL that holds its content's hash.
+/// Where each asset is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Assets(BTreeMap<String, String>);
+pub struct Assets(BTreeMap<String, Asset>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asset {
+    /// Holds the hash of the content.
+    url: String,
+    /// The URLs of what a script imports, itself or by another.
+    modules: Vec<String>,
+}
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
@@ -52,14 +60,22 @@ impl Assets {
     ];
 
     fn url(&self, name: &str) -> String {
-        self.0.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+        self.0.get(name).map_or_else(|| format!("/assets/{name}"), |asset| asset.url.clone())
+    }
+
+    /// The element that runs a script, after those by which a browser fetches all that it imports at once.
+    fn module(&self, name: &str) -> String {
+        let modules = self.0.get(name).map_or(&[][..], |asset| &asset.modules);
+        let ahead = modules.iter().map(|url| format!("<link rel=\"modulepreload\" href=\"{url}\">\n"));
+        let script = format!("<script type=\"module\" src=\"{}\"></script>", self.url(name));
+        ahead.chain([script]).collect()
     }
 }
 
-impl FromIterator<(String, String)> for Assets {
-    /// From pairs of a file's name and its URL.
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Assets {
-        Assets(pairs.into_iter().collect())
+impl FromIterator<(String, String, Vec<String>)> for Assets {
+    /// From each file's name, its URL, and the URLs of what it imports.
+    fn from_iter<I: IntoIterator<Item = (String, String, Vec<String>)>>(assets: I) -> Assets {
+        Assets(assets.into_iter().map(|(name, url, modules)| (name, Asset { url, modules })).collect())
     }
 }
 
@@ -216,6 +232,11 @@ impl Page {
 
     pub(super) fn asset(&self, name: &str) -> String {
         self.house.assets.url(name)
+    }
+
+    /// A page's script, in its head.
+    pub(super) fn module(&self, name: &str) -> Html {
+        Html(self.house.assets.module(name))
     }
 
     pub(super) fn brand(&self) -> &Brand {

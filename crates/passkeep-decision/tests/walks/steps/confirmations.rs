@@ -6,6 +6,7 @@ use super::super::people::{ACTION_SECONDS, APP, client, signed_by};
 use super::super::tickets::{Effect, Of};
 use super::super::walk::{Held, Moved, Walk};
 use super::Signed;
+use super::approvals::refused;
 use crate::confirmations::*;
 use crate::id::{AccountHandle, ConfirmationId};
 use crate::right::Right;
@@ -51,10 +52,13 @@ pub(in super::super) fn start(walk: &mut Walk<'_>) -> Moved {
     let class = walk.class(session);
     let step =
         StartConfirm { session, confirmation: action, locale: "en".into(), trust, browser: browser.hash };
-    if let Ok(reply) = walk.decide("start_confirm", class, &step)? {
-        walk.used(session, Right::MoveValue)?;
-        let by = walk.by(browser, session);
-        walk.hold(reply, None, by).of = Some(Of::Action(action));
+    match walk.decide("start_confirm", class, &step)? {
+        Ok(reply) => {
+            walk.used(session, Right::MoveValue)?;
+            let by = walk.by(browser, session);
+            walk.hold(reply, None, by).of = Some(Of::Action(action));
+        }
+        Err(refusal) => refused(walk, session, &refusal),
     }
     Ok(())
 }
@@ -100,7 +104,13 @@ fn confirm_with(walk: &mut Walk<'_>, held: Held) -> Moved {
         browser: browser.hash,
     };
     let (class, sent) = (walk.class(session), walk.world.messages.len());
-    let Ok(confirmed) = walk.decide("confirm", class, &step)? else { return Ok(()) };
+    let confirmed = match walk.decide("confirm", class, &step)? {
+        Ok(confirmed) => confirmed,
+        Err(refusal) => {
+            refused(walk, session, &refusal);
+            return Ok(());
+        }
+    };
     walk.used(session, Right::MoveValue)?;
     walk.model.take(&held.truth, walk.by(browser, session), Effect::Once)?;
     let own = session.ok_or("somebody without a session")?;
