@@ -23,4 +23,5 @@ export { removePasskey } from "./remove-passkey.js";
 export { requestSignIn, signIn } from "./sign-in.js";
 export { stopByLink, stopHold, stopOwnRemoval } from "./stop-hold.js";
 export { checkSignUpCode, requestSignUp, sendSignUpCodeAgain, signUp } from "./sign-up.js";
+export { decideProposal, propose } from "./support.js";
 export { trustDevice } from "./trust-device.js";

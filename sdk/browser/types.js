@@ -120,6 +120,17 @@
  * @property {Hold} hold
  * @property {"stopped" | "counted" | "disputed" | "upheld"} outcome  "counted": one of two that it takes.
  *
+ * @typedef {object} SupportProposal  What takes two of the staff.
+ * @property {string} id
+ * @property {string} user_id  Of the account concerned.
+ * @property {"stop_hold" | "shorten_hold" | "thaw" | "prove_identity"} action
+ * @property {string} [hold]
+ * @property {number} [matures_at]  When that hold's wait is over now.
+ * @property {string} reason
+ * @property {"open" | "done" | "withdrawn"} state
+ * @property {number} proposed_at
+ * @property {number} expires_at
+ *
  * @typedef {object} Removal
  * @property {{ id: string }} [removed]  The passkey that signed goes at once.
  * @property {Hold} [hold]  Any other waits, and so does the last one.

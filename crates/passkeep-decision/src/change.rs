@@ -25,6 +25,7 @@ use crate::password::{PasswordHash, StoredPassword};
 use crate::recovery_code::{RecoveryCode, Slot};
 use crate::restoration::RestoreEpoch;
 use crate::session::{Session, SessionKey};
+use crate::support::Proposal;
 use crate::throttle::{Factor, FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
 use crate::trust::{SecretHash, Trusting};
@@ -601,6 +602,20 @@ pub enum Change {
         account: AccountHandle,
         /// The call.
         call: Box<WebhookCall>,
+    },
+    /// Keeps what one of the staff proposes; fails where it is kept already.
+    AddProposal {
+        /// About whose account.
+        account: AccountHandle,
+        /// What.
+        proposal: Box<Proposal>,
+    },
+    /// Ends a proposal; fails unless it was open.
+    EndProposal {
+        /// About whose account.
+        account: AccountHandle,
+        /// All of it.
+        proposal: Box<Proposal>,
     },
     /// A failed attempt, for whoever helps. What a stranger can cause: never on a chain.
     KeepAttempt(Box<Attempt>),

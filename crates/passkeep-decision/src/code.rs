@@ -110,6 +110,8 @@ pub enum TallyScope {
     Country(String, u8),
     /// One account.
     Account(AccountHandle),
+    /// The accounts that one of the staff looks at: no message, and counted alike.
+    Looks(AccountHandle),
 }
 
 /// In how many shares a country is counted.
@@ -141,6 +143,7 @@ impl TallyScope {
             Self::Prefix(prefix) => format!("prefix:{prefix}").into_bytes(),
             Self::Country(code, share) => format!("country:{code}:{share}").into_bytes(),
             Self::Account(account) => [b"account:".as_slice(), &account.0].concat(),
+            Self::Looks(staff) => [b"looks:".as_slice(), &staff.0].concat(),
         }
     }
 
@@ -150,6 +153,7 @@ impl TallyScope {
             Self::Prefix(_) => policy.codes_per_prefix,
             Self::Country(..) => policy.codes_per_country / i64::from(COUNTRY_SHARES),
             Self::Account(_) => policy.codes_per_account,
+            Self::Looks(_) => policy.support.looks_per_hour,
         }
     }
 }

@@ -187,6 +187,7 @@ fn code_message(purpose: Purpose, digits: SixDigits) -> MessageKind {
         | Purpose::TrustDevice
         | Purpose::Approve
         | Purpose::Authorize
+        | Purpose::Support
         | Purpose::Confirm
         | Purpose::Thaw => MessageKind::CreatePasskeyCode(digits),
     }

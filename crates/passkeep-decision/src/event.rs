@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::account::Head;
 use crate::hash::Hash;
-use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, DeviceId, FlowId, HoldId, PasskeyId, SessionId, StaffId};
 use crate::moment::{Moment, Timestamp};
 use crate::throttle::Factor;
 
@@ -101,6 +101,20 @@ pub enum EventKind {
     AppRevoked,
     /// An app's token was used a second time: what came of it ended.
     AppTokenReused,
+    /// One of the staff looked at the account.
+    SupportLooked,
+    /// One of the staff froze the account.
+    SupportFroze,
+    /// One of the staff had the way to a recovery sent to the account's addresses.
+    RecoveryOffered,
+    /// One of the staff had notices sent again.
+    NoticesResent,
+    /// One of the staff proposed what takes two.
+    SupportProposed,
+    /// What one of the staff had proposed was taken back.
+    SupportWithdrew,
+    /// Two of the staff did what takes two.
+    SupportDecided,
 }
 
 impl EventKind {
@@ -149,6 +163,13 @@ impl EventKind {
         Self::AppGranted,
         Self::AppRevoked,
         Self::AppTokenReused,
+        Self::SupportLooked,
+        Self::SupportFroze,
+        Self::RecoveryOffered,
+        Self::NoticesResent,
+        Self::SupportProposed,
+        Self::SupportWithdrew,
+        Self::SupportDecided,
     ];
 
     /// Reads a stable name. A newer node may have written one that this build doesn't know.
@@ -202,6 +223,13 @@ impl EventKind {
             Self::AppGranted => "app_granted",
             Self::AppRevoked => "app_revoked",
             Self::AppTokenReused => "app_token_reused",
+            Self::SupportLooked => "support_looked",
+            Self::SupportFroze => "support_froze",
+            Self::RecoveryOffered => "recovery_offered",
+            Self::NoticesResent => "notices_resent",
+            Self::SupportProposed => "support_proposed",
+            Self::SupportWithdrew => "support_withdrew",
+            Self::SupportDecided => "support_decided",
         }
     }
 }
@@ -225,6 +253,8 @@ pub enum Actor {
     Factor(Factor),
     /// An app, or whoever held its token.
     App,
+    /// One of the staff.
+    Staff(StaffId),
 }
 
 impl Actor {
@@ -239,6 +269,7 @@ impl Actor {
             ("stranger", id) => FlowId::parse(id).map(Self::Stranger),
             ("factor", name) => Factor::parse(name).map(Self::Factor),
             ("app", "") => Some(Self::App),
+            ("staff", id) => StaffId::parse(id).map(Self::Staff),
             _ => None,
         }
     }
@@ -255,6 +286,7 @@ impl std::fmt::Display for Actor {
             Self::Stranger(id) => write!(f, "stranger:{id}"),
             Self::Factor(factor) => write!(f, "factor:{}", factor.as_str()),
             Self::App => f.write_str("app:"),
+            Self::Staff(id) => write!(f, "staff:{id}"),
         }
     }
 }

@@ -181,6 +181,8 @@ pub enum Personal {
     Erased,
     /// It is there: JSON.
     Kept(Value),
+    /// It is there, and not shown to who asks.
+    Withheld,
 }
 
 impl Step for ReadHistory {
@@ -216,33 +218,54 @@ impl Step for ReadEvent {
 
 impl HistoryFacts {
     fn tell(&self, event: &RecordedEvent, who: &SessionFacts) -> ToldEvent {
-        // What can't be read is told as if it said nothing; whoever checks the chain finds it.
-        let details: Value = serde_json::from_slice(&event.bytes).unwrap_or_default();
-        let personal = match &event.personal {
-            Some(bytes) => Personal::Kept(serde_json::from_slice(bytes).unwrap_or_default()),
-            None if details["pii"].is_string() => Personal::Erased,
-            None => Personal::Nothing,
-        };
-        ToldEvent {
-            seq: event.seq,
-            at: event.at,
-            kind: EventKind::parse(&event.kind),
-            kind_name: event.kind.clone(),
-            actor: event.actor.clone(),
-            nearness: nearness(&event.actor, &details, &who.session),
-            client: serde_json::from_value(details["client"].clone()).ok(),
-            passkey: details["passkey"].as_str().and_then(PasskeyId::parse).map(|id| self.passkey(id)),
-            details,
-            personal,
-        }
+        told_of(event, (&self.passkeys, &self.tombstones), Some(&who.session))
     }
+}
 
-    fn passkey(&self, id: PasskeyId) -> ToldPasskey {
-        let live = self.passkeys.iter().find(|passkey| passkey.id == id).map(|passkey| &passkey.name);
-        let removed = || self.tombstones.iter().find(|left| left.id == id).map(|left| &left.name);
-        let standing = if live.is_some() { Standing::Live } else { Standing::Removed };
-        ToldPasskey { id, name: live.or_else(removed).cloned(), standing }
+/// An event as it is told to a session of the account, or to nobody of it.
+pub(crate) fn told_of(
+    event: &RecordedEvent,
+    (passkeys, tombstones): (&[Passkey], &[Tombstone]),
+    own: Option<&Session>,
+) -> ToldEvent {
+    // What can't be read is told as if it said nothing; whoever checks the chain finds it.
+    let details: Value = serde_json::from_slice(&event.bytes).unwrap_or_default();
+    let personal = match &event.personal {
+        Some(bytes) => Personal::Kept(serde_json::from_slice(bytes).unwrap_or_default()),
+        None if details["pii"].is_string() => Personal::Erased,
+        None => Personal::Nothing,
+    };
+    let passkey = details["passkey"].as_str().and_then(PasskeyId::parse);
+    ToldEvent {
+        seq: event.seq,
+        at: event.at,
+        kind: EventKind::parse(&event.kind),
+        kind_name: event.kind.clone(),
+        actor: event.actor.clone(),
+        nearness: own.map_or(Nearness::Elsewhere, |own| nearness(&event.actor, &details, own)),
+        client: serde_json::from_value(details["client"].clone()).ok(),
+        passkey: passkey.map(|id| named(id, passkeys, tombstones)),
+        details,
+        personal,
     }
+}
+
+impl ToldEvent {
+    /// The same for who is not its owner: addresses, names and places stay away.
+    pub(crate) fn without_personal(self) -> Self {
+        let personal = match self.personal {
+            Personal::Kept(_) => Personal::Withheld,
+            other => other,
+        };
+        Self { personal, ..self }
+    }
+}
+
+fn named(id: PasskeyId, passkeys: &[Passkey], tombstones: &[Tombstone]) -> ToldPasskey {
+    let live = passkeys.iter().find(|passkey| passkey.id == id).map(|passkey| &passkey.name);
+    let removed = || tombstones.iter().find(|left| left.id == id).map(|left| &left.name);
+    let standing = if live.is_some() { Standing::Live } else { Standing::Removed };
+    ToldPasskey { id, name: live.or_else(removed).cloned(), standing }
 }
 
 fn nearness(actor: &str, details: &Value, own: &Session) -> Nearness {

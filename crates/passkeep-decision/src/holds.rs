@@ -16,6 +16,7 @@ pub use list::{Held, HoldList, ListHolds, ListHoldsFacts};
 pub use stop::{StartStop, StartStopFacts, StopHold, StopHoldFacts, StoppedHold, Stopper};
 
 pub(crate) use advance::can_do_without;
-pub(crate) use announce::Audience;
+pub(crate) use announce::{Audience, announce};
 pub(crate) use begin::{Beginning, begin};
 pub(crate) use code::rule_by_code;
+pub(crate) use stop::stopped_by_two;

@@ -92,6 +92,14 @@ id!(
     ConfirmationId
 );
 id!(
+    /// One of the staff, as the history of others names them: a hash of their account's handle.
+    StaffId
+);
+id!(
+    /// What one of the staff proposes to another.
+    ProposalId
+);
+id!(
     /// A payee that an account has confirmed: a hash over the client and what it is called.
     PayeeId
 );

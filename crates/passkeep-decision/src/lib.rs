@@ -63,6 +63,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod signing_key;
 pub mod step;
+pub mod support;
 pub mod text;
 pub mod throttle;
 pub mod ticket;

@@ -4,9 +4,10 @@ use crate::account::Locale;
 use crate::code::SixDigits;
 use crate::contact::Address;
 use crate::device::Client;
-use crate::hold::HoldNotice;
+use crate::hold::{HoldName, HoldNews, HoldNotice};
 use crate::id::MessageId;
 use crate::moment::Timestamp;
+use crate::support::ProposedAction;
 
 /// A message, from the commit that causes it until it is sent.
 #[derive(Clone, Debug)]
@@ -96,4 +97,73 @@ pub enum MessageKind {
     RecoveryCodeUsed(Client),
     /// The account was recovered, from there.
     AccountRecovered(Client),
+    /// Support froze the account.
+    FrozenBySupport,
+    /// Support has sent the way to a recovery. Holds no token: who goes there proves who they are.
+    RecoveryOffered,
+    /// One of the staff has proposed what takes another.
+    SupportProposed(SupportNotice),
+    /// Two of the staff have done what takes two.
+    SupportDecided(SupportNotice),
+}
+
+/// What a notice says of what takes two of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SupportNotice {
+    /// What it is.
+    pub action: ProposedAction,
+    /// What it is about, where that is a hold.
+    pub what: Option<HoldName>,
+    /// When the hold's wait is over now, where it was shortened.
+    pub matures_at: Option<Timestamp>,
+}
+
+impl MessageKind {
+    /// Its stable name: what is told of a message that is not shown.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::SignUpCode(_) => "sign_up_code",
+            Self::AlreadyHasAccount => "already_has_account",
+            Self::SignInCode(_) => "sign_in_code",
+            Self::SignedInWithoutPasskey(_) => "signed_in_without_passkey",
+            Self::PasswordSet => "password_set",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordRemoved => "password_removed",
+            Self::CreatePasskeyCode(_) => "create_passkey_code",
+            Self::AddEmailCode(_) => "add_email_code",
+            Self::NewBrowser(_) => "new_browser",
+            Self::PasskeyCreated(_) => "passkey_created",
+            Self::PasskeyRemoved(_) => "passkey_removed",
+            Self::EmailAdded(_) => "email_added",
+            Self::DeviceTrusted(_) => "device_trusted",
+            Self::DeviceRevoked(_) => "device_revoked",
+            Self::DeviceCopied(_) => "device_copied",
+            Self::ApprovalRequested { .. } => "approval_requested",
+            Self::ApprovalFailed(_) => "approval_failed",
+            Self::ReplaceContactCode(_) => "replace_contact_code",
+            Self::ClaimNumberCode(_) => "claim_number_code",
+            Self::AccountRenamed(_) => "account_renamed",
+            Self::Hold(notice) => match notice.news {
+                HoldNews::Started => "hold_started",
+                HoldNews::Halfway => "hold_halfway",
+                HoldNews::Done => "hold_done",
+                HoldNews::Stopped => "hold_stopped",
+                HoldNews::Disputed => "hold_disputed",
+                HoldNews::Upheld => "hold_upheld",
+                HoldNews::Lapsed => "hold_lapsed",
+                HoldNews::Opposed => "hold_opposed",
+                HoldNews::Undecided => "hold_undecided",
+            },
+            Self::AccountFrozen(_) => "account_frozen",
+            Self::AccountThawed(_) => "account_thawed",
+            Self::RecoveryContactCode(_) => "recovery_contact_code",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::RecoveryCodeUsed(_) => "recovery_code_used",
+            Self::AccountRecovered(_) => "account_recovered",
+            Self::FrozenBySupport => "frozen_by_support",
+            Self::RecoveryOffered => "recovery_offered",
+            Self::SupportProposed(_) => "support_proposed",
+            Self::SupportDecided(_) => "support_decided",
+        }
+    }
 }

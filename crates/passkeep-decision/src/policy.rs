@@ -7,6 +7,7 @@ use crate::client::Scope;
 use crate::confirmations::ActionType;
 use crate::level::{Level, Standing};
 use crate::right::Rights;
+use crate::support::SupportPolicy;
 use crate::webhook::Webhook;
 
 /// Everything a decision needs to know that is neither fact nor input.
@@ -120,6 +121,8 @@ pub struct Policy {
     pub value_token_seconds: i64,
     /// How long an app may go on without the person.
     pub refresh_seconds: i64,
+    /// Who is staff, and what that takes.
+    pub support: SupportPolicy,
 }
 
 /// Whether a way is offered.
@@ -217,6 +220,7 @@ impl Policy {
             access_token_seconds: 10 * MINUTE,
             value_token_seconds: 5 * MINUTE,
             refresh_seconds: 30 * DAY,
+            support: SupportPolicy::default(),
         }
     }
 
@@ -247,6 +251,7 @@ impl Policy {
         self.contact_proves_seconds /= 60;
         self.passkey_used_seconds /= 60;
         self.confirmation_hold_seconds /= 60;
+        self.support = self.support.minutes_for_hours();
         for kind in &mut self.action_types {
             kind.passkey_seconds /= 60;
             for step in &mut kind.steps {

@@ -180,6 +180,31 @@ pub enum Refusal {
     },
     /// Before value moves, the account needs a second passkey or saved recovery codes.
     SecondWayNeeded,
+    /// One of the staff has looked at as many accounts as may be in an hour.
+    TooManyLooks {
+        /// When they may look again.
+        retry_after_seconds: i64,
+    },
+    /// The role among the staff does not reach as far.
+    RoleTooLow,
+    /// Nobody among the staff has to do with their own account, nor with that of somebody who is the same person as far as is known.
+    OwnAccount,
+    /// What takes two of the staff takes two persons: this is the first of them, as far as is known.
+    SamePerson,
+    /// The account has no address that is old enough for this.
+    NoOldAddress,
+    /// It was sent again not long ago.
+    ResentOfLate,
+    /// The proposal has ended: it was decided or taken back, its time is over, or what it is about has changed.
+    ProposalOver,
+    /// The same is proposed already.
+    AlreadyProposed,
+    /// As little of the wait is left as staff may leave.
+    TooLittleLeft,
+    /// Staff began this wait: staff does not shorten it.
+    StaffHold,
+    /// The reason can't be taken.
+    ReasonNotAccepted,
 }
 
 /// Why a passkey's answer was not accepted: for the log.
@@ -284,6 +309,17 @@ impl Refusal {
             Self::ConfirmationOver => "confirmation_over",
             Self::ConfirmationHeld { .. } => "confirmation_held",
             Self::SecondWayNeeded => "second_way_needed",
+            Self::TooManyLooks { .. } => "too_many_looks",
+            Self::RoleTooLow => "role_too_low",
+            Self::OwnAccount => "own_account",
+            Self::SamePerson => "same_person",
+            Self::NoOldAddress => "no_old_address",
+            Self::ResentOfLate => "resent_of_late",
+            Self::ProposalOver => "proposal_over",
+            Self::AlreadyProposed => "already_proposed",
+            Self::TooLittleLeft => "too_little_left",
+            Self::StaffHold => "staff_hold",
+            Self::ReasonNotAccepted => "reason_not_accepted",
         }
     }
 }

@@ -50,11 +50,13 @@ pub enum Right {
     MoveValue,
     /// Confirm an action that moves none, or trades no more than what is new may.
     Confirm,
+    /// Do what a role among the staff allows.
+    Support,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Look,
         Self::EndSessions,
         Self::Freeze,
@@ -74,6 +76,7 @@ impl Right {
         Self::Thaw,
         Self::MoveValue,
         Self::Confirm,
+        Self::Support,
     ];
 }
 
@@ -166,6 +169,10 @@ fn shipped(right: Right) -> Requirement {
         Right::Thaw => Requirement { level: Level::TwoP, frozen: Yes, fresh_seconds: None, ..change },
         Right::Confirm => Requirement { level: Level::TwoP, ..arrange },
         Right::MoveValue => Requirement { level: Level::TwoP, value_held: No, fresh_seconds: None, ..change },
+        // Whoever has a helper's session for a moment is to have little of it: the key is touched once an hour.
+        Right::Support => {
+            Requirement { level: Level::Three, restored: Yes, fresh_seconds: Some(60 * MINUTE), ..change }
+        }
     }
 }
 

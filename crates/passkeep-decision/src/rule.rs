@@ -1,4 +1,4 @@
-//! The rules that the walks take out, one at a time, to see that each is missed; and those of apps, which a table does.
+//! The rules that the walks take out, one at a time, to see that each is missed; and those of apps and of staff, which tables do.
 //!
 //! A rule stands where it is kept, as a condition that begins with its name. Only this crate's own tests have the switch:
 //! in every other build a rule holds, and the condition costs nothing.
@@ -7,12 +7,14 @@ macro_rules! rules {
     (
         walked { $($(#[$doc:meta])* $name:ident,)* }
         tabled { $($(#[$tabled_doc:meta])* $tabled:ident,)* }
+        staffed { $($(#[$staffed_doc:meta])* $staffed:ident,)* }
     ) => {
         /// A rule that can be taken out.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Rule {
             $($(#[$doc])* $name,)*
             $($(#[$tabled_doc])* $tabled,)*
+            $($(#[$staffed_doc])* $staffed,)*
         }
 
         #[cfg(test)]
@@ -21,6 +23,8 @@ macro_rules! rules {
             pub(crate) const WALKED: &[Self] = &[$(Self::$name,)*];
             /// Every rule that the table of apps must miss (`oidc/tests.rs`).
             pub(crate) const TABLED: &[Self] = &[$(Self::$tabled,)*];
+            /// Every rule that the table of staff must miss (`support/tests.rs`).
+            pub(crate) const STAFFED: &[Self] = &[$(Self::$staffed,)*];
         }
     };
 }
@@ -279,6 +283,42 @@ rules! {
         ActionFirstToken,
         /// And only a type that the client may ask for.
         ActionClient,
+    }
+    staffed {
+        /// Only whom the operator has given a role is staff.
+        StaffRole,
+        /// A role reaches as far as it does.
+        StaffPower,
+        /// Nobody among the staff has to do with their own account.
+        StaffOwn,
+        /// Every look is an event.
+        LookTold,
+        /// One of the staff looks at so many accounts an hour.
+        LooksMax,
+        /// What staff has sent goes to addresses of some age.
+        OldAddresses,
+        /// The same is sent again once an hour.
+        ResentOnce,
+        /// What takes two takes another account than the first.
+        TwoOfStaff,
+        /// What takes two takes another person, as far as is known.
+        TwoPersons,
+        /// Staff signs with a passkey that never leaves its device.
+        StaffSignsBound,
+        /// And with one that is of some age.
+        StaffSignsOld,
+        /// Both sign over account, action, hold and reason.
+        SignedReason,
+        /// A proposal ends with its time.
+        ProposalTime,
+        /// A proposal is decided once.
+        ProposalOnce,
+        /// Shortening leaves some time from now on.
+        ShortenFloor,
+        /// What staff began, staff does not shorten.
+        StaffHoldStays,
+        /// Proof of identity is one kind of proof, and never enough by itself.
+        IdentityAlone,
     }
 }
 

@@ -64,6 +64,7 @@ const fn right(purpose: Purpose) -> Right {
         Purpose::Thaw => Right::Thaw,
         // The step takes more for what moves value.
         Purpose::Confirm => Right::Confirm,
+        Purpose::Support => Right::Support,
     }
 }
 

@@ -45,11 +45,13 @@ pub enum Purpose {
     Confirm,
     /// Going on to an app.
     Authorize,
+    /// What two of the staff sign.
+    Support,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignUp,
         Self::SignIn,
         Self::CreatePasskey,
@@ -64,6 +66,7 @@ impl Purpose {
         Self::Recover,
         Self::Confirm,
         Self::Authorize,
+        Self::Support,
     ];
 
     /// The purpose's stable name.
@@ -83,6 +86,7 @@ impl Purpose {
             Self::Recover => "recover",
             Self::Confirm => "confirm",
             Self::Authorize => "authorize",
+            Self::Support => "support",
         }
     }
 

@@ -6,6 +6,7 @@ use crate::device::Client;
 use crate::id::MessageId;
 use crate::message::MessageKind;
 use crate::moment::Timestamp;
+use crate::support::ProposedAction;
 
 /// A webhook's name: the operator's own, in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,7 +178,9 @@ impl WebhookEvent {
     /// The table of what goes to webhooks: what people are told of their account, and never what proves who they are.
     pub fn of(kind: &MessageKind) -> Option<Self> {
         match kind {
-            MessageKind::SignUpCode(_)
+            MessageKind::RecoveryOffered
+            | MessageKind::SupportProposed(_)
+            | MessageKind::SignUpCode(_)
             | MessageKind::AlreadyHasAccount
             | MessageKind::CreatePasskeyCode(_)
             | MessageKind::AddEmailCode(_)
@@ -197,8 +200,13 @@ impl WebhookEvent {
             MessageKind::DeviceCopied(client) => Some(Self::DeviceCopied(client.clone())),
             MessageKind::ApprovalRequested { client, .. } => Some(Self::ApprovalRequested(client.clone())),
             MessageKind::ApprovalFailed(client) => Some(Self::ApprovalFailed(client.clone())),
-            MessageKind::AccountFrozen(_) => Some(Self::AccountFrozen),
+            MessageKind::AccountFrozen(_) | MessageKind::FrozenBySupport => Some(Self::AccountFrozen),
             MessageKind::AccountThawed(_) => Some(Self::AccountThawed),
+            // Of a hold that was stopped or begun its own notice tells.
+            MessageKind::SupportDecided(notice) if notice.action == ProposedAction::Thaw => {
+                Some(Self::AccountThawed)
+            }
+            MessageKind::SupportDecided(_) => None,
             MessageKind::AccountRecovered(_) => Some(Self::AccountRecovered),
             MessageKind::RecoveryCodesReplaced => Some(Self::RecoveryCodesReplaced),
             MessageKind::RecoveryCodeUsed(client) => Some(Self::RecoveryCodeUsed(client.clone())),

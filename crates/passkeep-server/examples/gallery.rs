@@ -19,6 +19,8 @@ mod platform;
 mod problems;
 #[path = "gallery/recovery.rs"]
 mod recovery;
+#[path = "gallery/support.rs"]
+mod support;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -212,6 +214,7 @@ fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     all.extend(history::history_pages(sample));
     all.extend(problems::problem_pages(sample));
     all.extend(help::help_pages(sample));
+    all.extend(support::support_pages(sample));
     all
 }
 

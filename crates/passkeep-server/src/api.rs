@@ -18,6 +18,7 @@ mod sessions;
 pub mod shapes;
 mod sign_in;
 mod sign_up;
+mod support;
 
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub use recovery::*;
 pub use sessions::*;
 pub use sign_in::*;
 pub use sign_up::*;
+pub use support::*;
 
 /// The application, as handlers take it.
 pub type AppState = State<Arc<App>>;
@@ -160,6 +162,10 @@ pub async fn signed_in_headers(app: &App, asker: &Asker, signed_in: &SignedIn) -
         if let Some(trust) = &signed_in.trust {
             headers.append(header::SET_COOKIE, app.cookies.set_trust(trust));
         }
+    }
+    // What was raised or goes on under another id was counted when it was opened.
+    if session.created_at == asker.moment.now {
+        app.seen.count_sign_in(&session.proofs, asker.moment.now);
     }
     end_before(app, asker, session.key).await;
     headers

@@ -17,6 +17,7 @@ use crate::config::BaseUrl;
 use crate::cookies::Transport;
 use crate::diagnoses::Attempts;
 use crate::failure::Failure;
+use crate::figures::Figures;
 use crate::limits::Limits;
 use crate::network::Network;
 use crate::notify::DemoMessages;
@@ -84,6 +85,8 @@ pub struct App {
     pub network: Network,
     /// How often a network may ask.
     pub limits: Limits,
+    /// The figures of the support desk's charts, as they were of late.
+    pub figures: Figures,
     /// How many failed attempts are kept.
     pub attempts: Attempts,
     /// Who waits for an approval.

@@ -58,6 +58,7 @@ impl Files {
                 "sign-in.js",
                 "sign-up.js",
                 "stop.js",
+                "support.js",
                 "tabs.js",
                 "trust.js",
                 "wait.js",
@@ -97,6 +98,7 @@ impl Files {
                 "signs.js",
                 "trust-device.js",
                 "stop-hold.js",
+                "support.js",
                 "types.js",
             ]
         );

@@ -16,6 +16,7 @@ mod origins;
 mod passwords;
 mod secret;
 mod settings;
+mod support;
 mod webhook;
 
 use std::net::SocketAddr;
@@ -250,6 +251,18 @@ impl Config {
         self.clients = clients::read_clients(&mut settings);
         self.webhooks = webhook::read(&mut settings);
         self.policy.webhooks = self.webhooks.iter().map(WebhookConfig::rule).collect();
+        let problems = settings.finish();
+        match problems.is_empty() {
+            true => Ok(self),
+            false => Err(ConfigError::Wrong { path: path.to_owned(), problems }),
+        }
+    }
+
+    /// The same with the support desk of another file: its `[support]` and `[attestation]`, with the demo's minutes for hours.
+    pub fn with_desk(mut self, path: &Path) -> Result<Self, ConfigError> {
+        let mut settings = open(path, [])?;
+        self.policy.support = support::read_support(&mut settings).minutes_for_hours();
+        self.policy.authenticators = attestation::read_attestation(&mut settings);
         let problems = settings.finish();
         match problems.is_empty() {
             true => Ok(self),
@@ -561,6 +574,7 @@ fn read_policy(
     policy.authenticators = attestation::read_attestation(settings);
     policy.action_types = confirmations::read_confirmations(settings);
     policy.value_scopes = clients::read_value_scopes(settings);
+    policy.support = support::read_support(settings);
     if policy.session_two.idle_seconds > policy.session_two.seconds {
         let expected = "at most policy.session_seconds";
         settings.note("policy.session_idle_seconds", expected, policy.session_two.idle_seconds.to_string());

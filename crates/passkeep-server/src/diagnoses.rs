@@ -21,9 +21,10 @@ use crate::answer::answer;
 use crate::app::App;
 use crate::asker::Asker;
 use crate::failure::Failure;
+use crate::figures::coarse_version;
 use crate::texts::Language;
 
-pub use explain::{Explanation, Fact, explain};
+pub use explain::{Explanation, Fact, explain, explain_to};
 pub use kept::Attempts;
 pub use words::{Words, words};
 
@@ -125,6 +126,7 @@ async fn diagnosed(app: &App, asker: &Asker, tried: Tried, signs: Signs) -> Diag
         session: asker.session.filter(|_| tried.operation != Operation::SignIn),
         browser: asker.browser,
         client: asker.client.clone(),
+        version: coarse_version(&asker.facts),
         signs: signs.clone(),
         named: tried.named,
         keep: keep(app, asker),

@@ -156,11 +156,14 @@ impl Failure {
             | "address_too_old"
             | "address_too_new"
             | "second_way_needed"
+            | "role_too_low"
+            | "own_account"
+            | "same_person"
+            | "staff_hold"
             | "client_not_supported"
             | "origin_not_accepted" => StatusCode::FORBIDDEN,
-            "ticket_expired" | "code_expired" | "approval_over" | "hold_over" | "confirmation_over" => {
-                StatusCode::GONE
-            }
+            "ticket_expired" | "code_expired" | "approval_over" | "hold_over" | "confirmation_over"
+            | "proposal_over" => StatusCode::GONE,
             "ticket_spent"
             | "passkey_already_exists"
             | "not_frozen"
@@ -172,6 +175,9 @@ impl Failure {
             | "hold_already_waits"
             | "hold_disputed"
             | "number_waits"
+            | "no_old_address"
+            | "already_proposed"
+            | "too_little_left"
             | "idempotency_key_reused"
             | "confirmation_held"
             | "last_contact" => StatusCode::CONFLICT,
@@ -180,6 +186,8 @@ impl Failure {
             | "too_many_approvals"
             | "too_many_confirmations"
             | "freeze_too_soon"
+            | "too_many_looks"
+            | "resent_of_late"
             | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
             "code_wrong"
             | "password_wrong"
@@ -187,6 +195,7 @@ impl Failure {
             | "password_not_accepted"
             | "code_not_accepted"
             | "name_not_accepted"
+            | "reason_not_accepted"
             | "phone_not_accepted"
             | "email_not_accepted"
             | "other_kind_of_contact"
@@ -298,7 +307,8 @@ impl Failure {
             Self::Refused(
                 Refusal::TooManyCodes { retry_after_seconds }
                 | Refusal::TooManyApprovals { retry_after_seconds }
-                | Refusal::TooManyConfirmations { retry_after_seconds },
+                | Refusal::TooManyConfirmations { retry_after_seconds }
+                | Refusal::TooManyLooks { retry_after_seconds },
             )
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 json!({ "retry_after_seconds": retry_after_seconds })
@@ -330,7 +340,8 @@ impl Failure {
             Self::Refused(
                 Refusal::TooManyCodes { retry_after_seconds }
                 | Refusal::TooManyApprovals { retry_after_seconds }
-                | Refusal::TooManyConfirmations { retry_after_seconds },
+                | Refusal::TooManyConfirmations { retry_after_seconds }
+                | Refusal::TooManyLooks { retry_after_seconds },
             )
             | Self::Request(RequestFault::TooManyRequests { retry_after_seconds }) => {
                 Some(*retry_after_seconds)
@@ -509,6 +520,25 @@ fn refused(refusal: &Refusal) -> &'static str {
         Refusal::ConfirmationOver => {
             "The confirmation is over: it was answered, withdrawn or blocked, or its time is over."
         }
+        Refusal::TooManyLooks { .. } => "As many accounts were looked at in this hour as may be.",
+        Refusal::RoleTooLow => "The role among the staff does not reach as far.",
+        Refusal::OwnAccount => {
+            "Nobody among the staff has to do with their own account, nor with that of somebody at the same browser."
+        }
+        Refusal::SamePerson => {
+            "This takes another person than the one who proposed it: another account, another browser, other addresses."
+        }
+        Refusal::NoOldAddress => {
+            "The account has no address that is old enough: what staff has sent goes to addresses of 72 hours and more."
+        }
+        Refusal::ResentOfLate => "It was sent in the last hour already.",
+        Refusal::ProposalOver => {
+            "The proposal was decided or taken back, its time is over, or who proposed it is no longer staff."
+        }
+        Refusal::AlreadyProposed => "The same waits for a second already.",
+        Refusal::TooLittleLeft => "As little of the wait is left as staff may leave: 24 hours from now on.",
+        Refusal::StaffHold => "Staff began this wait, and does not shorten it.",
+        Refusal::ReasonNotAccepted => "A reason has 1 to 300 visible characters.",
         Refusal::ConfirmationHeld { .. } => {
             "It was signed here. Another trusted device of the account signs it too, or it waits until the time in until_ms."
         }

@@ -18,6 +18,7 @@ pub mod config;
 pub mod cookies;
 pub mod diagnoses;
 pub mod failure;
+mod figures;
 mod guidance;
 pub mod holds;
 pub mod identifier;

@@ -21,7 +21,7 @@ pub use email::EmailGateway;
 pub use sender::{Sender, backoff};
 pub use sms::SmsGateway;
 pub use webhook::Webhooks;
-pub use wording::{Voice, word};
+pub use wording::{Voice, subject, word};
 
 use crate::clock;
 use crate::config::Config;

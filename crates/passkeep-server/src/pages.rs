@@ -23,6 +23,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod support;
 
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -38,7 +39,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::cookies::Name;
 use crate::failure::{Failure, RequestFault};
-use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section};
+use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section, SupportNo};
 
 pub use approvals::*;
 pub use apps::*;
@@ -62,6 +63,7 @@ pub use sessions::*;
 pub use settings::settings;
 pub use sign_in::*;
 pub use sign_up::*;
+pub use support::*;
 
 /// The shared part of a page for a stranger.
 fn page(app: &App, asker: &Asker, path: &str) -> Page {
@@ -141,6 +143,9 @@ fn problem(failure: &Failure) -> Problem {
             }
             _ => Problem::RequestNotAccepted,
         },
+        Failure::Refused(refusal) if SupportNo::of(refusal).is_some() => {
+            SupportNo::of(refusal).map_or(Problem::RequestNotAccepted, Problem::Support)
+        }
         Failure::Refused(refusal) => match *refusal {
             Refusal::NotFound => Problem::NotFound,
             Refusal::TicketExpired | Refusal::CodeExpired => Problem::TicketExpired,

@@ -204,10 +204,38 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/.well-known/passkeep-receipts", get(well_known::receipts))
         .route("/healthz", get(openapi::healthy))
         .route("/readyz", get(openapi::ready))
+        .merge(support(&app))
         .fallback(pages::nowhere)
         .method_not_allowed_fallback(openapi::wrong_method)
         .layer(from_fn_with_state(app.clone(), asker::enter))
         .with_state(app)
+}
+
+/// The support desk. For whoever has no role among the staff there is nothing at any of its addresses, whatever they send.
+fn support(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route("/support", get(pages::support_page))
+        .route("/support/charts", get(pages::charts_page))
+        .route("/support/find", post(pages::find_page))
+        .route("/support/attempts/{reference}", get(pages::attempt_page))
+        .route("/support/accounts/{user_id}", get(pages::account_page))
+        .route("/support/accounts/{user_id}/freeze", post(pages::freeze_for_page))
+        .route("/support/accounts/{user_id}/recovery", post(pages::offer_recovery_page))
+        .route("/support/accounts/{user_id}/holds/{hold}/resend", post(pages::resend_page))
+        .route("/support/accounts/{user_id}/propose", get(pages::propose_page))
+        .route("/support/accounts/{user_id}/proposals/{proposal}", get(pages::proposal_page))
+        .route("/support/accounts/{user_id}/proposals/{proposal}/withdraw", post(pages::withdraw_page))
+        .route("/v1/support", get(api::enter_support))
+        .route("/v1/support/find", post(api::find_support))
+        .route("/v1/support/accounts/{user_id}/freeze", post(api::freeze_for))
+        .route("/v1/support/accounts/{user_id}/recovery", post(api::offer_recovery))
+        .route("/v1/support/accounts/{user_id}/holds/{hold}/resend", post(api::resend_notices))
+        .route("/v1/support/accounts/{user_id}/proposals", post(api::propose))
+        .route("/v1/support/accounts/{user_id}/proposals/options", post(api::start_propose))
+        .route("/v1/support/accounts/{user_id}/proposals/{proposal}/options", post(api::start_decide))
+        .route("/v1/support/accounts/{user_id}/proposals/{proposal}/decide", post(api::decide_proposal))
+        .route("/v1/support/accounts/{user_id}/proposals/{proposal}/withdraw", post(api::withdraw_proposal))
+        .layer(from_fn_with_state(app.clone(), pages::staff_alone))
 }
 
 const SIGN_UP_CODE: CodeRoute = CodeRoute {

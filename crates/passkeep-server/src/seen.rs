@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::platform::ClientFacts;
 use passkeep_decision::platform::policy::Operation;
-use passkeep_store::{ClientTally, Store, StoreError};
+use passkeep_decision::proof::Proofs;
+use passkeep_store::{ClientTally, SignInFigure, Store, StoreError};
 
 /// More kinds than this no node counts in a day: whoever invents user agents fills one row.
 const KINDS_MAX: usize = 2000;
@@ -24,6 +25,8 @@ pub struct Seen(Mutex<Counted>);
 struct Counted {
     /// What has not been written.
     counts: HashMap<Kind, i64>,
+    /// Sign-ins that have not been written, by day and method.
+    sign_ins: HashMap<(i64, String), i64>,
     /// The day of what follows.
     day: i64,
     /// The kinds that have a row on this day, or get one.
@@ -54,6 +57,12 @@ impl Seen {
         *counted.counts.entry(kind).or_default() += 1;
     }
 
+    /// Counts a session that was opened, by what was proved for it.
+    pub fn count_sign_in(&self, proofs: &Proofs, now: Timestamp) {
+        let key = (day(now), proofs.names().join("+"));
+        *self.counted().sign_ins.entry(key).or_default() += 1;
+    }
+
     fn counted(&self) -> MutexGuard<'_, Counted> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -61,7 +70,18 @@ impl Seen {
     /// Writes what was counted. What can't be written is counted again with the next.
     pub async fn write(&self, store: &Store) -> Result<(), StoreError> {
         let counts = std::mem::take(&mut self.counted().counts);
+        let sign_ins = std::mem::take(&mut self.counted().sign_ins);
         let mut failed = None;
+        for ((day, method), sign_ins) in sign_ins {
+            if failed.is_none() {
+                let figure = SignInFigure { day, method: method.clone(), sign_ins };
+                match store.tally_sign_ins(&figure).await {
+                    Ok(()) => continue,
+                    Err(error) => failed = Some(error),
+                }
+            }
+            *self.counted().sign_ins.entry((day, method)).or_default() += sign_ins;
+        }
         for (kind, ceremonies) in counts {
             if failed.is_none() {
                 let tally = ClientTally {

@@ -359,6 +359,7 @@ async fn open_app(
         rules: Rules::new(config.policy),
         client_policy: config.client_policy,
         seen: Seen::default(),
+        figures: Default::default(),
         house: Arc::new(House { brand: config.brand, assets, legal: config.legal }),
         files,
         well_known,

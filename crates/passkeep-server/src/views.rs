@@ -32,6 +32,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod support;
 mod verdict;
 mod when;
 
@@ -75,6 +76,11 @@ pub use settings::{
 pub use sign_in::{SignInNotice, SignInPage};
 pub use sign_up::{
     CodeFault, CodePage, CodePurpose, PhoneFault, SignUpNamePage, SignUpPage, SignUpPasskeyPage,
+};
+pub use support::{
+    AttemptView, FailingView, ProposalView, SeriesView, ShareView, SupportAccountPage, SupportAttemptPage,
+    SupportChartsPage, SupportContact, SupportDone, SupportNo, SupportNotice, SupportPage, SupportPasskey,
+    SupportProposalPage, SupportProposePage, SupportStatus, support_refusal,
 };
 pub use verdict::{PlacesView, Reach, VerdictView, verdict_text};
 pub use when::machine as rfc_3339;

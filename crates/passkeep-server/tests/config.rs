@@ -492,3 +492,28 @@ fn what_is_asked_of_authenticators_is_refused_by_name() {
         check(&format!("[attestation]\nconveyance = \"direct\"\n{rule}"), &[]);
     }
 }
+
+#[test]
+fn staff_are_named_by_user_ids_whose_check_digits_fit() {
+    use passkeep_decision::support::{Role, SupportPolicy, ToldAs};
+    assert_eq!(load(&format!("{BASE}{SMS}"), &[]).policy.support, SupportPolicy::default());
+    let staff = "[support]\ntold_as = \"user_id\"\nlooks_per_hour = 20\n[support.staff]\n";
+    let ids = "\"100 000 009\" = \"decide\"\n200000008 = \"look\"\n";
+    let support = load(&format!("{BASE}{SMS}{staff}{ids}"), &[]).policy.support;
+    assert_eq!((support.told_as, support.looks_per_hour), (ToldAs::UserId, 20));
+    let roles: Vec<Role> = support.staff.iter().map(|member| member.role).collect();
+    assert_eq!(roles, [Role::Decide, Role::Look]);
+    let rows = [
+        ("\"100 000 008\" = \"look\"\n", "support.staff.100 000 008"),
+        ("\"100 000 009\" = \"boss\"\n", "support.staff.100 000 009"),
+        ("\"100 000 009\" = \"look\"\n100000009 = \"help\"\n", "support.staff.100000009"),
+    ];
+    for (lines, setting) in rows {
+        assert_eq!(wrong(&format!("{BASE}{SMS}[support.staff]\n{lines}"), &[]), [setting], "{lines}");
+    }
+    // The waits may be longer, never shorter.
+    for name in ["shortest_wait_seconds = 86399", "address_seconds = 259199", "looks_per_hour = 0"] {
+        let setting = format!("support.{}", name.split(' ').next().unwrap());
+        assert_eq!(wrong(&format!("{BASE}{SMS}[support]\n{name}\n"), &[]), [setting]);
+    }
+}

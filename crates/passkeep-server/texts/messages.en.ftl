@@ -218,3 +218,28 @@ message-recovery-code-used = A recovery code of your account at { $domain } was 
 
 message-account-recovered-subject = Your { $brand } account was recovered
 message-account-recovered = Your account at { $domain } was recovered, on { $browser }, { $system }: a passkey can be added there now. Everyone who was signed in is signed out. If that wasn't you, freeze your account at { $domain } now.
+
+message-frozen-by-support-subject = Support froze your { $brand } account
+message-frozen-by-support = Support froze your account at { $domain }. Nobody can change anything in it until one of your passkeys thaws it. If you didn't ask for this, sign in at { $domain } with your passkey and thaw it.
+
+message-recovery-offered-subject = The way back into your { $brand } account
+message-recovery-offered = Support sends you this since you, or somebody who says so, lost the way in. To begin, open { $link } yourself and prove who you are there. It takes 72 hours. Nobody from support ever asks you for a code. If you didn't ask for this, there is nothing to do: nothing has changed.
+
+message-support-proposed-subject = Support proposes a change for your { $brand } account
+message-support-proposed = One person of support wants to do this for your account at { $domain }: { $action ->
+        [stop_hold] stop what waits
+        [shorten_hold] shorten a wait
+        [thaw] thaw your account
+       *[prove_identity] enter a proof of who you are
+    }. Another has to sign it first. If you didn't ask support for this, sign in at { $domain } with your passkey, look at your history, and tell us.
+
+message-support-decided-subject = Support made a change for your { $brand } account
+message-support-decided = Two people of support signed, and this was done for your account at { $domain }: { $action ->
+        [stop_hold] stop what waits
+        [shorten_hold] shorten a wait
+        [thaw] thaw your account
+       *[prove_identity] enter a proof of who you are
+    }. { $until ->
+        [none] Nothing of value leaves the account for a day.
+       *[other] The wait ends on { $until }, and can still be stopped until then.
+    } If you didn't ask support for this, sign in at { $domain } with your passkey and freeze the account.

@@ -219,3 +219,28 @@ message-recovery-code-used = { $domain } のアカウントの復旧コードが
 
 message-account-recovered-subject = { $brand }のアカウントが復旧されました
 message-account-recovered = { $domain } のアカウントが、{ $browser }、{ $system } で復旧されました。今、そこでパスキーを追加できます。サインイン中の全員がサインアウトされました。心当たりがなければ、今すぐ { $domain } でアカウントを凍結してください。
+
+message-frozen-by-support-subject = サポートが { $brand } のアカウントを凍結しました
+message-frozen-by-support = { $domain } のアカウントをサポートが凍結しました。パスキーで解除するまで、だれも何も変更できません。お心当たりがなければ、{ $domain } にパスキーでサインインして解除してください。
+
+message-recovery-offered-subject = { $brand } のアカウントに戻るには
+message-recovery-offered = ご本人（またはそう名のる人）がサインインできなくなったため、サポートがお送りしています。始めるには、ご自分で { $link } を開き、本人であることを証明してください。72 時間かかります。サポートがコードをたずねることはありません。お心当たりがなければ、何もする必要はありません。何も変わっていません。
+
+message-support-proposed-subject = サポートが { $brand } のアカウントの変更を提案しました
+message-support-proposed = サポートの 1 人が { $domain } のアカウントについて提案しています: { $action ->
+        [stop_hold] 待っている変更を止める
+        [shorten_hold] 待ち時間を短くする
+        [thaw] アカウントの凍結を解除する
+       *[prove_identity] ご本人の確認を登録する
+    }。もう 1 人の署名が必要です。サポートに頼んでいなければ、{ $domain } にパスキーでサインインして履歴を確かめ、お知らせください。
+
+message-support-decided-subject = サポートが { $brand } のアカウントを変更しました
+message-support-decided = サポートの 2 人が署名し、{ $domain } のアカウントについて実行しました: { $action ->
+        [stop_hold] 待っている変更を止める
+        [shorten_hold] 待ち時間を短くする
+        [thaw] アカウントの凍結を解除する
+       *[prove_identity] ご本人の確認を登録する
+    }。{ $until ->
+        [none] 1 日は価値のあるものを移せません。
+       *[other] 待ち時間は { $until } に終わり、それまでは止められます。
+    } サポートに頼んでいなければ、{ $domain } にパスキーでサインインしてアカウントを凍結してください。

@@ -219,3 +219,28 @@ message-recovery-code-used = 您在 { $domain } 的账户有一个恢复码被�
 
 message-account-recovered-subject = 您的 { $brand } 账户已恢复
 message-account-recovered = 您在 { $domain } 的账户已在 { $browser }，{ $system } 上恢复：现在可以在那里添加通行密钥。所有已登录的设备均已退出。如果不是您本人操作，请立即到 { $domain } 冻结账户。
+
+message-frozen-by-support-subject = 客服冻结了您的 { $brand } 账户
+message-frozen-by-support = 客服冻结了您在 { $domain } 的账户。在您用通行密钥解冻之前，任何人都不能更改其中的内容。如果您没有提出要求，请用通行密钥登录 { $domain } 并解冻。
+
+message-recovery-offered-subject = 恢复您的 { $brand } 账户
+message-recovery-offered = 客服发送此消息，是因为您（或自称是您的人）无法登录。如需开始，请自己打开 { $link } 并在那里证明身份，需要 72 小时。客服绝不会向您索要验证码。如果您没有提出要求，无需任何操作：什么都没有改变。
+
+message-support-proposed-subject = 客服提议更改您的 { $brand } 账户
+message-support-proposed = 一名客服人员希望对您在 { $domain } 的账户执行：{ $action ->
+        [stop_hold] 停止等待中的变动
+        [shorten_hold] 缩短等待时间
+        [thaw] 解冻您的账户
+       *[prove_identity] 录入您的身份证明
+    }。还须另一人签署。如果您没有向客服提出要求，请用通行密钥登录 { $domain }，查看历史记录并告诉我们。
+
+message-support-decided-subject = 客服更改了您的 { $brand } 账户
+message-support-decided = 两名客服人员已签署，并对您在 { $domain } 的账户执行了：{ $action ->
+        [stop_hold] 停止等待中的变动
+        [shorten_hold] 缩短等待时间
+        [thaw] 解冻您的账户
+       *[prove_identity] 录入您的身份证明
+    }。{ $until ->
+        [none] 一天之内任何有价值的东西都不能转出。
+       *[other] 等待于 { $until } 结束，在此之前仍可阻止。
+    } 如果您没有向客服提出要求，请用通行密钥登录 { $domain } 并冻结账户。

@@ -219,3 +219,28 @@ message-recovery-code-used = 您在 { $domain } 的帳號有一組復原碼被�
 
 message-account-recovered-subject = 您的 { $brand } 帳號已復原
 message-account-recovered = 您在 { $domain } 的帳號已在 { $browser }，{ $system } 上復原：現在可以在那裡新增通行金鑰。所有登入中的人都已登出。如果不是您本人，請立即在 { $domain } 凍結帳號。
+
+message-frozen-by-support-subject = 客服凍結了您的 { $brand } 帳號
+message-frozen-by-support = 客服凍結了您在 { $domain } 的帳號。在您用通行金鑰解凍之前，任何人都不能變更其中的內容。如果您沒有提出要求，請用通行金鑰登入 { $domain } 並解凍。
+
+message-recovery-offered-subject = 復原您的 { $brand } 帳號
+message-recovery-offered = 客服寄送此訊息，是因為您（或自稱是您的人）無法登入。如需開始，請自行開啟 { $link } 並在那裡證明身分，需要 72 小時。客服絕不會向您索取驗證碼。如果您沒有提出要求，無須任何操作：什麼都沒有改變。
+
+message-support-proposed-subject = 客服提議變更您的 { $brand } 帳號
+message-support-proposed = 一名客服人員希望對您在 { $domain } 的帳號執行：{ $action ->
+        [stop_hold] 停止等待中的變更
+        [shorten_hold] 縮短等待時間
+        [thaw] 解凍您的帳號
+       *[prove_identity] 登錄您的身分證明
+    }。還須另一人簽署。如果您沒有向客服提出要求，請用通行金鑰登入 { $domain }，查看歷史記錄並告訴我們。
+
+message-support-decided-subject = 客服變更了您的 { $brand } 帳號
+message-support-decided = 兩名客服人員已簽署，並對您在 { $domain } 的帳號執行了：{ $action ->
+        [stop_hold] 停止等待中的變更
+        [shorten_hold] 縮短等待時間
+        [thaw] 解凍您的帳號
+       *[prove_identity] 登錄您的身分證明
+    }。{ $until ->
+        [none] 一天之內任何有價值的東西都不能轉出。
+       *[other] 等待於 { $until } 結束，在此之前仍可阻止。
+    } 如果您沒有向客服提出要求，請用通行金鑰登入 { $domain } 並凍結帳號。

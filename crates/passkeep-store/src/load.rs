@@ -17,6 +17,7 @@ mod recovery;
 mod sessions;
 mod sign_in;
 mod sign_up;
+mod support;
 
 use std::pin::Pin;
 

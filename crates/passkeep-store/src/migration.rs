@@ -39,7 +39,7 @@ pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
     9 "0009_outbox_channel", 10 "0010_device", 11 "0011_hold", 12 "0012_recovery_code",
     13 "0013_confirmation", 14 "0014_client", 16 "0016_oidc", 18 "0018_pushed_request",
     20 "0020_request_confirmation", 21 "0021_held_password", 22 "0022_client_tally", 23 "0023_attempt",
-    26 "0026_invitation", 27 "0027_restoration");
+    24 "0024_support", 26 "0026_invitation", 27 "0027_restoration");
 
 pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
     1 "0001_account", 2 "0002_passkey", 3 "0003_session", 4 "0004_flow", 5 "0005_outbox",
@@ -47,7 +47,7 @@ pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
     9 "0009_outbox_channel", 10 "0010_device", 11 "0011_hold", 12 "0012_recovery_code",
     13 "0013_confirmation", 14 "0014_client", 16 "0016_oidc", 18 "0018_pushed_request",
     20 "0020_request_confirmation", 21 "0021_held_password", 22 "0022_client_tally", 23 "0023_attempt",
-    26 "0026_invitation", 27 "0027_restoration");
+    24 "0024_support", 26 "0026_invitation", 27 "0027_restoration");
 
 /// What must be there before anything can be recorded, the same on both databases.
 pub(crate) const PREPARATION: [&str; 3] = [

@@ -10,7 +10,7 @@ mod channel;
 mod logout;
 mod report;
 
-use passkeep_decision::id::{AccountHandle, MessageId};
+use passkeep_decision::id::{AccountHandle, ContactId, MessageId};
 use passkeep_decision::message::Message;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::oidc::LogoutCall;
@@ -264,7 +264,12 @@ pub(crate) fn put_message(account: AccountHandle, message: &Message, keys: &Keys
     put(
         account,
         message.id,
-        Sealed { body, channel: Channel::of(&message.to) },
+        Sealed {
+            body,
+            channel: Channel::of(&message.to),
+            kind: Some(message.kind.as_str()),
+            contact: Some(message.to.id_in(account)),
+        },
         (message.at, message.expires_at),
         None,
     )
@@ -273,19 +278,23 @@ pub(crate) fn put_message(account: AccountHandle, message: &Message, keys: &Keys
 /// Puts a webhook's call into the outbox: due at once.
 pub(crate) fn put_call(account: AccountHandle, call: &WebhookCall, keys: &Keys) -> Statement {
     let body = keys.seal_body(account, call.id, &call::to_json(call));
-    let sealed = Sealed { body, channel: Channel::Webhook };
+    let sealed = Sealed { body, channel: Channel::Webhook, kind: None, contact: None };
     put(account, call.id, sealed, (call.at, call.expires_at), call.order)
 }
 
 /// Puts a call to an app into the outbox: due at once.
 pub(crate) fn put_logout(call: &LogoutCall, keys: &Keys) -> Statement {
     let body = keys.seal_body(call.account, call.id, &logout::to_json(call));
-    put(call.account, call.id, Sealed { body, channel: Channel::Logout }, (call.at, call.expires_at), None)
+    let sealed = Sealed { body, channel: Channel::Logout, kind: None, contact: None };
+    put(call.account, call.id, sealed, (call.at, call.expires_at), None)
 }
 
 struct Sealed {
     body: Vec<u8>,
     channel: Channel,
+    /// What kind of message it is, and to which address of the account it goes, as a hash: for support.
+    kind: Option<&'static str>,
+    contact: Option<ContactId>,
 }
 
 fn put(
@@ -297,8 +306,8 @@ fn put(
 ) -> Statement {
     Statement::new(
         "insert into outbox
-           (account, id, body, channel, caused_at, expires_at, due_at, attempts, line, place)
-         values ($1, $2, $3, $4, $5, $6, $5, 0, $7, $8)",
+           (account, id, body, channel, caused_at, expires_at, due_at, attempts, line, place, kind, contact)
+         values ($1, $2, $3, $4, $5, $6, $5, 0, $7, $8, $9, $10)",
         [
             account.into(),
             id.into(),
@@ -308,6 +317,8 @@ fn put(
             expires_at.into(),
             order.map(|order| order.line).into(),
             order.map(|order| order.place).into(),
+            sealed.kind.into(),
+            sealed.contact.into(),
         ],
     )
 }

@@ -33,6 +33,8 @@ const HOLD_KEPT_SECONDS: i64 = 90 * DAY;
 const CONFIRMATION_KEPT_SECONDS: i64 = 30 * DAY;
 /// What kinds of client there were serves a preview of other rules for platforms.
 const CLIENT_KEPT_DAYS: i64 = 30;
+/// What two of the staff have signed is evidence, should somebody ask.
+const PROPOSAL_KEPT_SECONDS: i64 = 400 * DAY;
 const TOMBSTONE_KEPT_SECONDS: i64 = 400 * DAY;
 /// What a node has written is forgotten when it is long gone.
 const WITNESS_KEPT_SECONDS: i64 = 400 * DAY;
@@ -44,7 +46,7 @@ fn day(now: Timestamp) -> i64 {
 impl Store {
     /// Deletes tallies of clients after 30 days, ended sessions and sign-ins to apps, spends of flows that are over, old codes, tallies and approvals,
     /// messages that were done 30 days ago, holds that ended 90 days ago with the links of their notices, confirmations that
-    /// left no receipt after 30 days, failed attempts after 30 days, tombstones and nodes not seen after 400 days. To be called
+    /// left no receipt after 30 days, failed attempts after 30 days, tombstones, what staff proposed and nodes not seen after 400 days. To be called
     /// every few minutes.
     pub async fn prune(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |seconds: i64| now.plus_seconds(-seconds).into();
@@ -71,6 +73,14 @@ impl Store {
             Statement::new("delete from attempt where attempted_at < $1", [before(ATTEMPT_KEPT_SECONDS)]),
             Statement::new("delete from client_tally where day < $1", [(day(now) - CLIENT_KEPT_DAYS).into()]),
             Statement::new("delete from witness where seen_at < $1", [before(WITNESS_KEPT_SECONDS)]),
+            Statement::new(
+                "delete from support_proposal where expires_at < $1",
+                [before(PROPOSAL_KEPT_SECONDS)],
+            ),
+            Statement::new(
+                "delete from sign_in_tally where day < $1",
+                [(day(now) - CLIENT_KEPT_DAYS).into()],
+            ),
             Statement::new("delete from tombstone where removed_at < $1", [before(TOMBSTONE_KEPT_SECONDS)]),
         ];
         // One at a time, so that none keeps the sign-ins waiting behind the others.

@@ -17,10 +17,11 @@ mod passkey;
 mod password;
 mod recovery;
 mod session;
+mod support;
 
 pub use account::{account, accounts_after, accounts_count, contacts};
 pub use approval::{approval, pending_approvals};
-pub use attempt::{attempt, attempts};
+pub use attempt::{attempt, attempts, attempts_of};
 pub use code::{code, spent, tally};
 pub use confirmation::{confirmation, confirmation_account, open_confirmations, payee_known};
 pub use device::{device, devices, invited};
@@ -33,3 +34,4 @@ pub use passkey::{passkeys, tombstones};
 pub use password::{failures, held_password, password};
 pub use recovery::{recovery_code, recovery_codes, stranger_freeze};
 pub use session::{session, sessions};
+pub use support::{identity_proved, notices, open_proposals, proposals};

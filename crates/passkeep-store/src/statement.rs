@@ -113,6 +113,8 @@ from_newtype!(
     passkeep_decision::id::MessageId,
     passkeep_decision::id::PasskeyId,
     passkeep_decision::id::PasswordHashId,
+    passkeep_decision::id::ProposalId,
+    passkeep_decision::id::ContactId,
     passkeep_decision::id::SessionId,
     passkeep_decision::id::Sid,
     passkeep_decision::trust::SecretHash,

@@ -50,6 +50,9 @@ enum Command {
         /// A trusted device approves each new one, also after a passkey.
         #[arg(long)]
         approve_new_devices: bool,
+        /// A file with [support] and [attestation], as a configuration has them: who is staff, and whose keys prove it.
+        #[arg(long, value_name = "FILE")]
+        desk: Option<PathBuf>,
     },
     /// Serve for real.
     Serve {
@@ -298,11 +301,14 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Demo { port, brokerage_port, data, approve_new_devices } => {
+        Command::Demo { port, brokerage_port, data, approve_new_devices, desk } => {
             let ports = demo::Ports { passkeep: port, brokerage: brokerage_port };
             let mut config = demo::config(ports, &data)?;
             if approve_new_devices {
                 config.passkeep.policy.new_device_approval = NewDeviceApproval::Always;
+            }
+            if let Some(file) = desk {
+                config.passkeep = config.passkeep.with_desk(&file)?;
             }
             start_log(config.passkeep.log);
             block_on(demo::run(config, data))

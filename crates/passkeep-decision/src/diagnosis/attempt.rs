@@ -45,8 +45,12 @@ pub struct Attempt {
     pub account: Option<(AccountHandle, Standing)>,
     /// On what.
     pub client: Client,
+    /// Which app or browser of which version, coarsely, as it says: for charts.
+    pub version: Option<String>,
     /// What was told at the time: a code, or that which strangers are told.
     pub told: String,
+    /// What the signs alone said at the time: for charts.
+    pub code: String,
     /// What was seen.
     pub signs: Signs,
 }

@@ -33,6 +33,8 @@ pub struct Diagnose {
     pub browser: BrowserHash,
     /// On what.
     pub client: Client,
+    /// Of which version, coarsely.
+    pub version: Option<String>,
     /// What was seen; the account is left to the facts.
     pub signs: Signs,
     /// The account that the passkey's answer named.
@@ -105,7 +107,10 @@ impl Step for Diagnose {
             browser: self.browser,
             account,
             client: self.client.clone(),
+            version: self.version.clone(),
             told: told.as_str().to_owned(),
+            // Without what is known of an account, which is not kept.
+            code: diagnose(&self.signs).code.as_str().to_owned(),
             signs: self.signs.clone(),
         };
         let changes = Changes::Tally(vec![Change::KeepAttempt(Box::new(attempt))]);

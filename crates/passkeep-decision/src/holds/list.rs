@@ -53,8 +53,8 @@ impl Held {
         Self { hold, name, to }
     }
 
-    /// For whoever holds a notice's link, or a passkey that is on its way out.
-    pub(super) fn masked(hold: Hold, passkeys: &[Passkey]) -> Self {
+    /// For whoever holds a notice's link, a passkey that is on its way out, or helps.
+    pub fn masked(hold: Hold, passkeys: &[Passkey]) -> Self {
         let (name, to) = called(&hold.kind, passkeys, Address::masked);
         Self { hold, name, to }
     }

@@ -179,6 +179,18 @@ impl Stopper {
     }
 }
 
+/// Two of the staff stop a hold: what it is then, the event, and what is written with it.
+pub(crate) fn stopped_by_two(
+    hold: &Hold,
+    audience: Audience<'_>,
+    (actor, told): (Actor, serde_json::Value),
+    Context { policy, moment }: Context<'_>,
+) -> (Hold, Event, Vec<Change>) {
+    let ruling = Ruling { outcome: VetoOutcome::Stopped, veto: None };
+    let (stopped, event, changes) = Ruled { audience, hold, ruling, actor, told }.write(policy, moment);
+    (stopped.held.hold, event, changes)
+}
+
 /// A ruling about a hold, to be written.
 pub(super) struct Ruled<'a> {
     pub(super) audience: Audience<'a>,

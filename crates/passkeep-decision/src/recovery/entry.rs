@@ -35,7 +35,8 @@ impl Recovering<'_> {
     /// `done` is what must be written whatever comes of it.
     pub(crate) fn decide(self, done: Vec<Change>, context: Context<'_>) -> Decision<SignInReply> {
         let passkeys = PasskeyUse::of(&self.facts.passkeys, context.policy, context.moment.now);
-        let kinds = Kind::all(&self.proofs);
+        let mut kinds = Kind::all(&self.proofs);
+        kinds.extend(self.identity());
         if suffices(&kinds, passkeys) != Verdict::Enough {
             return self.lead_on(done, context);
         }
@@ -51,6 +52,12 @@ impl Recovering<'_> {
                 Decision { reply, changes: Changes::Tally(done) }
             }
         }
+    }
+
+    /// What two of the staff have entered counts in the recovery that began with it, and in no other.
+    fn identity(&self) -> Option<Kind> {
+        let recovery = self.facts.recovery.as_ref()?;
+        (self.facts.identity == Some(recovery.id)).then_some(Kind::Identity)
     }
 
     fn lead_on(self, mut done: Vec<Change>, context: Context<'_>) -> Decision<SignInReply> {

@@ -17,6 +17,8 @@ pub enum Kind {
     Contact,
     /// The own key of a device that the account trusts in full.
     Device,
+    /// Who they are, proved outside, and entered by two of the staff: for the recovery that began with it.
+    Identity,
 }
 
 impl Kind {
@@ -88,12 +90,15 @@ pub enum Verdict {
 /// - The printed code lies on paper: it is enough with any other.
 /// - An address and a device's key are one thing in two places. The phone, or the laptop, that holds the key reads the
 ///   messages too, so whoever has taken it has both: together they never count for two, whatever the device says it is.
+/// - Who somebody is, proved outside, stands beside any of them and never alone: two of the staff who are fooled, or bribed, still
+///   lack what the account's owner has.
 /// - A password is remembered, and may be kept by the browser that holds the key, as it may be typed on the phone that
 ///   reads the codes. So a device beside it counts as an address beside it does: never while a passkey is in use.
 pub fn suffices(kinds: &[Kind], passkeys: PasskeyUse) -> Verdict {
     let has = |kind| kinds.contains(&kind);
     let in_hand = has(Kind::Contact) || has(Kind::Device);
     match (has(Kind::RecoveryCode), has(Kind::Password), in_hand) {
+        _ if has(Kind::Identity) && (kinds.len() > 1 || !Rule::IdentityAlone.holds()) => Verdict::Enough,
         (true, true, _) | (true, _, true) => Verdict::Enough,
         (false, true, true) if passkeys == PasskeyUse::LongAgo => Verdict::Enough,
         (false, true, true) => Verdict::PasskeyInUse,
@@ -111,8 +116,11 @@ mod tests {
     fn two_kinds_that_sit_on_no_one_device_and_a_sheet_while_a_passkey_is_in_use() {
         use Kind::{Contact, Device, Password, RecoveryCode};
         use PasskeyUse::{LongAgo, OfLate};
-        let rows: [(&[Kind], PasskeyUse, Verdict); 20] = [
+        let rows: [(&[Kind], PasskeyUse, Verdict); 23] = [
             (&[], LongAgo, Verdict::AnotherKind),
+            (&[Kind::Identity], LongAgo, Verdict::AnotherKind),
+            (&[Kind::Identity, Contact], OfLate, Verdict::Enough),
+            (&[Password, Kind::Identity], OfLate, Verdict::Enough),
             (&[Password], LongAgo, Verdict::AnotherKind),
             (&[Contact], LongAgo, Verdict::AnotherKind),
             (&[RecoveryCode], LongAgo, Verdict::AnotherKind),

@@ -46,6 +46,7 @@ pub fn facts() -> FactorFacts {
         frozen_by_stranger_at: None,
         recovery: None,
         vetoes: vec![],
+        identity: None,
     }
 }
 

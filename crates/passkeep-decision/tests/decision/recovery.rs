@@ -140,6 +140,7 @@ fn enter() -> Case<CheckRecoveryCode> {
         frozen_by_stranger_at: None,
         recovery: None,
         vetoes: vec![],
+        identity: None,
     };
     let code = RecoveryCode::draw_set(&moment()).remove(0);
     Case::new(CheckRecoveryCode { knocking, code }, CheckRecoveryCodeFacts { factor, slot: Some(Slot(0)) })

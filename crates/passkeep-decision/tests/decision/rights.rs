@@ -16,7 +16,7 @@ use crate::support::*;
 /// | sign | the answer |
 /// | --- | --- |
 /// | `.` | given |
-/// | `2w`, `2p` | that level is needed |
+/// | `2w`, `2p`, `3` | that level is needed |
 /// | `Q` | quarantined |
 /// | `R` | a recovery only creates |
 /// | `B`, `P` | the browser, the passkey is too new |
@@ -44,6 +44,7 @@ Approve               2w .  .  .  Q          R        B       P       F      .  
 Thaw                  2p 2p .  .  Q          R        B       P       .      .     H
 MoveValue             2p 2p .  .  Q          R        B       P       F      .     V
 Confirm               2p 2p .  .  Q          R        .       .       F      .     .
+Support               3  3  3  .  Q          R        3       3       F      3     .
 ";
 
 fn proofs(level: Level, ago_seconds: i64) -> Proofs {

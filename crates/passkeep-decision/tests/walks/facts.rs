@@ -197,6 +197,7 @@ fn factor_facts(knocking: &Knocking, factor: Factor, world: &World, now: Timesta
         }),
         recovery: row.and_then(Row::recovery),
         vetoes: row.map(recovery_vetoes).unwrap_or_default(),
+        identity: None,
         device,
     }
 }

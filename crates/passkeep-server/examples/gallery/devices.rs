@@ -42,7 +42,7 @@ pub(super) fn device_pages(sample: &Sample) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn sample_devices() -> Vec<DeviceView> {
+pub(super) fn sample_devices() -> Vec<DeviceView> {
     let here = DeviceView {
         id: "DDDDDDDDDDDDDDDDDDDDDD".into(),
         name: None,

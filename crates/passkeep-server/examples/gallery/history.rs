@@ -30,7 +30,7 @@ pub(super) fn history_pages(sample: &Sample) -> Vec<(&'static str, String)> {
 }
 
 /// An event of each kind, one of a kind to come, and one whose personal data was erased.
-fn events() -> Vec<EventView> {
+pub(super) fn events() -> Vec<EventView> {
     let event = |gone_ms, kind: &str, details| {
         let name = PasskeyName::parse("Blue key in the drawer").expect("a name");
         let personal = json!({ "name": "Old iPad", "from": "Key 2", "to": name.as_str(), "email": "ada@example.com",

@@ -9,6 +9,7 @@ use crate::answer::answer;
 use crate::body::Json;
 use crate::diagnoses::{Telling, keep};
 use crate::failure::{Failure, RequestFault};
+use crate::figures::coarse_version;
 
 /// Says why an attempt failed, and what to do, in the language of the request. Takes no account. With a session, what is
 /// known of the account makes it more exact.
@@ -26,6 +27,7 @@ pub async fn diagnose(
         session: asker.session,
         browser: asker.browser,
         client: asker.client.clone(),
+        version: coarse_version(&asker.facts),
         signs: body.signs(&asker.client)?,
         named: None,
         keep: keep(&app, &asker),

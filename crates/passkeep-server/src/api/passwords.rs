@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::diagnosis;
+use passkeep_decision::level::Level;
 use passkeep_decision::password::{Password, PersonalWords, Reach};
 use passkeep_decision::passwords::{
     PasswordWasSet, ReadPassword, RemovePassword, SetPassword, StartPasswordChange,
@@ -14,7 +15,7 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{
-    AssertionBody, Empty, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, SignedIn,
+    AssertionBody, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, ReauthenticateBody, SignedIn,
 };
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
@@ -101,14 +102,15 @@ pub async fn remove_password(State(app): AppState, Extension(asker): Who) -> Res
 }
 
 /// Begins to prove again who one is: with options for a passkey, or with `methods` where the account has none.
-#[utoipa::path(post, path = "/v1/session/reauthenticate", tag = "sessions", request_body = Empty,
+#[utoipa::path(post, path = "/v1/session/reauthenticate", tag = "sessions", request_body = ReauthenticateBody,
     responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
 pub async fn start_reauthentication(
     State(app): AppState,
     Extension(asker): Who,
-    Json(Empty {}): Json<Empty>,
+    Json(body): Json<ReauthenticateBody>,
 ) -> Result<Answer<Flow>, Failure> {
-    let step = StartReauthentication { session: asker.session, browser: asker.browser, needed: None };
+    let needed = body.level.map(|_| Level::Three);
+    let step = StartReauthentication { session: asker.session, browser: asker.browser, needed };
     Ok(Answer(flow(&app, answer(&app, &step, &asker.moment).await?, &asker)))
 }
 

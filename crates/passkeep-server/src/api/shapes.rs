@@ -7,6 +7,7 @@ mod diagnosis;
 mod history;
 mod password;
 mod platform;
+mod support;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_decision::ceremony::Place as DecisionPlace;
@@ -26,6 +27,7 @@ pub use diagnosis::*;
 pub use history::{EventShape, HistoryShape, history};
 pub use password::{PasswordShape, PasswordStrength};
 pub use platform::{AskingClient, PlatformVerdict};
+pub use support::*;
 
 /// A step of a flow: its ticket, and what may follow.
 #[derive(Serialize, ToSchema)]
@@ -419,6 +421,13 @@ body!(
     Empty {}
 );
 body!(
+    /// What is to be proved again.
+    ReauthenticateBody {
+        /// The level that any passkey isn't enough for.
+        level: Option<LevelWanted>,
+    }
+);
+body!(
     /// A ticket and an assertion.
     AssertionBody {
         /// The ticket of the step.
@@ -589,4 +598,12 @@ pub fn session(session: &Session, current: bool) -> SessionShape {
             .map(|proof| ProofShape { method: proof.method.as_str(), at: proof.at.0 })
             .collect(),
     }
+}
+
+/// A level that any passkey isn't enough for.
+#[derive(Deserialize, ToSchema)]
+pub enum LevelWanted {
+    /// A passkey that never leaves its device, and has proved that.
+    #[serde(rename = "3")]
+    Three,
 }

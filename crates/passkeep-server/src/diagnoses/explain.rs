@@ -32,7 +32,11 @@ pub struct Explanation {
 
 /// Explains an attempt, without what is known of an account: what was told at the time was decided on the same signs.
 pub fn explain(attempt: &Attempt, language: Language) -> Explanation {
-    let diagnosis = diagnose(&attempt.signs);
+    explain_to(attempt, &diagnose(&attempt.signs), language)
+}
+
+/// Explains an attempt of which a diagnosis was made.
+pub fn explain_to(attempt: &Attempt, diagnosis: &Diagnosis, language: Language) -> Explanation {
     let (told, words) = (Told::Code(diagnosis.code), words(language));
     let kept = serde_json::to_value(&attempt.signs).unwrap_or_default();
     let mut facts = Vec::new();
@@ -47,7 +51,7 @@ pub fn explain(attempt: &Attempt, language: Language) -> Explanation {
         steps: words.steps(told, attempt.signs.system),
         staff: words.steps_of_staff(told),
         facts,
-        diagnosis,
+        diagnosis: diagnosis.clone(),
     }
 }
 

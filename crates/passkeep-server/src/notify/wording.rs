@@ -74,8 +74,16 @@ pub fn word(message: &Message, voice: &Voice) -> Outgoing {
         ("kind", FluentValue::from(message.to.kind())),
     ];
     args.extend(own.iter().map(|(name, value)| (*name, FluentValue::from(*value))));
-    if let MessageKind::Hold(notice) = &message.kind {
-        args.extend(of_hold(notice, language, voice));
+    match &message.kind {
+        MessageKind::Hold(notice) => args.extend(of_hold(notice, language, voice)),
+        MessageKind::RecoveryOffered => {
+            args.push(("link", FluentValue::from(format!("{}/recovery", voice.base_url))));
+        }
+        MessageKind::SupportDecided(notice) => {
+            let until = notice.matures_at.map(|at| views::exact_time(language, at.0));
+            args.push(("until", until.unwrap_or_else(|| "none".to_owned()).into()));
+        }
+        _ => {}
     }
     let mut text = texts.get(key, &args);
     if let Some(signature) = voice.signature(language).filter(|_| matches!(message.to, Address::Email(_))) {
@@ -153,11 +161,33 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
         MessageKind::RecoveryCodesReplaced => ("message-recovery-codes-replaced", vec![]),
         MessageKind::RecoveryCodeUsed(client) => ("message-recovery-code-used", from(client)),
         MessageKind::AccountRecovered(client) => ("message-account-recovered", from(client)),
+        MessageKind::FrozenBySupport => ("message-frozen-by-support", vec![]),
+        MessageKind::RecoveryOffered => ("message-recovery-offered", vec![]),
+        MessageKind::SupportProposed(notice) => {
+            ("message-support-proposed", vec![("action", notice.action.as_str())])
+        }
+        MessageKind::SupportDecided(notice) => {
+            ("message-support-decided", vec![("action", notice.action.as_str())])
+        }
         MessageKind::Hold(notice) => {
             let own = vec![("what", notice.what.as_str()), ("name", &notice.name), ("to", &notice.to)];
             (hold_key(notice.news), own)
         }
     }
+}
+
+/// What a message is about, by its kind's stable name: its subject, which says nothing of what stands in it.
+pub fn subject(kind: &str, language: Language, brand: &str) -> String {
+    let texts: &Texts = match language {
+        Language::En => &EN,
+        Language::ZhCn => &ZH_CN,
+        Language::ZhTw => &ZH_TW,
+        Language::Ja => &JA,
+    };
+    let key = format!("message-{}-subject", kind.replace('_', "-"));
+    let subject = texts.get(&key, &[("brand", FluentValue::from(brand))]);
+    // A kind that a newer node wrote has no words here.
+    if subject == key { kind.to_owned() } else { subject }
 }
 
 const fn hold_key(news: HoldNews) -> &'static str {
@@ -185,7 +215,9 @@ mod tests {
     use passkeep_decision::contact::{Email, Phone};
     use passkeep_decision::hold::{HoldName, LinkToken};
     use passkeep_decision::id::{AccountHandle, MessageId};
+    use passkeep_decision::message::SupportNotice;
     use passkeep_decision::moment::{Moment, Timestamp};
+    use passkeep_decision::support::ProposedAction;
 
     use super::*;
 
@@ -258,8 +290,16 @@ mod tests {
             MessageKind::RecoveryCodeUsed(linux()),
             MessageKind::AccountRecovered(linux()),
             MessageKind::AccountRenamed("Ada".into()),
+            MessageKind::FrozenBySupport,
+            MessageKind::RecoveryOffered,
         ];
-        others.into_iter().chain(of_holds).collect()
+        let of_support = ProposedAction::ALL.iter().flat_map(|action| {
+            [None, Some(Timestamp(1_796_000_000_000))].into_iter().flat_map(|matures_at| {
+                let notice = SupportNotice { action: *action, what: None, matures_at };
+                [MessageKind::SupportProposed(notice), MessageKind::SupportDecided(notice)]
+            })
+        });
+        others.into_iter().chain(of_support).chain(of_holds).collect()
     }
 
     #[test]

@@ -75,17 +75,22 @@ fn view(listed: &ListedDevice) -> DeviceView {
         first_seen_at_ms: device.first_seen_at.0,
         last_seen_at_ms: device.seen_at.0,
         place: device.place.as_ref().map(NetworkPlace::to_string),
-        trust: match listed.reason {
-            TrustReason::Settled => TrustView::Settled,
-            TrustReason::SignUp { until } => TrustView::SignUp { until_ms: until.0 },
-            TrustReason::NotChosen => TrustView::NotChosen,
-            TrustReason::NotYet { until } => TrustView::NotYet { until_ms: until.0 },
-            TrustReason::NoFullSignIn => TrustView::NoFullSignIn,
-            TrustReason::Ended(End::SignedOut) => TrustView::SignedOut,
-            TrustReason::Ended(End::SecretLost) => TrustView::SecretLost,
-            TrustReason::Ended(End::Copied) => TrustView::Copied,
-        },
+        trust: trust_view(listed.reason),
         edit: None,
+    }
+}
+
+/// Why a device is trusted, or not.
+pub(super) const fn trust_view(reason: TrustReason) -> TrustView {
+    match reason {
+        TrustReason::Settled => TrustView::Settled,
+        TrustReason::SignUp { until } => TrustView::SignUp { until_ms: until.0 },
+        TrustReason::NotChosen => TrustView::NotChosen,
+        TrustReason::NotYet { until } => TrustView::NotYet { until_ms: until.0 },
+        TrustReason::NoFullSignIn => TrustView::NoFullSignIn,
+        TrustReason::Ended(End::SignedOut) => TrustView::SignedOut,
+        TrustReason::Ended(End::SecretLost) => TrustView::SecretLost,
+        TrustReason::Ended(End::Copied) => TrustView::Copied,
     }
 }
 

@@ -32,8 +32,8 @@ use crate::asker::Asker;
 use crate::body::{Form, Signed};
 use crate::failure::{Failure, RequestFault};
 use crate::views::{
-    DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,
-    ReauthenticatePage, Section,
+    DeviceProofView, ErrorPage, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice,
+    PasswordPage, Problem, ReauthenticatePage, Section,
 };
 
 /// Asks who wants in.
@@ -340,6 +340,10 @@ pub async fn reauthenticate(
     let step = StartReauthentication { session: asker.session, browser: asker.browser, needed };
     let reply = match answer(&app, &step, &asker.moment).await {
         Ok(reply) => reply,
+        Err(failure) if next.starts_with("/support") && is_key_needed(&failure) => {
+            let (page, next) = (page(&app, &asker, "/"), "/settings/passkeys".to_owned());
+            return render_refused(&ErrorPage { page, problem: Problem::KeyNeeded, next }, &failure);
+        }
         Err(failure) => return failed(&app, &asker, &failure, "/settings"),
     };
     let Some(CeremonyOptions::Request(options)) = &reply.options else {
@@ -353,7 +357,12 @@ pub async fn reauthenticate(
     })
 }
 
-/// Where to go on: a page of the settings or of a confirmation, compared with what those are made of, so that it leads
+/// No passkey of the account reaches the level that is asked for.
+const fn is_key_needed(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(Refusal::LevelTooLow { needed: Level::Three }))
+}
+
+/// Where to go on: a page of the settings, of a confirmation or of the support desk, compared with what those are made of, so that it leads
 /// nowhere else, or the way to an app; and the level that is asked for on that way.
 pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
     let asked = query.and_then(|query| query.strip_prefix("next=")).unwrap_or_default();
@@ -363,9 +372,15 @@ pub(super) fn onward(query: Option<&str>) -> (String, Option<Level>) {
         _ => {}
     }
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let leads = |asked: &str| asked.chars().all(plain) && !asked.contains("//");
+    if let Some(desk) = asked.strip_suffix("&level=3")
+        && (desk == "/support" || desk.starts_with("/support/"))
+        && leads(desk)
+    {
+        return (desk.to_owned(), Some(Level::Three));
+    }
     let ours = ["/settings/", "/confirm/"].iter().any(|start| asked.starts_with(start));
-    let ours = ours && asked.chars().all(plain) && !asked.contains("//");
-    (if ours { asked.to_owned() } else { "/settings".to_owned() }, None)
+    (if ours && leads(asked) { asked.to_owned() } else { "/settings".to_owned() }, None)
 }
 
 /// The password: whether there is one, and setting it.
@@ -450,7 +465,13 @@ mod tests {
         assert_eq!(onward(Some("next=/confirm/AAAA-_")).0, "/confirm/AAAA-_");
         assert_eq!(onward(Some("next=/authorize/proceed")), ("/authorize/proceed".to_owned(), None));
         assert_eq!(onward(Some("next=/authorize/proceed&level=phrh")).1, Some(Level::Three));
+        assert_eq!(onward(Some("next=/support&level=3")), ("/support".to_owned(), Some(Level::Three)));
+        assert_eq!(onward(Some("next=/support/charts&level=3")).0, "/support/charts");
         for asked in [
+            "next=/support",
+            "next=/supporters&level=3",
+            "next=/support//evil.example&level=3",
+            "next=/settings/password&level=3",
             "next=https://evil.example",
             "next=//evil.example",
             "next=/settings//evil.example",

@@ -6,8 +6,9 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use passkeep_decision::contact::Address;
-use passkeep_decision::hold::{HoldKind, HoldName, HoldState};
+use passkeep_decision::hold::{Hold, HoldKind, HoldName, HoldState};
 use passkeep_decision::holds::{Held, ListHolds};
+use passkeep_decision::passkey::Passkey;
 use passkeep_decision::refusal::Refusal;
 
 use super::{failed, page, page_of, render};
@@ -76,6 +77,12 @@ const fn place(kind: &HoldKind) -> (Section, &'static str) {
     }
 }
 
+/// A hold as support sees it: names of passkeys, and addresses masked.
+pub(super) fn hold_view_masked(hold: &Hold, passkeys: &[Passkey]) -> HoldView {
+    let Held { hold, name, to } = Held::masked(hold.clone(), passkeys);
+    view_of(&hold, name, to)
+}
+
 fn hold_view(held: &Held) -> HoldView {
     let Held { hold, name, to } = held;
     let (name, to) = match &hold.kind {
@@ -89,6 +96,10 @@ fn hold_view(held: &Held) -> HoldView {
         | HoldKind::Recovery
         | HoldKind::ConfirmAction { .. } => (name.clone(), to.clone()),
     };
+    view_of(hold, name, to)
+}
+
+fn view_of(hold: &Hold, name: String, to: String) -> HoldView {
     HoldView {
         id: hold.id.to_string(),
         what: match hold.kind.name() {

@@ -188,7 +188,7 @@ pub async fn model_icon(State(app): AppState, Extension(asker): Who, Path(aaguid
     (told, icon.bytes.clone()).into_response()
 }
 
-fn kind(passkey: &Passkey) -> Kind {
+pub(super) fn kind(passkey: &Passkey) -> Kind {
     match passkey.kind() {
         passkey::Kind::Synced if passkey.backup_state => Kind::Synced,
         passkey::Kind::Synced => Kind::NotYetSynced,

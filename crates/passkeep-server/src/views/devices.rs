@@ -100,7 +100,7 @@ impl DeviceView {
         self.this_device && unchosen.contains(&self.trust)
     }
 
-    fn trust_in_words(&self, page: &Page) -> Html {
+    pub(super) fn trust_in_words(&self, page: &Page) -> Html {
         let text = match self.trust {
             TrustView::SignUp { until_ms } => return page.timed("trust-sign-up", "until", &until_ms),
             TrustView::NotYet { until_ms } => return page.timed("trust-not-yet", "until", &until_ms),

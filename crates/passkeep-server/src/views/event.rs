@@ -2,9 +2,11 @@
 
 use passkeep_decision::event::EventKind;
 use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent};
+use passkeep_decision::support::{ProposedAction, Role};
 
 use super::icon::Icon;
 use super::page::{Html, MOMENT};
+use super::support::action_in_words;
 use super::{ClientView, Page};
 use crate::texts::Language;
 
@@ -74,6 +76,10 @@ impl EventView {
     /// The table: a line for each kind.
     pub(super) fn told(&self, page: &Page) -> Told {
         let Some(kind) = self.event.kind else { return unknown(page) };
+        // Of what two of the staff did to a hold, this is what its owner wants to know.
+        if self.event.details["proposed_by"].is_object() {
+            return support(page, page.with("event-support-decided", "action", self.proposed(page)));
+        }
         match kind {
             EventKind::AccountCreated => certain(page.text("event-account-created")),
             EventKind::PasskeyCreated => self.passkey_created(page),
@@ -123,6 +129,28 @@ impl EventView {
             EventKind::AppRevoked => app(page, page.with("event-app-revoked", "app", self.app())),
             EventKind::AppTokenReused => app(page, page.with("event-app-token-reused", "app", self.app())),
             EventKind::RecoveryCodesReplaced => codes(page, page.text("event-recovery-codes-replaced")),
+            EventKind::SupportLooked => {
+                support(page, page.with("event-support-looked", "who", self.staff(page)))
+            }
+            EventKind::SupportFroze => {
+                support(page, page.with("event-support-froze", "who", self.staff(page)))
+            }
+            EventKind::RecoveryOffered => {
+                support(page, page.with("event-recovery-offered", "who", self.staff(page)))
+            }
+            EventKind::NoticesResent => {
+                support(page, page.with("event-notices-resent", "who", self.staff(page)))
+            }
+            EventKind::SupportProposed => {
+                let (action, who) = (self.proposed(page), self.staff(page));
+                support(page, page.with2("event-support-proposed", ("action", action), ("who", who)))
+            }
+            EventKind::SupportWithdrew => {
+                certain(page.with("event-support-withdrew", "action", self.proposed(page)))
+            }
+            EventKind::SupportDecided => {
+                support(page, page.with("event-support-decided", "action", self.proposed(page)))
+            }
             EventKind::ConfirmationAsked => {
                 let (app, action) = (self.personal(page, "to"), self.named(page, "name"));
                 certain(page.with2("event-confirmation-asked", ("app", app), ("action", action)))
@@ -141,6 +169,26 @@ impl EventView {
                 certain(page.with2("event-confirmation-withdrawn", ("app", app), ("action", action)))
             }
         }
+    }
+
+    /// Who of the staff it was: the role, and the user ID where the operator tells it.
+    fn staff(&self, p: &Page) -> String {
+        let staff = &self.event.details["staff"];
+        let role = staff["role"].as_str().and_then(Role::parse).unwrap_or(Role::Look);
+        let role = match role {
+            Role::Look => p.text("support-name-look"),
+            Role::Help => p.text("support-name-help"),
+            Role::Decide => p.text("support-name-decide"),
+        };
+        match staff["user_id"].as_str() {
+            Some(id) => p.with2("support-name-with-id", ("role", role), ("id", id)),
+            None => role,
+        }
+    }
+
+    fn proposed(&self, p: &Page) -> String {
+        let action = self.event.details["action"].as_str().and_then(ProposedAction::parse);
+        action_in_words(&action.unwrap_or(ProposedAction::StopHold), p)
     }
 
     fn passkey_created(&self, p: &Page) -> Told {
@@ -318,19 +366,26 @@ impl EventView {
     fn named(&self, page: &Page, member: &str) -> String {
         match self.kept(member) {
             Some(name) => page.with("event-name", "name", name),
-            None => page.text("event-erased"),
+            None => self.missing(page),
         }
     }
 
     /// An address among the event's personal data.
     fn personal(&self, page: &Page, member: &str) -> String {
-        self.kept(member).map_or_else(|| page.text("event-erased"), str::to_owned)
+        self.kept(member).map_or_else(|| self.missing(page), str::to_owned)
+    }
+
+    fn missing(&self, page: &Page) -> String {
+        match self.event.personal {
+            Personal::Withheld => page.text("event-withheld"),
+            Personal::Kept(_) | Personal::Nothing | Personal::Erased => page.text("event-erased"),
+        }
     }
 
     fn kept(&self, member: &str) -> Option<&str> {
         match &self.event.personal {
             Personal::Kept(data) => data[member].as_str(),
-            Personal::Nothing | Personal::Erased => None,
+            Personal::Nothing | Personal::Erased | Personal::Withheld => None,
         }
     }
 }
@@ -353,6 +408,11 @@ fn hold(p: &Page, what: String) -> Told {
 
 fn frozen(p: &Page, what: String) -> Told {
     doubtful(what, p.text("freeze-event-safe"), p.text("freeze-event-next"), &[Way::Freeze, Way::Passkeys])
+}
+
+fn support(p: &Page, what: String) -> Told {
+    let ways = &[Way::Holds, Way::Freeze, Way::Passkeys];
+    doubtful(what, p.text("support-event-safe"), p.text("support-event-next"), ways)
 }
 
 fn codes(p: &Page, what: String) -> Told {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::icon::Icon;
 use super::page::{Html, MOMENT, Page};
+use super::support::SupportNo;
 use super::when;
 
 /// Any page that can't be shown, and any form that can't be taken.
@@ -88,6 +89,10 @@ pub enum Problem {
         /// When one more is taken.
         retry_after_seconds: u64,
     },
+    /// What the support desk says no to.
+    Support(SupportNo),
+    /// `level_too_low` at the support desk, of an account without such a passkey.
+    KeyNeeded,
     /// `busy`, `passwords_busy`.
     Busy,
     /// `unavailable`, and faults of our own.
@@ -258,6 +263,18 @@ impl ErrorPage {
                     p.with("requests-next", "wait", wait),
                 ]
             }
+            Problem::Support(no) => [
+                p.text("support-no-title"),
+                no.in_words(p),
+                p.text("safe-nothing-changed"),
+                p.text("support-no-next"),
+            ],
+            Problem::KeyNeeded => [
+                p.text("support-no-key-title"),
+                p.text("support-no-key"),
+                p.text("safe-nothing-changed"),
+                p.text("support-no-key-next"),
+            ],
             Problem::Busy => {
                 [p.text("busy-title"), p.text("busy-happened"), p.text("busy-safe"), p.text("busy-next")]
             }

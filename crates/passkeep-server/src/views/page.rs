@@ -37,7 +37,7 @@ struct Asset {
 
 impl Assets {
     /// The files that pages ask for; each must have a URL.
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 19] = [
         "passkeep.css",
         "brand.css",
         "icon.svg",
@@ -56,6 +56,7 @@ impl Assets {
         "stop.js",
         "device-proof.js",
         "recovery-codes.js",
+        "support.js",
     ];
 
     fn url(&self, name: &str) -> String {

@@ -30,6 +30,7 @@ mod restore;
 mod routes;
 mod secrets;
 mod standby;
+mod support;
 mod tickets;
 mod well_known;
 mod without_passkeys;

@@ -30,7 +30,7 @@ use crate::person::{House, Person};
 ///
 /// `.` is past the gate, whatever comes then. `-` signed_out, `L` level_too_low, `Q` quarantined, `B` new_browser_waits,
 /// `F` account_frozen, `R` recovery_only_creates. `X` is ticket_expired, where the ticket of an approval is all that lets in, and
-/// this one is of no approval.
+/// this one is of no approval. `N` is not_found: nobody here is staff, whatever their session (`support.rs` walks the roles).
 ///
 /// After the bar stand the ticket that the body holds, and its other members.
 const TABLE: &str = "
@@ -129,6 +129,16 @@ POST   /v1/sign-up/code               .    . .  .   .  .   .      .   | sign-up/
 POST   /v1/sign-up/code/again         .    . .  .   .  .   .      .   | sign-up/code
 POST   /v1/sign-up/name               .    . .  .   .  .   .      .   | sign-up/name name place
 POST   /v1/sign-up/passkey            .    . .  .   .  .   .      .   | sign-up/passkey name registration
+GET    /v1/support                    N    N N  N   N  N   N      N   |
+POST   /v1/support/find               N    N N  N   N  N   N      N   | text
+POST   /v1/support/accounts/{user_id}/freeze N N N N N N N N | nothing
+POST   /v1/support/accounts/{user_id}/recovery N N N N N N N N | nothing
+POST   /v1/support/accounts/{user_id}/holds/{hold}/resend N N N N N N N N | nothing
+POST   /v1/support/accounts/{user_id}/proposals N N N N N N N N | support/passkey assertion action reason
+POST   /v1/support/accounts/{user_id}/proposals/options N N N N N N N N | action reason
+POST   /v1/support/accounts/{user_id}/proposals/{proposal}/options N N N N N N N N | nothing
+POST   /v1/support/accounts/{user_id}/proposals/{proposal}/decide N N N N N N N N | support/passkey assertion
+POST   /v1/support/accounts/{user_id}/proposals/{proposal}/withdraw N N N N N N N N | nothing
 ";
 
 /// The id of no hold, device, contact or approval.
@@ -168,7 +178,7 @@ async fn every_route_at_every_level() {
     for row in &rows {
         for (column, expected) in &row.signs {
             let (status, answer) = stage.ask(row, column).await;
-            let found = sign(&answer);
+            let found = sign(&answer, row);
             if found != *expected {
                 let told = format!("{} {} under {column}: {found}, not {expected}", row.method, row.path);
                 wrong.push(format!("{told} ({status} {answer})"));
@@ -193,7 +203,7 @@ fn every_route_of_the_api_is_documented() {
 }
 
 /// The gate's answer as a sign. What never got as far as the gate proves nothing, and shows as its code.
-fn sign(answer: &Value) -> String {
+fn sign(answer: &Value, row: &Row) -> String {
     let code = answer["code"].as_str().unwrap_or_default();
     match code {
         "signed_out" => "-",
@@ -203,6 +213,7 @@ fn sign(answer: &Value) -> String {
         "account_frozen" => "F",
         "recovery_only_creates" => "R",
         "ticket_expired" => "X",
+        "not_found" if row.path.starts_with("/v1/support") => "N",
         "request_not_accepted"
         | "ticket_not_accepted"
         | "method_not_allowed"
@@ -220,6 +231,7 @@ fn sign(answer: &Value) -> String {
 struct Stage {
     house: House,
     account: AccountHandle,
+    user_id: String,
     passkey: String,
     assertion: Value,
     registration: Value,
@@ -235,7 +247,9 @@ impl Stage {
         let flow = ada.ok("/v1/sign-in", json!({})).await;
         let assertion = ada.answer(&flow, &Misbehaviour::default())["response"].clone();
         let (_, mut body) = house.nearly_member(BOB, &Misbehaviour::default()).await;
-        Self { house, account, passkey, assertion, registration: body["response"].take() }
+        let (_, own) = ada.send("GET", "/v1/account", None).await;
+        let user_id = own["user_id"].as_str().unwrap().to_owned();
+        Self { house, account, user_id, passkey, assertion, registration: body["response"].take() }
     }
 
     async fn documented(&self) -> BTreeSet<String> {
@@ -252,7 +266,8 @@ impl Stage {
         let (person, own) = self.person_at(column, &moment).await;
         let action = self.action(row.path).await;
         let id = action.map_or_else(|| self.id(row.path).to_owned(), |action| action.to_string());
-        let path = row.path.replace("{id}", &id);
+        let path = row.path.replace("{id}", &id).replace("{user_id}", &self.user_id);
+        let path = path.replace("{hold}", NOTHING).replace("{proposal}", NOTHING);
         let body = (!row.body.is_empty()).then(|| self.body(row, (&person, own, action), &moment));
         let signature = row.body.contains(&"signed").then(|| URL_SAFE_NO_PAD.encode([0; 64]));
         person.ask_signed(row.method, &path, body.map(|body| body.to_string()), signature).await
@@ -352,6 +367,9 @@ impl Stage {
                 "place" => ("place", json!("this_device")),
                 "printed" => ("code", json!("0000-0000-0000-0000")),
                 "public_key" => ("public_key", json!(DeviceKey::new().public_key())),
+                "text" => ("text", json!(ADA)),
+                "action" => ("action", json!("thaw")),
+                "reason" => ("reason", json!("Called from abroad")),
                 "token" => ("token", json!(URL_SAFE_NO_PAD.encode([0; 32]))),
                 "verdict" => ("verdict", json!("no")),
                 "which" => ("which", json!("others")),

@@ -9,8 +9,8 @@ pub(super) fn keep(attempt: &Attempt) -> Statement {
     let signs = serde_json::to_string(&attempt.signs).expect("signs are plain JSON");
     Statement::new(
         "insert into attempt
-           (reference, attempted_at, browser_hash, account, standing, browser, system, told, signs)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+           (reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         [
             attempt.reference.0.into(),
             attempt.at.into(),
@@ -21,6 +21,8 @@ pub(super) fn keep(attempt: &Attempt) -> Statement {
             attempt.client.system.as_str().into(),
             attempt.told.as_str().into(),
             signs.as_str().into(),
+            attempt.code.as_str().into(),
+            attempt.version.as_deref().into(),
         ],
     )
 }

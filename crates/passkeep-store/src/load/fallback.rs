@@ -66,6 +66,7 @@ pub(super) async fn asking_facts(
         frozen_by_stranger_at: None,
         recovery: None,
         vetoes: vec![],
+        identity: None,
     })
 }
 
@@ -85,6 +86,11 @@ pub(super) async fn factor_facts(
         Purpose::Recover => with_last_use(reader, handle, head_seq).await?,
         _ => read::passkeys(reader, handle).await?,
     };
+    let recovery = recovery(reader, handle).await?;
+    let identity = match (knocking.ticket.purpose, &recovery) {
+        (Purpose::Recover, Some(_)) => read::identity_proved(reader, handle).await?,
+        _ => None,
+    };
     let mut vetoes = read::vetoes(reader, handle).await?;
     vetoes.retain(|veto| veto.subject == HoldKind::Recovery.subject());
     Ok(FactorFacts {
@@ -94,8 +100,9 @@ pub(super) async fn factor_facts(
         password: read::password(reader, handle).await?,
         passkeys,
         frozen_by_stranger_at: read::stranger_freeze(reader, handle, factor).await?,
-        recovery: recovery(reader, handle).await?,
+        recovery,
         vetoes,
+        identity,
         ..asking
     })
 }

@@ -43,7 +43,7 @@ async fn history(
     })
 }
 
-fn recorded(event: KeptEvent) -> RecordedEvent {
+pub(super) fn recorded(event: KeptEvent) -> RecordedEvent {
     let KeptEvent { seq, at, kind, actor, bytes, personal, .. } = event;
     RecordedEvent { seq, at, kind, actor, bytes, personal: personal.map(|data| data.bytes) }
 }

@@ -6,8 +6,9 @@ use passkeep_decision::contact::Address;
 use passkeep_decision::device::Client;
 use passkeep_decision::hold::{HoldName, HoldNews, HoldNotice, LinkToken};
 use passkeep_decision::id::MessageId;
-use passkeep_decision::message::{Message, MessageKind};
+use passkeep_decision::message::{Message, MessageKind, SupportNotice};
 use passkeep_decision::moment::Timestamp;
+use passkeep_decision::support::ProposedAction;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -56,6 +57,17 @@ enum Kind {
     RecoveryCodesReplaced,
     RecoveryCodeUsed(Client),
     AccountRecovered(Client),
+    FrozenBySupport,
+    RecoveryOffered,
+    SupportProposed(SupportBody),
+    SupportDecided(SupportBody),
+}
+
+#[derive(Serialize, Deserialize)]
+struct SupportBody {
+    action: String,
+    what: Option<String>,
+    matures_at: Option<Timestamp>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,6 +138,10 @@ impl Kind {
             MessageKind::RecoveryCodesReplaced => Self::RecoveryCodesReplaced,
             MessageKind::RecoveryCodeUsed(client) => Self::RecoveryCodeUsed(client.clone()),
             MessageKind::AccountRecovered(client) => Self::AccountRecovered(client.clone()),
+            MessageKind::FrozenBySupport => Self::FrozenBySupport,
+            MessageKind::RecoveryOffered => Self::RecoveryOffered,
+            MessageKind::SupportProposed(notice) => Self::SupportProposed(SupportBody::of(notice)),
+            MessageKind::SupportDecided(notice) => Self::SupportDecided(SupportBody::of(notice)),
         }
     }
 
@@ -158,7 +174,33 @@ impl Kind {
             Self::RecoveryCodesReplaced => MessageKind::RecoveryCodesReplaced,
             Self::RecoveryCodeUsed(client) => MessageKind::RecoveryCodeUsed(client),
             Self::AccountRecovered(client) => MessageKind::AccountRecovered(client),
+            Self::FrozenBySupport => MessageKind::FrozenBySupport,
+            Self::RecoveryOffered => MessageKind::RecoveryOffered,
+            Self::SupportProposed(body) => MessageKind::SupportProposed(body.notice()?),
+            Self::SupportDecided(body) => MessageKind::SupportDecided(body.notice()?),
             Self::Hold(body) => MessageKind::Hold(Box::new(body.notice()?)),
+        })
+    }
+}
+
+impl SupportBody {
+    fn of(notice: &SupportNotice) -> Self {
+        Self {
+            action: notice.action.as_str().to_owned(),
+            what: notice.what.map(|what| what.as_str().to_owned()),
+            matures_at: notice.matures_at,
+        }
+    }
+
+    fn notice(self) -> Option<SupportNotice> {
+        let what = match &self.what {
+            Some(name) => Some(HoldName::parse(name)?),
+            None => None,
+        };
+        Some(SupportNotice {
+            action: ProposedAction::parse(&self.action)?,
+            what,
+            matures_at: self.matures_at,
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::store::Reader;
 pub async fn attempt(reader: &Reader<'_>, reference: Reference) -> Result<Option<Attempt>, StoreError> {
     reader
         .query_one(
-            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
              from attempt
              where reference = $1",
             &[reference.0.into()],
@@ -31,21 +31,11 @@ pub async fn attempts(
     since: Timestamp,
 ) -> Result<Vec<Attempt>, StoreError> {
     let shown = i64::try_from(PROBLEMS_SHOWN).unwrap_or(i64::MAX);
-    let mut found = reader
-        .query(
-            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
-             from attempt
-             where account = $1 and attempted_at >= $2
-             order by attempted_at desc
-             limit $3",
-            &[account.into(), since.into(), shown.into()],
-            attempt_columns,
-        )
-        .await?;
+    let mut found = attempts_of(reader, account, since).await?;
     found.extend(
         reader
             .query(
-                "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs
+                "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
                  from attempt
                  where browser_hash = $1 and attempted_at >= $2 and account is null
                  order by attempted_at desc
@@ -57,6 +47,26 @@ pub async fn attempts(
     );
     found.sort_by_key(|attempt| std::cmp::Reverse(attempt.at));
     Ok(found)
+}
+
+/// The attempts since then of an account, the newest first, no more than are shown.
+pub async fn attempts_of(
+    reader: &Reader<'_>,
+    account: AccountHandle,
+    since: Timestamp,
+) -> Result<Vec<Attempt>, StoreError> {
+    let shown = i64::try_from(PROBLEMS_SHOWN).unwrap_or(i64::MAX);
+    reader
+        .query(
+            "select reference, attempted_at, browser_hash, account, standing, browser, system, told, signs, code, version
+             from attempt
+             where account = $1 and attempted_at >= $2
+             order by attempted_at desc
+             limit $3",
+            &[account.into(), since.into(), shown.into()],
+            attempt_columns,
+        )
+        .await
 }
 
 fn attempt_columns(row: &mut Row<'_>) -> Result<Attempt, StoreError> {
@@ -73,5 +83,7 @@ fn attempt_columns(row: &mut Row<'_>) -> Result<Attempt, StoreError> {
     let client = Client { browser: row.text()?.to_owned(), system: row.text()?.to_owned() };
     let told = row.text()?.to_owned();
     let signs = serde_json::from_str(row.text()?).map_err(|_| unreadable("the signs"))?;
-    Ok(Attempt { reference, at, browser, account: account.zip(standing), client, told, signs })
+    let code = row.optional_text()?.map_or_else(|| told.clone(), str::to_owned);
+    let version = row.optional_text()?.map(str::to_owned);
+    Ok(Attempt { reference, at, browser, account: account.zip(standing), client, version, told, code, signs })
 }

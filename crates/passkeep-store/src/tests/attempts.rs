@@ -30,6 +30,8 @@ fn attempt(number: u8, at: Timestamp) -> Attempt {
         browser: HERE,
         account: None,
         client: client(),
+        version: None,
+        code: "SIG-01".into(),
         told: "SIG-00".into(),
         signs,
     }

@@ -26,6 +26,8 @@ async fn fill(folder: &Path) {
         browser: BrowserHash([4; 32]),
         account: Some((AccountHandle([9; 16]), Standing::Claimed)),
         client,
+        version: None,
+        code: "SIG-01".into(),
         told: "SIG-00".into(),
         signs,
     };

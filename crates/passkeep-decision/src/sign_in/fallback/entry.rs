@@ -15,7 +15,7 @@ use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{ApprovalWait, FlowReply, SignedIn, notices};
 use crate::hold::{Hold, Veto};
 use crate::holds::{Audience, StoppedHold};
-use crate::id::DeviceId;
+use crate::id::{DeviceId, HoldId};
 use crate::level::{Level, Standing};
 use crate::message::MessageKind;
 use crate::moment::{Moment, Timestamp};
@@ -80,6 +80,8 @@ pub struct FactorFacts {
     pub recovery: Option<Hold>,
     /// Vetoes about the account's recoveries, of all time.
     pub vetoes: Vec<Veto>,
+    /// The recovery that two of the staff began: who somebody is was proved outside.
+    pub identity: Option<HoldId>,
 }
 
 /// What a step of a sign-in comes to.

@@ -63,7 +63,7 @@ fn event(event: ToldEvent) -> EventShape {
         details: event.details,
         personal: match event.personal {
             Personal::Kept(data) => Some(data),
-            Personal::Nothing | Personal::Erased => None,
+            Personal::Nothing | Personal::Erased | Personal::Withheld => None,
         },
         erased,
     }

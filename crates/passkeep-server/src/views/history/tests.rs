@@ -142,6 +142,39 @@ fn every_kind_is_said_in_plain_words() {
         ("account_thawed", json!({}), "The account was thawed", true),
         ("account_recovered", json!({}), "The account was recovered", true),
         ("recovery_codes_replaced", json!({}), "New recovery codes were made", true),
+        ("support_looked", staff(), "Support looked at your account (helper, user ID 123 456 782)", true),
+        ("support_froze", json!({}), "Support froze your account (reader)", true),
+        (
+            "recovery_offered",
+            json!({}),
+            "Support sent the way to a recovery to your addresses (reader)",
+            true,
+        ),
+        ("notices_resent", json!({}), "Support sent you notices again (reader)", true),
+        (
+            "support_proposed",
+            json!({ "action": "thaw" }),
+            "Support proposed: Thaw the account (reader). Another person has yet to sign it",
+            true,
+        ),
+        (
+            "support_withdrew",
+            json!({ "action": "shorten_hold" }),
+            "Support took back what it had proposed: Shorten the wait",
+            false,
+        ),
+        (
+            "support_decided",
+            json!({ "action": "thaw", "proposed_by": {} }),
+            "Two of support signed and did: Thaw the account",
+            true,
+        ),
+        (
+            "hold_stopped",
+            json!({ "action": "stop_hold", "proposed_by": {} }),
+            "Two of support signed and did: Stop what waits",
+            true,
+        ),
         ("of_a_newer_node", json!({}), "Something changed that this page doesn’t know yet", true),
     ];
     for kind in EventKind::ALL {
@@ -158,6 +191,10 @@ fn every_kind_is_said_in_plain_words() {
         let link = rendered(vec![event]).contains("href=\"/settings/history/7\"");
         assert_eq!(link, may_be_anothers, "{kind} {details}");
     }
+}
+
+fn staff() -> serde_json::Value {
+    json!({ "staff": { "role": "help", "user_id": "123 456 782" } })
 }
 
 #[test]
