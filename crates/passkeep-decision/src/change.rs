@@ -3,6 +3,10 @@
 //! One that depends on a fact guards itself: its statement fails where the fact no longer holds, the whole list is
 //! refused, and the step is decided again.
 
+mod list;
+
+pub use list::Changes;
+
 use crate::account::{AccountState, DisplayName, Head, Locale, UserId};
 use crate::approval::{Approval, ApprovalState, TwoDigits};
 use crate::client::ClientId;
@@ -11,7 +15,6 @@ use crate::confirmations::{Confirmation, ConfirmationState, Refused};
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::{Device, DeviceName, NetworkPlace};
 use crate::diagnosis::Attempt;
-use crate::event::Event;
 use crate::hold::{Hold, HoldLink, HoldState, Told, Veto};
 use crate::id::{
     AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PasswordHashId, PayeeId,
@@ -30,23 +33,6 @@ use crate::throttle::{Factor, FailureKey, Failures};
 use crate::ticket::{Purpose, TicketStep};
 use crate::trust::{SecretHash, Trusting};
 use crate::webhook::WebhookCall;
-
-/// A list that is applied whole or not at all.
-#[derive(Clone, Debug)]
-pub enum Changes {
-    /// Nothing to write.
-    Nothing,
-    /// What a stranger can cause: counters, codes, messages. Never on an account's chain, or guessing would block
-    /// its owner.
-    Tally(Vec<Change>),
-    /// A change of an account: its event first, then what it changes.
-    Account {
-        /// The event at (account, head + 1).
-        event: Box<Event>,
-        /// What else is written with it.
-        rest: Vec<Change>,
-    },
-}
 
 /// Whose trust ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -619,11 +605,4 @@ pub enum Change {
     },
     /// A failed attempt, for whoever helps. What a stranger can cause: never on a chain.
     KeepAttempt(Box<Attempt>),
-}
-
-impl Changes {
-    /// A list that begins with an account's event.
-    pub fn of_account(event: Event, rest: Vec<Change>) -> Self {
-        Self::Account { event: Box::new(event), rest }
-    }
 }
