@@ -3,7 +3,7 @@
 use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::contacts::AccountView;
 use passkeep_decision::what_if::{Loss, Means, Way, WhatIf};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The account that asks.
@@ -127,4 +127,20 @@ fn loss_shape(loss: Loss, way: &Way) -> LossShape {
         Way::StaffOnly => ("staff", None, None),
     };
     LossShape { lost, passkey, way, with_passkey, seconds }
+}
+
+body!(
+    /// What is to be proved again.
+    ReauthenticateBody {
+        /// The level that any passkey isn't enough for.
+        level: Option<LevelWanted>,
+    }
+);
+
+/// A level that any passkey isn't enough for.
+#[derive(Deserialize, ToSchema)]
+pub enum LevelWanted {
+    /// A passkey that never leaves its device, and has proved that.
+    #[serde(rename = "3")]
+    Three,
 }
