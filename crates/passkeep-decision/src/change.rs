@@ -589,20 +589,10 @@ pub enum Change {
         /// The call.
         call: Box<WebhookCall>,
     },
-    /// Keeps what one of the staff proposes; fails where it is kept already.
-    AddProposal {
-        /// About whose account.
-        account: AccountHandle,
-        /// What.
-        proposal: Box<Proposal>,
-    },
+    /// Keeps what one of the staff proposes about an account; fails where it is kept already.
+    AddProposal(AccountHandle, Box<Proposal>),
     /// Ends a proposal; fails unless it was open.
-    EndProposal {
-        /// About whose account.
-        account: AccountHandle,
-        /// All of it.
-        proposal: Box<Proposal>,
-    },
+    EndProposal(AccountHandle, Box<Proposal>),
     /// A failed attempt, for whoever helps. What a stranger can cause: never on a chain.
     KeepAttempt(Box<Attempt>),
 }

@@ -208,8 +208,8 @@ fn push(list: &mut Vec<Statement>, change: &Change, keys: &Keys) {
         }
         Change::SendMessage { account, message } => list.push(outbox::put_message(*account, message, keys)),
         Change::CallWebhook { account, call } => list.push(outbox::put_call(*account, call, keys)),
-        Change::AddProposal { account, proposal } => list.push(support::propose(*account, proposal)),
-        Change::EndProposal { account, proposal } => list.push(support::end(*account, proposal)),
+        Change::AddProposal(account, proposal) => list.push(support::propose(*account, proposal)),
+        Change::EndProposal(account, proposal) => list.push(support::end(*account, proposal)),
         Change::KeepAttempt(attempt) => list.push(attempt::keep(attempt)),
     }
 }

@@ -211,7 +211,7 @@ impl<'a> Second<'a> {
         };
         let account = self.concerned.account.handle;
         let mut rest = signed.changes;
-        rest.push(Change::EndProposal { account, proposal: Box::new(proposal.clone()) });
+        rest.push(Change::EndProposal(account, Box::new(proposal.clone())));
         rest.extend(made.changes);
         rest.extend(self.staff.touched(policy, moment));
         let reply = Decided { proposal, hold: made.hold };
@@ -352,8 +352,7 @@ impl Step for Withdraw {
                 personal: None,
             };
             let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
-            let mut rest =
-                vec![Change::EndProposal { account: account.handle, proposal: Box::new(ended.clone()) }];
+            let mut rest = vec![Change::EndProposal(account.handle, Box::new(ended.clone()))];
             rest.extend(staff.touched(policy, moment));
             Ok(Decision { reply: Ok(ended), changes: Changes::of_account(event, rest) })
         })

@@ -154,7 +154,7 @@ impl Step for Propose {
             };
             let event = Event::after(account.head, account.handle, happening, &policy.issuer, moment);
             let mut rest = signed.changes;
-            rest.push(Change::AddProposal { account: account.handle, proposal: Box::new(proposal.clone()) });
+            rest.push(Change::AddProposal(account.handle, Box::new(proposal.clone())));
             let notice = SupportNotice {
                 action: self.wanted.action,
                 what: about(concerned, self.wanted.hold),

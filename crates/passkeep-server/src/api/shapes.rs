@@ -421,13 +421,6 @@ body!(
     Empty {}
 );
 body!(
-    /// What is to be proved again.
-    ReauthenticateBody {
-        /// The level that any passkey isn't enough for.
-        level: Option<LevelWanted>,
-    }
-);
-body!(
     /// A ticket and an assertion.
     AssertionBody {
         /// The ticket of the step.
@@ -598,12 +591,4 @@ pub fn session(session: &Session, current: bool) -> SessionShape {
             .map(|proof| ProofShape { method: proof.method.as_str(), at: proof.at.0 })
             .collect(),
     }
-}
-
-/// A level that any passkey isn't enough for.
-#[derive(Deserialize, ToSchema)]
-pub enum LevelWanted {
-    /// A passkey that never leaves its device, and has proved that.
-    #[serde(rename = "3")]
-    Three,
 }

@@ -139,3 +139,19 @@ fn loss_shape(loss: Loss, way: &Way) -> LossShape {
     };
     LossShape { lost, passkey, way, with_passkey, seconds }
 }
+
+body!(
+    /// What is to be proved again.
+    ReauthenticateBody {
+        /// The level that any passkey isn't enough for.
+        level: Option<LevelWanted>,
+    }
+);
+
+/// A level that any passkey isn't enough for.
+#[derive(Deserialize, ToSchema)]
+pub enum LevelWanted {
+    /// A passkey that never leaves its device, and has proved that.
+    #[serde(rename = "3")]
+    Three,
+}
