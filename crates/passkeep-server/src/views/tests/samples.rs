@@ -511,15 +511,14 @@ pub(super) fn outbox(language: Language) -> String {
         attempts: 2,
         reason: Some(HOSTILE.into()),
     };
-    let dropped = DoneView { way: Way::Email, at_ms: 0, dropped: Some(HOSTILE.into()) };
-    let sent = DoneView { way: Way::Sms, at_ms: 0, dropped: None };
-    let page = page(language, None);
-    OutboxPage { page, waiting: vec![waiting], done: vec![dropped, sent] }.render().unwrap()
+    let done = [(Way::Email, Some(HOSTILE.into())), (Way::Sms, None)];
+    let done = done.map(|(way, dropped)| DoneView { way, at_ms: 0, dropped }).into();
+    OutboxPage { page: page(language, None), waiting: vec![waiting], done }.render().unwrap()
 }
 
 pub(super) fn error(language: Language) -> String {
-    let page = page(language, None);
-    ErrorPage { page, problem: Problem::TicketExpired, next: "/sign-up".into() }.render().unwrap()
+    let (page, problem) = (page(language, None), Problem::TicketExpired);
+    ErrorPage { page, problem, next: "/sign-up".into() }.render().unwrap()
 }
 
 fn asked() -> Option<AskedView> {
