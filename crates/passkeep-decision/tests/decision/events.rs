@@ -87,7 +87,9 @@ fn every_kind_and_every_actor_is_read_as_it_is_written() {
     for actor in [Actor::Session(SESSION), Actor::Passkey(id_of(b"a passkey"))] {
         assert_eq!(Actor::parse(&actor.to_string()), Some(actor));
     }
-    for text in ["", "session", "session:", "passkey:short", "staff:BQUFBQUFBQUFBQUFBQUFBQ"] {
+    let staff = "staff:BQUFBQUFBQUFBQUFBQUFBQ";
+    assert_eq!(Actor::parse(staff).map(|actor| actor.to_string()).as_deref(), Some(staff));
+    for text in ["", "session", "session:", "passkey:short", "robot:BQUFBQUFBQUFBQUFBQUFBQ"] {
         assert_eq!(Actor::parse(text), None, "{text}");
     }
 }

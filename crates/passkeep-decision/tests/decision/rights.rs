@@ -44,7 +44,7 @@ Approve               2w .  .  .  Q          R        B       P       F      .  
 Thaw                  2p 2p .  .  Q          R        B       P       .      .     H
 MoveValue             2p 2p .  .  Q          R        B       P       F      .     V
 Confirm               2p 2p .  .  Q          R        .       .       F      .     .
-Support               3  3  3  .  Q          R        3       3       F      3     .
+Support               3  3  3  .  Q          R        3       3       F      3     3
 ";
 
 fn proofs(level: Level, ago_seconds: i64) -> Proofs {

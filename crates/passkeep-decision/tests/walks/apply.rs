@@ -51,6 +51,9 @@ impl World {
                 !self.claims.contains_key(&identifier.claim_bytes())
             }
             Change::ClaimCredential { credential_id, .. } => !self.credentials.contains_key(credential_id),
+            Change::AffirmHead { account, head } => {
+                self.row(*account).is_some_and(|row| row.account.head == *head)
+            }
             Change::Spend { account, flow, step, .. } => {
                 !self.spends.contains(&(*account, *flow, step.as_str()))
             }
@@ -370,6 +373,8 @@ impl World {
                 set(*account, *confirmation, &|one| one.refused = Some(refused.clone()));
             }
             Change::KnowPayee { account, payee, .. } => self.row_mut(*account).payees.push(*payee),
+            // It writes nothing.
+            Change::AffirmHead { .. } => {}
             other => panic!("the world doesn't know how to write {other:?}"),
         }
     }
