@@ -430,6 +430,7 @@ fn is_guarded(changes: &Changes) -> bool {
         Change::TouchSession { .. }
         | Change::SeeDevice { .. }
         | Change::SeeTrustSecret { .. }
+        | Change::AffirmHead { .. }
         | Change::NoteRefusal { .. } => true,
         Change::SetHold { before, hold, .. } => *before == (hold.state, hold.told),
         _ => false,
