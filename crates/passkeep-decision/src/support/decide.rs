@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Concerned;
 use super::person::{Known, are_one};
-use super::proposal::{Proposal, ProposalState, ProposedAction, possible};
+use super::proposal::{Possible, Proposal, ProposalState, possible};
 use super::propose::{Answer, Signed, Signing, Wanted, about};
 use super::staff::{Role, Staff, admit_staff, named_as};
 use crate::account::{Account, AccountState, UserId};
@@ -138,7 +138,7 @@ struct Second<'a> {
     concerned: &'a Concerned,
     proposal: &'a Proposal,
     proposer: &'a Proposer,
-    hold: Option<&'a Hold>,
+    possible: Possible<'a>,
 }
 
 impl<'a> Second<'a> {
@@ -169,8 +169,8 @@ impl<'a> Second<'a> {
         if Rule::TwoPersons.holds() && are_one(&first, &second) {
             return Err(Refusal::SamePerson);
         }
-        let hold = possible(proposal.action, proposal.hold, concerned, (policy, moment.now))?;
-        Ok(Self { staff, concerned, proposal, proposer, hold })
+        let possible = possible(proposal.action, proposal.hold, concerned, (policy, moment.now))?;
+        Ok(Self { staff, concerned, proposal, proposer, possible })
     }
 
     fn wanted(&self) -> Wanted {
@@ -219,18 +219,16 @@ impl<'a> Second<'a> {
     }
 
     fn made(&self, context: Context<'_>) -> Made {
-        match (self.proposal.action, self.hold) {
-            (ProposedAction::StopHold, Some(hold)) => {
+        match self.possible {
+            Possible::Stop(hold) => {
                 let told = self.told(context.policy);
                 let (after, event, changes) =
                     stopped_by_two(hold, self.concerned.audience(), (self.staff.actor(), told), context);
                 Made { event, changes, hold: Some(after), began: None }
             }
-            (ProposedAction::ShortenHold, Some(hold)) => self.shorten(hold, context),
-            (ProposedAction::ProveIdentity, _) => self.prove(context),
-            (ProposedAction::Thaw | ProposedAction::StopHold | ProposedAction::ShortenHold, _) => {
-                self.thaw(context)
-            }
+            Possible::Shorten(hold) => self.shorten(hold, context),
+            Possible::Thaw => self.thaw(context),
+            Possible::ProveIdentity => self.prove(context),
         }
     }
 

@@ -179,19 +179,28 @@ impl SupportSignature {
     }
 }
 
-/// Whether it can be done now, and to which hold.
+/// What can be done now, and to what.
+#[derive(Clone, Copy)]
+pub(super) enum Possible<'a> {
+    Stop(&'a Hold),
+    Shorten(&'a Hold),
+    Thaw,
+    ProveIdentity,
+}
+
+/// Whether it can be done now, and to what.
 pub(super) fn possible<'a>(
     action: ProposedAction,
     hold: Option<HoldId>,
     concerned: &'a Concerned,
     (policy, now): (&Policy, Timestamp),
-) -> Result<Option<&'a Hold>, Refusal> {
+) -> Result<Possible<'a>, Refusal> {
     if action.is_of_hold() != hold.is_some() {
         return Err(Refusal::NotFound);
     }
     let found = hold.and_then(|id| concerned.holds.iter().find(|found| found.id == id));
     match action {
-        ProposedAction::StopHold => found.map(Some).ok_or(Refusal::HoldOver),
+        ProposedAction::StopHold => found.map(Possible::Stop).ok_or(Refusal::HoldOver),
         ProposedAction::ShortenHold => {
             let found = found.ok_or(Refusal::HoldOver)?;
             if found.state != HoldState::Waiting || found.told == Told::End {
@@ -203,14 +212,14 @@ pub(super) fn possible<'a>(
             if now.plus_seconds(policy.support.shortest_wait_seconds) >= found.matures_at {
                 return Err(Refusal::TooLittleLeft);
             }
-            Ok(Some(found))
+            Ok(Possible::Shorten(found))
         }
-        ProposedAction::Thaw if concerned.account.is_frozen(now) => Ok(None),
+        ProposedAction::Thaw if concerned.account.is_frozen(now) => Ok(Possible::Thaw),
         ProposedAction::Thaw => Err(Refusal::NotFrozen),
         ProposedAction::ProveIdentity => {
             match concerned.holds.iter().find(|open| open.kind == HoldKind::Recovery) {
                 Some(open) => Err(Refusal::HoldAlreadyWaits { matures_at: Some(open.matures_at) }),
-                None => Ok(None),
+                None => Ok(Possible::ProveIdentity),
             }
         }
     }
