@@ -15,9 +15,10 @@ use passkeep_decision::id::ApprovalId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AnswerBody, AnsweredShape, ApprovalState, Approvals, Flow, Problem, StartAnswerBody, TicketBody,
-    VerdictName,
+    AnswerBody, AnsweredShape, ApprovalState, Approvals, Flow, StartAnswerBody, TicketBody, VerdictName,
 };
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;

@@ -7,7 +7,9 @@ use passkeep_decision::client::ClientId;
 use passkeep_decision::oidc::{ListApps, RevokeApp};
 use passkeep_decision::refusal::Refusal;
 
-use super::shapes::{AppShape, Apps, Problem};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{AppShape, Apps};
 use super::{AppState, Who};
 use crate::answer::answer;
 use crate::clients;

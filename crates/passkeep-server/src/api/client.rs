@@ -3,7 +3,9 @@
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::platform::policy::Operation;
 
-use super::shapes::{AskingClient, Problem};
+use super::shapes::AskingClient;
+#[cfg(test)]
+use super::shapes::Problem;
 use super::{AppState, Who};
 use crate::platform::verdicts;
 

@@ -18,9 +18,10 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{
-    AskBody, ConfirmBody, ConfirmationShape, ConfirmedShape, Empty, Flow, LocaleBody, Problem, ShownShape,
-    SignedIn,
+    AskBody, ConfirmBody, ConfirmationShape, ConfirmedShape, Empty, Flow, LocaleBody, ShownShape,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
 use crate::app::App;

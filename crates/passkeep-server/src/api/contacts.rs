@@ -14,9 +14,10 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::what_if::ReadWhatIf;
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AccountShape, CodeBody, EmailBody, Flow, HoldShape, LanguageBody, Problem, RenameBody, ReplacementBody,
-    TicketBody,
+    AccountShape, CodeBody, EmailBody, Flow, HoldShape, LanguageBody, RenameBody, ReplacementBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
 use crate::answer::answer;

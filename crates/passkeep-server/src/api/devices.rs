@@ -12,7 +12,9 @@ use passkeep_decision::id::DeviceId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{DeviceShape, Devices, Empty, Flow, Problem, RenameBody, TrustBody, TrustedShape};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{DeviceShape, Devices, Empty, Flow, RenameBody, TrustBody, TrustedShape};
 use super::{AppState, Who, flow, forget_session, name, shapes};
 use crate::answer::answer;
 use crate::app::App;

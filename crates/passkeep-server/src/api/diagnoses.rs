@@ -3,7 +3,9 @@
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::diagnosis::{Diagnose, Keep, RecentProblems};
 
-use super::shapes::{DiagnoseBody, DiagnosisShape, Problem, ProblemShape, Problems};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{DiagnoseBody, DiagnosisShape, ProblemShape, Problems};
 use super::{AppState, Who};
 use crate::answer::answer;
 use crate::body::Json;

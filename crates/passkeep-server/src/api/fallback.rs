@@ -15,9 +15,10 @@ use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
 use super::holds::stopped;
 use super::shapes::{
-    AnotherWay, FactorCode, FactorPassword, Flow, FrozenAnswer, Problem, RecoveringAnswer, SignInAnswer,
-    TicketBody,
+    AnotherWay, FactorCode, FactorPassword, Flow, FrozenAnswer, RecoveringAnswer, TicketBody,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignInAnswer};
 use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::app::App;

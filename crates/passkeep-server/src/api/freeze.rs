@@ -6,7 +6,9 @@ use passkeep_decision::diagnosis;
 use passkeep_decision::freeze::{FreezeAccount, StartThaw, ThawAccount};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{AssertionBody, Empty, Flow, Problem, SignedIn, Thawed};
+use super::shapes::{AssertionBody, Empty, Flow, Thawed};
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, signed_in};
 use crate::answer::answer;
 use crate::body::Json;

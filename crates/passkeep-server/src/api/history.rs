@@ -6,7 +6,9 @@ use serde::Deserialize;
 #[cfg(test)]
 use utoipa::IntoParams;
 
-use super::shapes::{HistoryShape, Problem};
+use super::shapes::HistoryShape;
+#[cfg(test)]
+use super::shapes::Problem;
 use super::{AppState, Who, shapes};
 use crate::answer::answer;
 use crate::body::Query;

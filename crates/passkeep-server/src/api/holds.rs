@@ -12,9 +12,9 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_webauthn::AuthenticationResponse;
 
-use super::shapes::{
-    AssertionBody, DecideBody, Empty, Flow, HoldVerdict, Holds, LinkBody, Problem, StoppedShape,
-};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{AssertionBody, DecideBody, Empty, Flow, HoldVerdict, Holds, LinkBody, StoppedShape};
 use super::{AppState, Who, flow, shapes};
 use crate::answer::answer;
 use crate::app::App;

@@ -13,8 +13,10 @@ use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AssertionBody, CodeBody, CreateBody, Empty, Flow, Loss, Passkey, Passkeys, PlaceBody, Problem, Removal,
+    AssertionBody, CodeBody, CreateBody, Empty, Flow, Loss, Passkey, Passkeys, PlaceBody, Removal,
     RemoveBody, RemovedShape, RenameBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};

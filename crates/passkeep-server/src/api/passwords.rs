@@ -14,9 +14,9 @@ use passkeep_decision::reauthentication::{FinishReauthentication, StartReauthent
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{
-    AssertionBody, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, ReauthenticateBody, SignedIn,
-};
+use super::shapes::{AssertionBody, Flow, PasswordBody, PasswordShape, PasswordStrength, ReauthenticateBody};
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
 use crate::app::App;

@@ -14,9 +14,11 @@ use passkeep_decision::what_if::ReadWhatIf;
 
 use super::fallback::{answered, checked, code, knocking, password, prove_device};
 use super::shapes::{
-    AnotherWay, Empty, FactorCode, FactorPassword, Flow, Losses, NewRecoveryCodes, Problem, RecoveryChannel,
-    RecoveryCodeBody, RecoveryCodesShape, SignInAnswer, TicketBody,
+    AnotherWay, Empty, FactorCode, FactorPassword, Flow, Losses, NewRecoveryCodes, RecoveryChannel,
+    RecoveryCodeBody, RecoveryCodesShape, TicketBody,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignInAnswer};
 use super::{AppState, Who, flow, send_code};
 use crate::answer::answer;
 use crate::app::App;

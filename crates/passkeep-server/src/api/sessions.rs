@@ -9,7 +9,9 @@ use passkeep_decision::id::SessionId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::sessions::{self, EndSessions, ListSessions, Which};
 
-use super::shapes::{EndBody, Ended, Problem, SessionShape, Sessions, WhichSessions};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{EndBody, Ended, SessionShape, Sessions, WhichSessions};
 use super::{AppState, Who, shapes};
 use crate::answer::answer;
 use crate::app::App;

@@ -9,7 +9,9 @@ use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{FinishSignIn, Flow, Problem, StartSignIn};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{FinishSignIn, Flow, StartSignIn};
 use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::asker::device_id;

@@ -10,7 +10,9 @@ use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{CodeBody, FinishSignUp, Flow, NameSignUp, Problem, StartSignUp, TicketBody};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{CodeBody, FinishSignUp, Flow, NameSignUp, StartSignUp, TicketBody};
 use super::{AppState, Who, flow, name, signed_in};
 use crate::answer::answer;
 use crate::app::App;

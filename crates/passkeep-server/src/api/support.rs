@@ -11,8 +11,10 @@ use passkeep_decision::support::{
 };
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AssertionBody, Empty, FindBody, Flow, Problem, ProposeBody, SupportActed, SupportDesk, SupportFound,
+    AssertionBody, Empty, FindBody, Flow, ProposeBody, SupportActed, SupportDesk, SupportFound,
     SupportProposal, WantedBody,
 };
 use super::{AppState, Who, flow, shapes};
