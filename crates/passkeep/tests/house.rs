@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each crate with what it may be built of, from the inside out. A crate never knows one that stands further out.
-const DIRECTION: [(&str, &[&str]); 7] = [
+const DIRECTION: [(&str, &[&str]); 8] = [
     ("passkeep-webauthn", &[]),
     ("passkeep-decision", &["passkeep-webauthn"]),
     ("passkeep-store", &["passkeep-webauthn", "passkeep-decision"]),

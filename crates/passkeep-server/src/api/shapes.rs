@@ -7,6 +7,7 @@ mod diagnosis;
 mod history;
 mod password;
 mod platform;
+mod problem;
 mod support;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -28,6 +29,7 @@ pub use diagnosis::*;
 pub use history::{EventShape, HistoryShape, history};
 pub use password::{PasswordShape, PasswordStrength};
 pub use platform::{AskingClient, PlatformVerdict};
+pub use problem::Problem;
 pub use support::*;
 
 /// A step of a flow: its ticket, and what may follow.
@@ -280,24 +282,6 @@ pub struct ProofShape {
 pub struct Ended {
     /// How many.
     pub ended: usize,
-}
-
-/// Problem details (RFC 9457) with a stable code.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(ToSchema))]
-pub struct Problem {
-    /// Always `about:blank`: the code tells.
-    pub r#type: String,
-    /// The status in words.
-    pub title: String,
-    /// The status.
-    pub status: u16,
-    /// What happened and what to do, for developers.
-    pub detail: String,
-    /// The stable code.
-    pub code: String,
-    /// Where a ceremony was refused: why, and what to do.
-    pub diagnosis: Option<DiagnosisShape>,
 }
 
 macro_rules! body {
