@@ -4,7 +4,7 @@
 mod account;
 mod charts;
 mod proposal;
-pub(in crate::views) mod told;
+pub(crate) mod told;
 
 use askama::Template;
 use passkeep_decision::diagnosis::Operation;

@@ -4,8 +4,8 @@
 use askama::Template;
 
 use super::*;
-use crate::views::devices::TrustView;
-use crate::views::support::told;
+use crate::devices::TrustView;
+use crate::support::told;
 
 fn nothing_works(language: Language, reach: Reach, cards: Vec<CardView>) -> String {
     PasskeysPage {

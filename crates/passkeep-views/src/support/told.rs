@@ -6,7 +6,7 @@ use super::super::page::{Html, MOMENT, Page};
 use super::super::{DeviceView, HoldView};
 
 /// How far a device is trusted, and why. What speaks to nobody stands as its owner reads it.
-pub(in crate::views) fn trust(device: &DeviceView, page: &Page) -> Html {
+pub(crate) fn trust(device: &DeviceView, page: &Page) -> Html {
     let text = match device.trust {
         TrustView::SignUp { until_ms } => return page.timed("support-trust-sign-up", "until", &until_ms),
         TrustView::NotChosen => page.text("support-trust-not-chosen"),
@@ -21,12 +21,12 @@ pub(in crate::views) fn trust(device: &DeviceView, page: &Page) -> Html {
 }
 
 /// What waits, with its moment in the reader's zone.
-pub(in crate::views) fn heading(hold: &HoldView, page: &Page) -> Html {
+pub(crate) fn heading(hold: &HoldView, page: &Page) -> Html {
     page.with_moment(&title_until(hold, page, MOMENT), &hold.matures_at_ms)
 }
 
 /// The same where no zone but UTC can be known.
-pub(in crate::views) fn title(hold: &HoldView, page: &Page) -> String {
+pub(crate) fn title(hold: &HoldView, page: &Page) -> String {
     title_until(hold, page, &page.exact(&hold.matures_at_ms))
 }
 
