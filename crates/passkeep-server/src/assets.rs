@@ -63,6 +63,7 @@ impl Files {
                 "trust.js",
                 "wait.js",
                 "why.js",
+                "without-passkeys.js",
             ]
         );
         let sdk = embedded!(

@@ -71,7 +71,7 @@ impl HoldView {
         page.with_moment(&self.title_until(page, MOMENT), &self.matures_at_ms)
     }
 
-    fn title_until(&self, page: &Page, until: &str) -> String {
+    pub(super) fn title_until(&self, page: &Page, until: &str) -> String {
         if self.standing == HoldStanding::Disputed {
             return self.disputed_title(page);
         }

@@ -120,7 +120,11 @@ impl PasskeysPage {
     fn lede(&self) -> String {
         match self.working().collect::<Vec<_>>().as_slice() {
             [] if self.cards.is_empty() => self.page.text("passkeys-lede-none"),
-            [] => self.page.text("passkeys-lede-none-works"),
+            [] => match &self.verdict {
+                Some(verdict) if verdict.leads_nowhere() => self.page.text("passkeys-lede-none-nowhere"),
+                Some(verdict) if !verdict.warns() => self.page.text("passkeys-lede-none-elsewhere"),
+                _ => self.page.text("passkeys-lede-none-works"),
+            },
             [only] if only.kind == Kind::Synced => self.page.text("passkeys-lede-one"),
             [_] => self.page.text("passkeys-lede-one-device"),
             working => self.page.count("passkeys-lede-many", working.len()),

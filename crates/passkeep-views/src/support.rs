@@ -4,6 +4,7 @@
 mod account;
 mod charts;
 mod proposal;
+pub(crate) mod told;
 
 use askama::Template;
 use passkeep_decision::diagnosis::Operation;
@@ -70,8 +71,8 @@ pub struct AttemptView {
     pub steps: Vec<String>,
     /// The same in the caller's language, where that is another: its tag, sentence and steps.
     pub theirs: Option<(&'static str, String, Vec<String>)>,
-    /// Why, the likeliest first, and how likely.
-    pub causes: Vec<(String, String)>,
+    /// Why, the likeliest first, and how likely, by its stable name.
+    pub causes: Vec<(String, &'static str)>,
     /// What whoever runs the server does.
     pub staff: Vec<String>,
     /// What was seen, by name.
@@ -79,6 +80,14 @@ pub struct AttemptView {
 }
 
 impl AttemptView {
+    fn likely(&self, page: &Page, likelihood: &str) -> String {
+        match likelihood {
+            "likely" => page.text("support-cause-likely"),
+            "possible" => page.text("support-cause-possible"),
+            _ => page.text("support-cause-rare"),
+        }
+    }
+
     fn what(&self, page: &Page) -> String {
         match self.operation {
             Operation::Create => page.text("problem-create"),

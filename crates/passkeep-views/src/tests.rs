@@ -22,6 +22,7 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 
 mod apps;
 mod samples;
+mod told;
 
 use samples::*;
 

@@ -39,6 +39,8 @@ pub enum Reach {
     AnotherWay,
     /// Nothing, on this device.
     Nowhere,
+    /// The same, and there is no passkey yet that would be fine.
+    NowhereYet,
 }
 
 /// The places that a page offers for a new passkey.
@@ -103,6 +105,12 @@ impl PlacesView {
 }
 
 impl VerdictView {
+    /// To whom no passkey works: none is fine.
+    pub fn without_passkeys(self) -> Self {
+        let reach = if self.reach == Reach::Nowhere { Reach::NowhereYet } else { self.reach };
+        Self { reach, ..self }
+    }
+
     pub(super) fn warns(&self) -> bool {
         self.reach == Reach::Here
     }
@@ -112,7 +120,7 @@ impl VerdictView {
     }
 
     pub(super) fn leads_nowhere(&self) -> bool {
-        self.reach == Reach::Nowhere
+        matches!(self.reach, Reach::Nowhere | Reach::NowhereYet)
     }
 
     /// Where this system is brought up to date. Systems move such places with every release, so they are named as briefly as
@@ -136,6 +144,7 @@ impl VerdictView {
             Reach::Key => page.text("verdict-key"),
             Reach::AnotherWay => page.text("verdict-another-way"),
             Reach::Nowhere => page.text("verdict-nowhere"),
+            Reach::NowhereYet => page.text("verdict-nowhere-yet"),
         })
     }
 }

@@ -146,11 +146,11 @@ cre-05 = 这部手机没有地方保存通行密钥。
     .android-2 = 请更新 Google Play 服务。
     .any = 或扫描二维码，把通行密钥存到另一部手机。
 
-cre-06 = Apple 需要先开启“iCloud 密码与钥匙串”，才能保存通行密钥。
+cre-06 = Apple 需要先开启“iCloud 密码和钥匙串”，才能保存通行密钥。
     .because-keychain-off = 它处于关闭状态。
     .because-not-signed-in = 没有登录 Apple 账户。
     .because-two-factor = Apple 账户没有开启双重认证。
-    .ios = 打开“设置”› 您的姓名 ›“iCloud”›“密码”（iOS 16 和 17：“密码与钥匙串”），开启“同步此 iPhone”。
+    .ios = 打开“设置”› 您的姓名 ›“iCloud”›“密码”（iOS 16 和 17：“密码和钥匙串”），开启“同步此 iPhone”。
     .mac = 打开“系统设置”› 您的姓名 ›“iCloud”›“密码”，开启“同步此 Mac”。
     .any = 或选择其他管理器，或使用安全密钥。
 

@@ -145,12 +145,12 @@ windows-hello = この PC の、この Windows ユーザーだけで使えます
 
 microsoft-password-manager = 同じ Microsoft アカウントの Edge で使えます。
     .title = Microsoft パスワード マネージャー
-    .sync-any = Edge ›「設定」›「パスワードと自動入力」：個人アカウントでサインインし、マネージャーの PIN を設定しています。
-    .delete-any = Edge ›「設定」›「パスワードと自動入力」› { $host }。
+    .sync-any = Edge ›「設定」›「パスワードとオートフィル」：個人アカウントでサインインし、マネージャーの PIN を設定しています。
+    .delete-any = Edge ›「設定」›「パスワードとオートフィル」› { $host }。
 
 browser-on-mac = この Mac の、このブラウザだけに残ります。
     .title = この Mac の Chrome や Edge
-    .delete-any = Chrome ›「設定」›「自動入力とパスワード」。Edge ›「設定」›「パスワードと自動入力」。
+    .delete-any = Chrome ›「設定」›「自動入力とパスワード」。Edge ›「設定」›「パスワードとオートフィル」。
 
 other-manager = そのマネージャーを使うところなら、どこでも使えます。
     .title = 1Password や Bitwarden など、ほかのマネージャー

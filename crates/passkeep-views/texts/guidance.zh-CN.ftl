@@ -30,7 +30,7 @@ sync = 只有管理器会同步，而且两台设备用同一个账号，通行�
     .answer-windows = Windows Hello 里的通行密钥离不开那台电脑。存在能同步的管理器里，才会跟过去。
     .answer-harmony = 据目前所知，鸿蒙系统上的通行密钥只留在那部手机上。
     .ios = 两台设备要用同一个 Apple 账户：看“设置”最上方您的姓名。
-    .ios-2 = 两台设备都开启“同步此 iPhone”：通常在“设置”› 您的姓名 ›“iCloud”›“密码”。iOS 16 和 17 是“密码与钥匙串”。
+    .ios-2 = 两台设备都开启“同步此 iPhone”：通常在“设置”› 您的姓名 ›“iCloud”›“密码”。iOS 16 和 17 是“密码和钥匙串”。
     .android = 在新手机上设置屏幕锁定。Google 可能会问一次旧手机的锁屏密码，或您的 Google PIN。
     .android-2 = 看看它在不在：在“设置”里搜索“通行密钥”。
     .mac = 两台设备要用同一个 Apple 账户。通常在“系统设置”› 您的姓名 ›“iCloud”›“密码”：“同步此 Mac”已开启。
@@ -114,7 +114,7 @@ lost = 不解锁设备，谁也用不了您的通行密钥。但还是请切断�
 
 apple-passwords = 登录您 Apple 账户的所有 Apple 设备都能用。
     .title = Apple 密码（iCloud）
-    .sync-ios = “同步此 iPhone”已开启：通常在“设置”› 您的姓名 ›“iCloud”›“密码”。iOS 16 和 17 是“密码与钥匙串”。
+    .sync-ios = “同步此 iPhone”已开启：通常在“设置”› 您的姓名 ›“iCloud”›“密码”。iOS 16 和 17 是“密码和钥匙串”。
     .sync-mac = “同步此 Mac”已开启：通常在“系统设置”› 您的姓名 ›“iCloud”›“密码”。
     .sync-any = 两台设备使用同一个 Apple 账户，并开启 iCloud 密码。
     .delete-ios = “密码”App › { $host } ›“删除通行密钥”。iOS 17 及更早版本：“设置”›“密码”› { $host }。

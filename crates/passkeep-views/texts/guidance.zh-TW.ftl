@@ -145,12 +145,12 @@ windows-hello = 只留在這部電腦上，屬於這個 Windows 使用者。重�
 
 microsoft-password-manager = 使用同一個 Microsoft 帳戶的 Edge 都能用。
     .title = Microsoft 密碼管理員
-    .sync-any = Edge ›「設定」›「密碼和自動填入」：已登入個人帳戶，並設定好管理員的 PIN 碼。
-    .delete-any = Edge ›「設定」›「密碼和自動填入」› { $host }。
+    .sync-any = Edge ›「設定」›「密碼與自動填入」：已登入個人帳戶，並設定好管理員的 PIN 碼。
+    .delete-any = Edge ›「設定」›「密碼與自動填入」› { $host }。
 
 browser-on-mac = 只留在這部 Mac 的這個瀏覽器裡。
     .title = 這部 Mac 上的 Chrome 或 Edge
-    .delete-any = Chrome ›「設定」›「自動填入和密碼」。Edge ›「設定」›「密碼和自動填入」。
+    .delete-any = Chrome ›「設定」›「自動填入和密碼」。Edge ›「設定」›「密碼與自動填入」。
 
 other-manager = 您在哪裡用那個管理工具，它就在哪裡能用。
     .title = 其他管理工具，例如 1Password 或 Bitwarden

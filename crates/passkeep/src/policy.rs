@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use passkeep_decision::platform::ClientFacts;
-use passkeep_decision::platform::policy::{ClientPolicy, Method, Operation, PolicyNote};
+use passkeep_decision::platform::policy::{ClientPolicy, Fact, Method, Operation, PolicyNote, RuleState};
 use passkeep_server::config::Config;
 use passkeep_server::{clock, seen};
 use passkeep_store::{ClientTally, Keys, Store};
@@ -64,6 +64,10 @@ struct Preview {
     rules: BTreeMap<(String, Operation, Method), Stopped>,
     /// The kinds of client that would be stopped and are not, with how often they were seen.
     newly: BTreeMap<String, i64>,
+    /// How many ceremonies there were of clients of whom nothing is known.
+    unknown: i64,
+    /// The new rules that ask for what is not tallied, each with the fact.
+    untallied: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -92,10 +96,11 @@ impl Stopped {
 
 impl Preview {
     fn of(tallies: &[ClientTally], now: &ClientPolicy, then: &ClientPolicy) -> Self {
-        let mut preview = Self::default();
+        let mut preview = Self { untallied: untallied(then), ..Self::default() };
         for tally in tallies {
             let Some(operation) = Operation::parse(&tally.operation) else { continue };
             let Ok(serde_json::Value::Object(facts)) = serde_json::from_str(&tally.facts) else { continue };
+            preview.unknown += if facts.is_empty() { tally.ceremonies } else { 0 };
             preview.add(operation, &ClientFacts::from_json(&facts), (now, then), tally.ceremonies);
         }
         preview
@@ -135,6 +140,18 @@ impl Preview {
             }
         }
     }
+}
+
+/// The rules that ask for what no tally has, each with the first such fact.
+fn untallied(policy: &ClientPolicy) -> Vec<(String, String)> {
+    let asked = policy.rules.iter().filter(|rule| rule.state == RuleState::On && rule.effect.stops());
+    let fact = |fact: &Fact| matches!(fact, Fact::Capability(capability) if !capability.is_tallied());
+    asked
+        .filter_map(|rule| {
+            let missing = rule.when.iter().find(|condition| fact(&condition.fact))?;
+            Some((rule.id.clone(), missing.fact.name()))
+        })
+        .collect()
 }
 
 /// A kind of client in a line: what tells kinds apart.
@@ -188,17 +205,37 @@ fn text(preview: &Preview) -> String {
         lines.extend([String::new(), "Newly stopped, the most seen first:".to_owned()]);
         let mut kinds: Vec<(&String, &i64)> = preview.newly.iter().collect();
         kinds.sort_by_key(|(_, ceremonies)| std::cmp::Reverse(**ceremonies));
+        let width = kinds.first().map_or(0, |(_, most)| grouped(**most).len());
         lines.extend(
             kinds
                 .iter()
                 .take(KINDS_MAX)
-                .map(|(kind, ceremonies)| format!("  {:>9}  {kind}", grouped(**ceremonies))),
+                .map(|(kind, ceremonies)| format!("  {:>width$}  {kind}", grouped(**ceremonies))),
         );
         if kinds.len() > KINDS_MAX {
             lines.push(format!("  and {} kinds more", kinds.len() - KINDS_MAX));
         }
     }
+    lines.extend(unseen(preview));
     lines.join("\n")
+}
+
+/// What the numbers leave out.
+fn unseen(preview: &Preview) -> Vec<String> {
+    let mut lines = Vec::new();
+    if preview.unknown > 0 {
+        lines.push(String::new());
+        lines.push(format!(
+            "Of {} ceremonies nothing is known: clients that say nothing, or more kinds in a day than are told apart. \
+             A rule that asks for a fact stops none of them here.",
+            grouped(preview.unknown)
+        ));
+    }
+    if !preview.untallied.is_empty() {
+        lines.extend([String::new(), "Not tallied, so these rules stop nobody here:".to_owned()]);
+        lines.extend(preview.untallied.iter().map(|(rule, fact)| format!("  {rule} asks for {fact}")));
+    }
+    lines
 }
 
 /// Columns of one width; the first `words` stand at the left, numbers at the right.

@@ -214,6 +214,54 @@ test("SIG-05: who holds a removed passkey is told so; SIG-07: who used another a
   await person.saysOnly(page, "removed");
 });
 
+/**
+ * As an app asks that shows its own button only where a passkey is at hand: Chromium says at once that there is none, with the name that it
+ * has for everything. The clock stands still meanwhile, since only it tells "at once".
+ */
+function askImmediately(page) {
+  return page.evaluate(async () => {
+    const post = async (path, body) => {
+      const answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+      return answer.json();
+    };
+    const { options } = await post("/v1/sign-in", {});
+    try {
+      await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), uiMode: "immediate" });
+      return null;
+    } catch ({ name, message }) {
+      const signs = { operation: "sign_in", mediation: "immediate", stage: "device", elapsed_ms: 0, error: { name, message } };
+      return { name, diagnosis: await post("/v1/diagnoses", signs) };
+    }
+  });
+}
+
+test("SIG-06: what was on this device is gone, which a stranger is not told, and its owner is", async () => {
+  const device = await house.device({ autofill: false });
+  const { page } = device;
+  await person.signUp(device);
+  await person.signOut(page);
+  await person.signIn(device);
+  // The device is set up anew: its authenticator comes back empty.
+  await device.unplug("internal");
+  await device.plugIn("internal");
+  assert.deepEqual(await device.passkeys(), []);
+  await page.goto("/settings");
+  const owner = await askImmediately(page);
+  assert.equal(owner.name, "NotAllowedError");
+  assert.equal(owner.diagnosis.code, "SIG-06");
+  assert.match(owner.diagnosis.reference, /^SIG-06 \/ /);
+  assert.equal(owner.diagnosis.causes[0].name, "reset");
+  assert.ok(owner.diagnosis.worked.at > 0, "it worked here before");
+  await page.goto("/settings/problems");
+  const problem = page.locator("article", { hasText: owner.diagnosis.reference });
+  assert.match(await problem.innerText(), /The passkey that was on this device seems to be gone\.[^]*worked in this browser last on/);
+  await lookAt(page, "problems-gone");
+  await person.signOut(page);
+  const stranger = await askImmediately(page);
+  assert.equal(stranger.diagnosis.code, "SIG-03");
+  assert.equal(stranger.diagnosis.worked, undefined);
+});
+
 async function askPasskeys(page) {
   return (await person.askJson(page, "GET", "/v1/passkeys")).passkeys;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openHouse } from "../harness/house.js";
-import { lookAt, tabTo } from "../harness/look.js";
+import { lookAndWalk, lookAt, tabTo } from "../harness/look.js";
 import * as person from "../harness/person.js";
 
 const house = openHouse();
@@ -60,11 +60,11 @@ function closeEveryWindow(page) {
   });
 }
 
-for (const [locale, lede, question] of [
-  ["en-GB", "For iPhone and iPad: that is what this browser says it runs on.", "Why can’t I create a passkey?"],
-  ["zh-CN", "以下适用于 iPhone 和 iPad：这个浏览器说它运行在这类设备上。", "为什么无法创建通行密钥？"],
-  ["zh-TW", "以下適用於 iPhone 和 iPad：這個瀏覽器說它在這類裝置上執行。", "為什麼無法建立通行金鑰？"],
-  ["ja-JP", "iPhone と iPad 向けです。このブラウザが、そう名乗っています。", "パスキーを作成できないのはなぜですか？"],
+for (const [locale, lede, question, platforms] of [
+  ["en-GB", "For iPhone and iPad: that is what this browser says it runs on.", "Why can’t I create a passkey?", ["windows", "chromeos"]],
+  ["zh-CN", "以下适用于 iPhone 和 iPad：这个浏览器说它运行在这类设备上。", "为什么无法创建通行密钥？", ["android", "harmony"]],
+  ["zh-TW", "以下適用於 iPhone 和 iPad：這個瀏覽器說它在這類裝置上執行。", "為什麼無法建立通行金鑰？", ["mac"]],
+  ["ja-JP", "iPhone と iPad 向けです。このブラウザが、そう名乗っています。", "パスキーを作成できないのはなぜですか？", ["linux"]],
 ]) {
   test(`help speaks for the system at hand, in ${locale}`, async () => {
     const device = await house.device({ locale });
@@ -74,7 +74,13 @@ for (const [locale, lede, question] of [
     assert.equal(await page.locator(".says .lede").innerText(), lede);
     assert.equal(await page.locator(".does h2").first().innerText(), question);
     assert.equal(await page.locator(".says details[open]").count(), 0);
-    await lookAt(page, `help-${locale}`);
+    await lookAndWalk(page, `help-${locale}`);
+    // Each system has its own tables and steps.
+    for (const platform of platforms) {
+      await page.goto(`/help/passkeys?platform=${platform}`);
+      assert.notEqual(await page.locator(".says .lede").innerText(), lede);
+      await lookAndWalk(page, `help-${locale}-${platform}`);
+    }
     assert.deepEqual(device.complaints, []);
   });
 }

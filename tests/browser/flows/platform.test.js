@@ -110,3 +110,18 @@ test("a browser says what it can, and is told what is known of it", async () => 
   assert.equal(typeof facts["caps.conditionalGet"], "boolean");
   assert.deepEqual(platform, []);
 });
+
+test("in a browser without passkeys the settings offer none, and say so", async () => {
+  const device = await house.device();
+  const { page } = device;
+  await person.signUp(device);
+  const create = page.locator('a[href="/settings/passkeys/new"]').first();
+  await create.waitFor();
+  assert.equal(await page.getByText("This browser has no passkeys").isVisible(), false);
+  await page.addInitScript(() => { delete globalThis.PublicKeyCredential; });
+  await page.goto("/settings/passkeys");
+  await says(page, "This browser has no passkeys, so none can be created in it.");
+  await create.waitFor({ state: "hidden" });
+  assert.equal(await page.locator(".invitation").isVisible(), false, "nor are they invited");
+  await lookAt(page, "no-passkeys-in-browser");
+});

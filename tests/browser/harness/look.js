@@ -34,6 +34,20 @@ export async function lookAt(page, name) {
   assert.deepEqual(await faults(page), [], name);
 }
 
+/**
+ * The same, and a walk by keyboard; axe-core looks at the narrow page too. The page keeps its state: nothing is loaded anew, and who goes on
+ * has the wide page in light.
+ */
+export async function lookAndWalk(page, name) {
+  await lookAt(page, name);
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (width === 320) assert.deepEqual(await faults(page), [], `${name} at ${width}`);
+    assert.deepEqual(await keyboardFaults(page), [], `${name} at ${width}, by keyboard`);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}
+
 /** Has axe-core at hand in every page of a context from the start. */
 export function bringAxe(context) {
   return context.addInitScript({ content: axe });

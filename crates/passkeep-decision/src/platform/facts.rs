@@ -217,6 +217,22 @@ impl Capability {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether a tally of clients keeps it: what browsers of one kind have in common, and rules for platforms may ask for.
+    pub fn is_tallied(&self) -> bool {
+        Self::TALLIED.contains(&self.as_str())
+    }
+
+    const TALLIED: [&str; 8] = [
+        "publicKeyCredential",
+        "conditionalCreate",
+        "conditionalGet",
+        "hybridTransport",
+        "immediateGet",
+        "passkeyPlatformAuthenticator",
+        "relatedOrigins",
+        "userVerifyingPlatformAuthenticator",
+    ];
 }
 
 /// The prefix of facts that are capabilities.
@@ -274,11 +290,16 @@ impl ClientFacts {
         }
     }
 
+    fn tallied_capabilities(&self) -> BTreeMap<Capability, bool> {
+        let told = self.capabilities.iter().filter(|(capability, _)| capability.is_tallied());
+        told.map(|(capability, can)| (capability.clone(), *can)).collect()
+    }
+
     /// The same as far as a tally of clients keeps it: nothing that singles out one device among many of its kind.
     pub fn coarse(&self) -> Self {
         Self {
             browser_version: self.browser_version.as_ref().map(|version| Version::from(version.major())),
-            capabilities: BTreeMap::new(),
+            capabilities: self.tallied_capabilities(),
             ..self.clone()
         }
     }
@@ -326,7 +347,7 @@ mod tests {
         assert_eq!(ClientFacts::from_json(&facts.to_json()), facts);
         assert_eq!(facts.to_json()["os.build"], json!({ "from": 22000 }));
         let coarse = facts.coarse();
-        assert_eq!((coarse.browser_version, coarse.capabilities.len()), (Some(Version::from(28)), 0));
+        assert_eq!((coarse.browser_version, coarse.capabilities.len()), (Some(Version::from(28)), 1));
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn attempt() -> AttemptView {
             "这把密钥里没有您账户的通行密钥。".into(),
             vec!["请使用您添加过的那把密钥再试。".into()],
         )),
-        causes: vec![("Another key was used.".into(), "likely".into())],
+        causes: vec![("Another key was used.".into(), "likely")],
         staff: vec![],
         facts: vec![("operation".into(), "sign_in".into()), ("page.secure".into(), "true".into())],
     }

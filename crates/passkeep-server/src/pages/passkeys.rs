@@ -43,7 +43,7 @@ use crate::texts::Language;
 use crate::views::{
     CardView, EditView, GrantPage, Kind, LastUse, ModelView, NameFault, NewPasskeyPage, NewPasskeyRefusal,
     PasskeysNotice, PasskeysPage, PlacePage, Platform, Problem, Proof, RemovedView, Section, SuspendedView,
-    Weakness,
+    VerdictView, Weakness,
 };
 
 const PATH: &str = "/settings/passkeys";
@@ -106,6 +106,8 @@ async fn passkeys_view(
         removed_of(asked("removed"))
     };
     let removed = list.removed.iter();
+    let none_works = cards.iter().all(|card| card.suspended.is_some());
+    let verdict = creation(app, asker);
     Ok(PasskeysPage {
         page: page_of(app, asker, PATH, (&list.who, Section::Passkeys)),
         removed: removed
@@ -115,7 +117,7 @@ async fn passkeys_view(
         gone_at_ms: gone_at_ms(app, asker),
         cards,
         notice,
-        verdict: creation(app, asker),
+        verdict: if none_works { verdict.map(VerdictView::without_passkeys) } else { verdict },
         system: System::of(&asker.client),
         invitation: invitation(app, asker).await,
     })

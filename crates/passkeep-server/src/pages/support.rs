@@ -153,7 +153,7 @@ fn seen_attempt(seen: &SeenAttempt, language: Language, locale: Option<&Locale>)
         say,
         steps,
         theirs,
-        causes: causes.into_iter().map(|(_, likely, cause)| (cause, likely.to_owned())).collect(),
+        causes: causes.into_iter().map(|(_, likely, cause)| (cause, likely)).collect(),
         staff,
         facts: facts.into_iter().map(|fact| (fact.name, fact.value)).collect(),
     }

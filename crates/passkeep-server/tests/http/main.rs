@@ -25,6 +25,7 @@ mod person;
 mod platform;
 mod recovery;
 mod redirects;
+mod references;
 mod requests;
 mod restore;
 mod routes;
@@ -34,6 +35,7 @@ mod support;
 mod tickets;
 mod well_known;
 mod without_passkeys;
+mod worked;
 
 /// Whose session a person has.
 fn session_account(person: &person::Person) -> passkeep_decision::id::AccountHandle {

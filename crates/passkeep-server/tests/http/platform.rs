@@ -251,7 +251,7 @@ async fn an_operator_s_own_sentence_goes_out_escaped_and_in_its_language() {
 async fn kinds_of_client_are_tallied_at_ceremonies_and_nobody_s_name_is() {
     let house = House::open().await;
     let mut ada = house.member(ADA).await;
-    ada.http = client(&[("user-agent", IOS_15), ("passkeep-client", "can=(conditionalGet)")]);
+    ada.http = client(&[("user-agent", IOS_15), ("passkeep-client", "can=(conditionalGet extension:prf)")]);
     ada.sign_in().await;
     ada.sign_in().await;
     page(&ada, "/settings/passkeys").await;
@@ -266,6 +266,7 @@ async fn kinds_of_client_are_tallied_at_ceremonies_and_nobody_s_name_is() {
         .collect();
     let safari = json!({
         "channel": "native_app", "os.name": "ios", "os.version": "15.8.3", "browser": "safari", "browser.version": "15",
+        "caps.conditionalGet": true,
     });
     let app = json!({
         "channel": "native_app", "app.id": "mobile", "app.version": "16.20.25607", "os.name": "ios", "os.version": "17.4",

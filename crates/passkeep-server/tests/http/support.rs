@@ -20,12 +20,12 @@ const BEN: &str = "+14155552672";
 const CAY: &str = "+14155552673";
 
 /// A house whose staff come with a vendor's keys.
-struct Desk {
-    house: House,
-    ada: Person,
-    ben: Person,
-    cay: Person,
-    ada_id: String,
+pub struct Desk {
+    pub house: House,
+    pub ada: Person,
+    pub ben: Person,
+    pub cay: Person,
+    pub ada_id: String,
 }
 
 fn asks(config: &mut Config, vendor: &Vendor, staff: &[(String, Role)]) {
@@ -40,11 +40,11 @@ fn asks(config: &mut Config, vendor: &Vendor, staff: &[(String, Role)]) {
 
 impl Desk {
     /// Ben in a role, Cay who decides, and Ada, who is nobody's colleague.
-    async fn open(role: Role) -> Self {
+    pub async fn open(role: Role) -> Self {
         Self::open_with(role, |_| {}).await
     }
 
-    async fn open_with(role: Role, change: impl Fn(&mut Config)) -> Self {
+    pub async fn open_with(role: Role, change: impl Fn(&mut Config)) -> Self {
         let vendor = Arc::new(Vendor::new([7; 16]));
         let house = House::open_with(|config| asks(config, &vendor, &[])).await;
         let ada = house.member(ADA).await;

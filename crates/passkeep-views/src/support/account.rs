@@ -5,7 +5,7 @@ use passkeep_decision::support::Role;
 
 use super::super::icon::Icon;
 use super::super::{ClientView, DeviceView, EventView, HoldView, Kind, Page, page};
-use super::{AttemptView, ProposalView};
+use super::{AttemptView, ProposalView, told};
 
 /// `GET /support/accounts/USER-ID`.
 #[derive(Debug, Clone, Template)]

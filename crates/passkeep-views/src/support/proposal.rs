@@ -6,7 +6,7 @@ use passkeep_decision::support::{ProposedAction, REASON_LENGTH_MAX};
 use super::super::icon::Icon;
 use super::super::recovery::AskedView;
 use super::super::{HoldView, Page, page};
-use super::action_in_words;
+use super::{action_in_words, told};
 
 /// What one of the staff proposes.
 #[derive(Debug, Clone, PartialEq, Eq)]

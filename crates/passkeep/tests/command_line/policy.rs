@@ -123,7 +123,49 @@ By rule:
   mobile-app-floor  sign_in_passkey  security_key  300     2,311  2,011          0
 
 Newly stopped, the most seen first:
-      2,016  app.id mobile, app.version 16.30, channel native_app
+  2,016  app.id mobile, app.version 16.30, channel native_app
+"#;
+    assert_eq!(text(&shown.stdout), expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_counts_what_pages_found_and_says_what_it_cannot_know() {
+    let folder = served_folder();
+    let rules = r#"{ "policy_id": "strict", "revision": 1, "default": { "effect": "allow" }, "rules": [
+        { "id": "no-passkeys", "when": { "caps.publicKeyCredential": false }, "effect": "block", "code": "ENV-01",
+          "text": "policy.open_in_browser" },
+        { "id": "no-prf", "when": { "caps.extension:prf": false }, "effect": "block", "code": "ENV-01",
+          "text": "policy.open_in_browser" } ] }"#;
+    std::fs::write(folder.path().join("rules.json"), rules).unwrap();
+    let web = |more: &str| format!(r#"{{"channel":"web","browser":"chrome"{more}}}"#);
+    seen_clients(
+        folder.path(),
+        &[
+            (0, "sign_in_passkey", &web(r#","caps.publicKeyCredential":true"#), 5_000_000_000),
+            (0, "sign_in_passkey", &web(r#","caps.publicKeyCredential":false"#), 1_234_567_890),
+            (1, "sign_in_passkey", "{}", 77),
+        ],
+    )
+    .await;
+    let shown = policy(folder.path(), &["preview", "rules.json", "--config", "passkeep.toml"]);
+    assert!(shown.status.success(), "{}", text(&shown.stderr));
+    let expected = r#"Ceremonies of the last 30 days, and who is stopped on the device at hand:
+  operation                 seen  stopped now       would be          newly  no longer
+  sign_in_passkey  6,234,567,967            0  1,234,567,890  1,234,567,890          0
+
+By rule:
+  rule         operation        method        now       would be          newly  no longer
+  no-passkeys  sign_in_passkey  platform        0  1,234,567,890  1,234,567,890          0
+  no-passkeys  sign_in_passkey  hybrid          0  1,234,567,890  1,234,567,890          0
+  no-passkeys  sign_in_passkey  security_key    0  1,234,567,890  1,234,567,890          0
+
+Newly stopped, the most seen first:
+  1,234,567,890  browser chrome, caps.publicKeyCredential false, channel web
+
+Of 77 ceremonies nothing is known: clients that say nothing, or more kinds in a day than are told apart. A rule that asks for a fact stops none of them here.
+
+Not tallied, so these rules stop nobody here:
+  no-prf asks for caps.extension:prf
 "#;
     assert_eq!(text(&shown.stdout), expected);
 }

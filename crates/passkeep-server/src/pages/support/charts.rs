@@ -6,6 +6,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use passkeep_decision::diagnosis::{Code, Told};
+use passkeep_decision::platform::Browser;
 use passkeep_decision::platform::provider_name;
 use passkeep_decision::support::EnterSupport;
 
@@ -82,6 +83,12 @@ fn failures(figured: &Figured, language: Language) -> Vec<SeriesView> {
     views
 }
 
+/// A browser by the name that people know it by; an app as its header says.
+fn called(coarse: &str) -> String {
+    let browser = coarse.rsplit_once(' ').and_then(|(name, version)| Some((Browser::parse(name)?, version)));
+    browser.map_or_else(|| coarse.to_owned(), |(browser, version)| format!("{} {version}", browser.name()))
+}
+
 fn failing(figured: &Figured) -> Vec<FailingView> {
     let week = day(figured.at) - 6;
     let mut rows: BTreeMap<(&str, &str, Option<&str>), (i64, i64)> = BTreeMap::new();
@@ -92,7 +99,7 @@ fn failing(figured: &Figured) -> Vec<FailingView> {
         *all += one.attempts;
     }
     let view = |((code, system, version), (week, all)): ((&str, &str, Option<&str>), (i64, i64))| {
-        let (code, system, version) = (code.to_owned(), system.to_owned(), version.map(str::to_owned));
+        let (code, system, version) = (code.to_owned(), system.to_owned(), version.map(called));
         FailingView { code, system, version, week, all }
     };
     let mut views: Vec<FailingView> = rows.into_iter().map(view).collect();
