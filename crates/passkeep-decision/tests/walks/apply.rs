@@ -6,10 +6,12 @@ use crate::approval::ApprovalState;
 use crate::change::{Change, Changes, TrustOf};
 use crate::confirmations::{Confirmation, ConfirmationState};
 use crate::event::{Actor, Event};
+use crate::history::RecordedEvent;
 use crate::hold::Veto;
 use crate::id::AccountHandle;
 use crate::passkey::LastUse;
 use crate::recovery_code::Slot;
+use crate::support::{Proposal, ProposalState};
 use crate::trust::End;
 
 /// A guard didn't hold: nothing was written.
@@ -31,6 +33,9 @@ impl World {
         if let Some(event) = event {
             let row = self.row_mut(event.account);
             row.account.head = event.head();
+            let Event { seq, at, kind, actor, bytes, .. } = event.clone();
+            let (kind, actor) = (kind.as_str().to_owned(), actor.to_string());
+            row.events.insert(0, RecordedEvent { seq, at, kind, actor, bytes, personal: None });
             if let Actor::Passkey(passkey) = event.actor {
                 let (seq, at, client) = (event.seq, event.at, super::people::client());
                 row.uses.push((passkey, LastUse { seq, at, client }));
@@ -107,6 +112,10 @@ impl World {
             Change::KnowPayee { account, payee, .. } => {
                 self.row(*account).is_some_and(|row| !row.payees.contains(payee))
             }
+            Change::EndProposal(account, ended) => self.row(*account).is_some_and(|row| {
+                let open = |one: &Proposal| one.id == ended.id && one.state == ProposalState::Open;
+                row.proposals.iter().any(open)
+            }),
             Change::AddDevice { account, device } => {
                 self.row(*account).is_none_or(|row| row.device(device.id).is_none())
             }
@@ -373,6 +382,14 @@ impl World {
                 set(*account, *confirmation, &|one| one.refused = Some(refused.clone()));
             }
             Change::KnowPayee { account, payee, .. } => self.row_mut(*account).payees.push(*payee),
+            Change::AddProposal(account, proposal) => {
+                self.row_mut(*account).proposals.insert(0, proposal.as_ref().clone());
+            }
+            Change::EndProposal(account, ended) => {
+                let proposals = &mut self.row_mut(*account).proposals;
+                let this = proposals.iter_mut().filter(|one| one.id == ended.id);
+                this.for_each(|one| *one = ended.as_ref().clone());
+            }
             // It writes nothing.
             Change::AffirmHead { .. } => {}
             other => panic!("the world doesn't know how to write {other:?}"),
@@ -402,6 +419,8 @@ impl Row {
             confirmations: vec![],
             payees: vec![],
             codes: vec![],
+            proposals: vec![],
+            events: vec![],
             stranger_freezes: vec![],
             uses: vec![],
         }

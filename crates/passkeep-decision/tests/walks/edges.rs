@@ -7,7 +7,7 @@ use crate::moment::Timestamp;
 use crate::right::Right;
 use crate::session::SessionFacts;
 
-/// Who asks, as the decision sees them. Level 3 is reached by nothing yet.
+/// Who asks, as the decision sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
     SignedOut,
@@ -18,6 +18,8 @@ pub(super) enum Class {
     TwoWRestricted,
     TwoP,
     TwoPRestricted,
+    Three,
+    ThreeRestricted,
     QuarantineOne,
     QuarantineTwoW,
     Recovering,
@@ -31,12 +33,14 @@ pub(super) enum Class {
 
 impl Class {
     /// Those of a session that is signed in.
-    pub(super) const OF_SESSIONS: [Self; 9] = [
+    pub(super) const OF_SESSIONS: [Self; 11] = [
         Self::One,
         Self::TwoW,
         Self::TwoWRestricted,
         Self::TwoP,
         Self::TwoPRestricted,
+        Self::Three,
+        Self::ThreeRestricted,
         Self::QuarantineOne,
         Self::QuarantineTwoW,
         Self::Recovering,
@@ -54,8 +58,10 @@ impl Class {
             (_, Level::One) => Self::One,
             (_, Level::TwoW) if restricted => Self::TwoWRestricted,
             (_, Level::TwoW) => Self::TwoW,
-            _ if restricted => Self::TwoPRestricted,
-            _ => Self::TwoP,
+            (_, Level::TwoP) if restricted => Self::TwoPRestricted,
+            (_, Level::TwoP) => Self::TwoP,
+            (_, Level::Three) if restricted => Self::ThreeRestricted,
+            (_, Level::Three) => Self::Three,
         }
     }
 
@@ -69,6 +75,8 @@ impl Class {
             Self::TwoWRestricted => "2w restricted",
             Self::TwoP => "2p",
             Self::TwoPRestricted => "2p restricted",
+            Self::Three => "3",
+            Self::ThreeRestricted => "3 restricted",
             Self::QuarantineOne => "quarantine 1",
             Self::QuarantineTwoW => "quarantine 2w",
             Self::Recovering => "recovering",
@@ -113,15 +121,25 @@ impl std::fmt::Display for Edge {
 /// How often each edge is walked at least before nobody looks for it any more.
 pub(super) const WALKED_MIN: u64 = 100;
 
+/// Where a walk has gone through an edge: in which of its moves, after how many numbers of that one's dice.
+#[derive(Clone, Copy)]
+pub(super) struct Passage {
+    pub(super) edge: Edge,
+    pub(super) at: usize,
+    pub(super) thrown: usize,
+}
+
 /// Counts of all.
 #[derive(Clone, Default)]
 pub(super) struct Edges {
     counts: BTreeMap<Edge, u64>,
     pub(super) moves: u64,
-    /// The rare ones that the walk at hand has gone through, each by its move.
-    pub(super) rare: Vec<(Edge, usize)>,
-    /// Which move that is.
+    /// The rare ones that the walk at hand has gone through.
+    pub(super) rare: Vec<Passage>,
+    /// Which move it makes.
     pub(super) at: usize,
+    /// How many numbers its dice had thrown when the step was to be decided.
+    pub(super) thrown: usize,
 }
 
 impl Edges {
@@ -138,7 +156,7 @@ impl Edges {
         let count = self.counts.entry(edge).or_default();
         *count += 1;
         if *count <= WALKED_MIN {
-            self.rare.push((edge, self.at));
+            self.rare.push(Passage { edge, at: self.at, thrown: self.thrown });
         }
     }
 

@@ -6,6 +6,7 @@ mod devices;
 mod holds;
 mod reading;
 mod recovery;
+mod support;
 
 use super::world::{Row, World};
 use crate::contact::Address;
@@ -25,7 +26,7 @@ use crate::sign_in::*;
 use crate::sign_up::*;
 use crate::step::Step;
 use crate::throttle::{Acquaintance, Factor, FailureKey};
-use crate::ticket::Ticket;
+use crate::ticket::{Purpose, Ticket};
 
 /// Policy and moment, which some facts take.
 #[derive(Clone, Copy)]
@@ -197,7 +198,7 @@ fn factor_facts(knocking: &Knocking, factor: Factor, world: &World, now: Timesta
         }),
         recovery: row.and_then(Row::recovery),
         vetoes: row.map(recovery_vetoes).unwrap_or_default(),
-        identity: None,
+        identity: row.filter(|_| knocking.ticket.purpose == Purpose::Recover).and_then(Row::identity),
         device,
     }
 }

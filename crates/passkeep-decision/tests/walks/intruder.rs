@@ -1,5 +1,7 @@
 //! What somebody with some powers over Ada's account can do next, each by the real decision.
 
+mod staff;
+
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
 use passkeep_webauthn::{AuthenticationResponse, RegistrationResponse};
 
@@ -34,6 +36,7 @@ use crate::right::Right;
 use crate::session::{SessionKey, Sharing, admit};
 use crate::sign_in::*;
 use crate::sign_up::{CheckSignUpCode, StartSignUp};
+use crate::support::{Deed, ProposedAction};
 use crate::ticket::{Ticket, TicketStep};
 use crate::trust::{Brought, Trust, TrustSecret, trust};
 
@@ -58,6 +61,10 @@ pub(super) enum Power {
     Browser,
     /// Has the session that she opened just now.
     Session,
+    /// Is one of the staff, or has one of them do as they say.
+    Desk,
+    /// The same of two.
+    Desks,
 }
 
 /// A loss.
@@ -98,37 +105,74 @@ pub(super) struct Intruder {
 
 type Act = fn(&Intruder, &mut Scene) -> Option<()>;
 
-/// All that can be tried.
-pub(super) const ACTS: &[(&str, Act)] = &[
-    ("signs in with her passkey", Intruder::sign_in),
-    ("signs in with a passkey of their own", Intruder::sign_in_with_own),
-    ("gives the password", |who, scene| who.fall_in(scene, &[Power::Password])),
-    ("gives a code", |who, scene| who.fall_in(scene, &[Power::Codes])),
-    ("gives password and code", |who, scene| who.fall_in(scene, &[Power::Password, Power::Codes])),
-    ("recovers by sheet and password", |who, scene| who.recover(scene, &[Power::Sheet, Power::Password])),
-    ("recovers by sheet and code", |who, scene| who.recover(scene, &[Power::Sheet, Power::Codes])),
-    ("recovers by sheet and device", |who, scene| who.recover(scene, &[Power::Sheet, Power::Browser])),
-    ("recovers by password and device", |who, scene| who.recover(scene, &[Power::Password, Power::Browser])),
-    ("recovers by code and device", |who, scene| who.recover(scene, &[Power::Codes, Power::Browser])),
-    ("recovers by password and code", |who, scene| who.recover(scene, &[Power::Password, Power::Codes])),
-    ("is approved by her", Intruder::be_approved),
-    ("proves again", Intruder::prove_again),
-    ("creates a passkey", Intruder::create),
-    ("removes a passkey of hers", Intruder::remove),
-    ("reports a passkey of hers", Intruder::report),
-    ("sets a password", Intruder::set_password),
-    ("adds an email", Intruder::add_email),
-    ("puts an email in the place of hers", Intruder::replace_email),
-    ("has their browser trusted", Intruder::choose),
-    ("signs up with her number", Intruder::claim_number),
-    ("waits an hour", |who, scene| who.wait(scene, 1)),
-    ("waits a day", |who, scene| who.wait(scene, 24)),
-    ("waits three days", |who, scene| who.wait(scene, 72)),
+/// All that can be tried, each with the powers that it takes.
+pub(super) const ACTS: &[(&str, &[Power], Act)] = &[
+    ("signs in with her passkey", &[], Intruder::sign_in),
+    ("signs in with a passkey of their own", &[], Intruder::sign_in_with_own),
+    ("gives the password", &[Power::Password], |who, scene| who.fall_in(scene, &[Power::Password])),
+    ("gives a code", &[Power::Codes], |who, scene| who.fall_in(scene, &[Power::Codes])),
+    ("gives password and code", &[Power::Password, Power::Codes], |who, scene| {
+        who.fall_in(scene, &[Power::Password, Power::Codes])
+    }),
+    ("recovers by sheet and password", &[Power::Sheet, Power::Password], |who, scene| {
+        who.recover(scene, &[Power::Sheet, Power::Password])
+    }),
+    ("recovers by sheet and code", &[Power::Sheet, Power::Codes], |who, scene| {
+        who.recover(scene, &[Power::Sheet, Power::Codes])
+    }),
+    ("recovers by sheet and device", &[Power::Sheet, Power::Browser], |who, scene| {
+        who.recover(scene, &[Power::Sheet, Power::Browser])
+    }),
+    ("recovers by password and device", &[Power::Password, Power::Browser], |who, scene| {
+        who.recover(scene, &[Power::Password, Power::Browser])
+    }),
+    ("recovers by code and device", &[Power::Codes, Power::Browser], |who, scene| {
+        who.recover(scene, &[Power::Codes, Power::Browser])
+    }),
+    ("recovers by password and code", &[Power::Password, Power::Codes], |who, scene| {
+        who.recover(scene, &[Power::Password, Power::Codes])
+    }),
+    ("is approved by her", &[Power::Approvals], Intruder::be_approved),
+    ("proves again", &[], Intruder::prove_again),
+    ("creates a passkey", &[], Intruder::create),
+    ("removes a passkey of hers", &[], Intruder::remove),
+    ("reports a passkey of hers", &[], Intruder::report),
+    ("sets a password", &[], Intruder::set_password),
+    ("adds an email", &[], Intruder::add_email),
+    ("puts an email in the place of hers", &[], Intruder::replace_email),
+    ("has their browser trusted", &[], Intruder::choose),
+    ("signs up with her number", &[Power::Codes], Intruder::claim_number),
+    ("recovers by a code and what staff says", &[Power::Desk, Power::Codes], |who, scene| {
+        who.recover(scene, &[Power::Codes])
+    }),
+    ("recovers by the password and what staff says", &[Power::Desk, Power::Password], |who, scene| {
+        who.recover(scene, &[Power::Password])
+    }),
+    ("recovers by the sheet and what staff says", &[Power::Desk, Power::Sheet], |who, scene| {
+        who.recover(scene, &[Power::Sheet])
+    }),
+    ("has her frozen by staff", &[Power::Desk], |who, scene| who.alone(scene, Deed::Freeze)),
+    ("has her sent the way to a recovery", &[Power::Desk], |who, scene| {
+        who.alone(scene, Deed::OfferRecovery)
+    }),
+    ("has two of the staff thaw", &[Power::Desk], |who, scene| who.by_two(scene, ProposedAction::Thaw)),
+    ("has two of the staff stop what waits", &[Power::Desk], |who, scene| {
+        who.by_two(scene, ProposedAction::StopHold)
+    }),
+    ("has two of the staff shorten what waits", &[Power::Desk], |who, scene| {
+        who.by_two(scene, ProposedAction::ShortenHold)
+    }),
+    ("has two of the staff say who they are", &[Power::Desk], |who, scene| {
+        who.by_two(scene, ProposedAction::ProveIdentity)
+    }),
+    ("waits an hour", &[], |who, scene| who.wait(scene, 1)),
+    ("waits a day", &[], |who, scene| who.wait(scene, 24)),
+    ("waits three days", &[], |who, scene| who.wait(scene, 72)),
 ];
 
 impl Intruder {
-    fn has(&self, power: Power) -> bool {
-        self.powers.contains(&power)
+    pub(super) fn has(&self, power: Power) -> bool {
+        self.powers.contains(&power) || (power == Power::Desk && self.has(Power::Desks))
     }
 
     fn browser(&self) -> Browser {
@@ -268,9 +312,6 @@ impl Intruder {
 
     /// Begins a recovery, or finishes it when its wait is over.
     fn recover(&self, scene: &mut Scene, by: &[Power]) -> Option<()> {
-        if !by.iter().all(|power| self.has(*power)) {
-            return None;
-        }
         let start =
             StartRecovery { identifiers: vec![super::steps::identifier(ADA)], browser: self.browser().hash };
         let mut ticket = self.decide(scene, &start)?.ticket;
@@ -289,9 +330,6 @@ impl Intruder {
     }
 
     fn fall_in(&self, scene: &mut Scene, by: &[Power]) -> Option<()> {
-        if !by.iter().all(|power| self.has(*power)) {
-            return None;
-        }
         let (browser, device) = (self.browser().hash, self.browser().device);
         let identifiers = vec![super::steps::identifier(ADA)];
         let start = StartFallback { identifiers, device: Some(device), browser };
@@ -455,9 +493,6 @@ impl Intruder {
 
     /// Whoever reads the messages of her number asks her account for it.
     fn claim_number(&self, scene: &mut Scene) -> Option<()> {
-        if !self.has(Power::Codes) {
-            return None;
-        }
         let (browser, locale) = (self.browser().hash, Locale("en".into()));
         let ticket = self.decide(scene, &StartSignUp { phone: phone_of(ADA), locale, browser })?.ticket;
         let code = self.code(scene)?;
@@ -481,9 +516,6 @@ impl Intruder {
 
     /// She signs in on her trusted device, types the number, and says yes with her passkey.
     fn be_approved(&self, scene: &mut Scene) -> Option<()> {
-        if !self.has(Power::Approvals) {
-            return None;
-        }
         let (waiting, number) = scene.waiting.take()?;
         let (theirs, hers) = (scene.session, BROWSERS[OWN]);
         self.sign_in_by(scene, &self.keys[0], hers)?;

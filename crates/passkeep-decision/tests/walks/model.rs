@@ -8,6 +8,7 @@
 
 mod approvals;
 mod recovery;
+mod staff;
 mod trust;
 mod value;
 mod waits;
@@ -17,11 +18,14 @@ pub(super) use approvals::{Asked, Yes};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tickets::Sent;
-use crate::id::{AccountHandle, ApprovalId, ConfirmationId, DeviceId, HoldId, PasskeyId, SessionId};
+use crate::id::{
+    AccountHandle, ApprovalId, ConfirmationId, DeviceId, HoldId, PasskeyId, ProposalId, SessionId,
+};
 use crate::moment::Timestamp;
 use crate::proof::Method;
 use crate::right::Right;
 pub(super) use recovery::Begun;
+pub(super) use staff::Proposed;
 pub(super) use trust::{Chosen, Far, Noted};
 pub(super) use value::{Action, Came, Signing};
 pub(super) use waits::{About, Answered, Stands, Wait, What};
@@ -75,6 +79,10 @@ pub(super) struct Known {
     /// What an app has asked to be confirmed, and whom the account has paid.
     pub(super) actions: BTreeMap<ConfirmationId, Action>,
     pub(super) payees: BTreeSet<&'static str>,
+    /// What was proposed to two of the staff.
+    pub(super) proposals: BTreeMap<ProposalId, Proposed>,
+    /// When staff had something sent: about a wait, or the way to a recovery.
+    pub(super) sent: BTreeMap<Option<HoldId>, Timestamp>,
     /// Who has opposed what, of all time, and in which wait.
     pub(super) opposed: BTreeMap<(About, About), HoldId>,
 }
@@ -101,6 +109,8 @@ pub(super) struct Born {
     pub(super) is_removed: bool,
     /// It never leaves its device.
     pub(super) is_bound: bool,
+    /// It has proved so.
+    pub(super) is_proved: bool,
     /// When it answered last.
     pub(super) used: Timestamp,
 }
@@ -111,6 +121,14 @@ pub(super) enum Birth {
     /// An old passkey asserted for it.
     Authorised,
     Alone,
+}
+
+/// Which passkeys a session is to be raised by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Asks {
+    Any,
+    /// One that has proved that it never leaves its device.
+    Bound,
 }
 
 /// What was seen of a session.
@@ -126,6 +144,8 @@ pub(super) struct Seen {
     pub(super) used: Timestamp,
     pub(super) proved: BTreeMap<Method, Timestamp>,
     pub(super) asserted: Vec<PasskeyId>,
+    /// A passkey that never leaves its device has signed to raise it, as was asked.
+    pub(super) is_bound: bool,
     /// It came in without a passkey, past passkeys.
     pub(super) is_quarantined: bool,
     /// A recovery opened it.
@@ -242,6 +262,13 @@ impl Model {
         deny(protected && !session.asserted.iter().any(old), "no old passkey has asserted")?;
         let is_held = right == MoveValue && account.value_held_until.is_some_and(|until| now < until);
         deny(is_held, "value moves after a thaw or a recovery")?;
+        if right == Support {
+            deny(!session.is_bound, "staff without a key that is bound to its device")?;
+            return deny(
+                now >= session.proved_at().plus_seconds(HOUR),
+                "staff whose key was touched long ago",
+            );
+        }
         let by_passkey = matches!(right, ReplaceRecoveryCodes | Thaw | MoveValue);
         deny(by_passkey && !passkey, "no passkey has asserted")?;
         let fresh = matches!(right, ChangeContacts | RevokeDevice | ChangePassword | ReplaceRecoveryCodes);
@@ -332,16 +359,18 @@ impl Model {
         Ok(session)
     }
 
-    /// A passkey raises a session: it lifts a quarantine if it is older.
+    /// A passkey raises a session: it lifts a quarantine if it is older. `asked` is whether it had to be one that is bound.
     pub(super) fn raise(
         &self,
         before: SessionId,
-        passkey: PasskeyId,
+        (passkey, asked): (PasskeyId, Asks),
         now: Timestamp,
     ) -> Result<Seen, Denied> {
         let mut session = self.sessions.get(&before).ok_or("a session that nobody opened")?.clone();
         let born = self.asserts(session.account, passkey)?;
         deny(session.is_quarantined && born.at >= session.opened, "a younger passkey lifts a quarantine")?;
+        deny(asked == Asks::Bound && !born.is_proved, "a passkey that proved nothing is taken as bound")?;
+        session.is_bound |= asked == Asks::Bound;
         session.is_quarantined = false;
         session.asserted.push(passkey);
         session.proved.insert(Method::Passkey, now);

@@ -1,4 +1,5 @@
-//! Who is there when a walk begins: Ada and Bob with passkeys, Cy and Dan without, three browsers.
+//! Who is there when a walk begins: Ada and Bob with passkeys, Cy and Dan without, three browsers; and at the support desk Sid
+//! and Tess, each with a browser of their own.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -27,6 +28,7 @@ use crate::password::{HashCost, PasswordHash, Reach, StoredPassword};
 use crate::policy::Policy;
 use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Novelty, Restriction};
+use crate::support::{Role, StaffMember};
 use crate::ticket::{BrowserHash, Purpose, Ticket, TicketStep};
 use crate::trust::{Secrets, TrustSecret, Trusting, tag};
 
@@ -38,6 +40,10 @@ pub(super) const BOB: AccountHandle = AccountHandle([0xB0; 16]);
 pub(super) const CY: AccountHandle = AccountHandle([0xC1; 16]);
 pub(super) const DAN: AccountHandle = AccountHandle([0xDA; 16]);
 pub(super) const EVERYBODY: [AccountHandle; 4] = [ADA, BOB, CY, DAN];
+pub(super) const SID: AccountHandle = AccountHandle([0x51; 16]);
+pub(super) const TESS: AccountHandle = AccountHandle([0x7E; 16]);
+/// Whoever helps, and the browser of each.
+pub(super) const STAFF: [(AccountHandle, usize); 2] = [(SID, SIDS), (TESS, TESSS)];
 pub(super) const SHORT: &str = "violet kayak";
 pub(super) const LONG: &str = "seven wet umbrellas";
 
@@ -49,11 +55,15 @@ pub(super) struct Browser {
     pub(super) device: DeviceId,
 }
 
-/// Ada's, which all but Bob use; Bob's; and one in a library.
-pub(super) const BROWSERS: [Browser; 3] = [browser(0), browser(1), browser(2)];
+/// Ada's, which all but Bob use; Bob's; one in a library; and two at the support desk.
+pub(super) const BROWSERS: [Browser; 5] = [browser(0), browser(1), browser(2), browser(3), browser(4)];
 pub(super) const OWN: usize = 0;
 pub(super) const BOBS: usize = 1;
 pub(super) const LIBRARY: usize = 2;
+pub(super) const SIDS: usize = 3;
+pub(super) const TESSS: usize = 4;
+/// How many of them anybody may sit at.
+pub(super) const ANYBODYS: usize = 3;
 
 const fn browser(number: usize) -> Browser {
     let byte = number as u8 + 1;
@@ -64,13 +74,15 @@ const fn browser(number: usize) -> Browser {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Lives {
     Here,
+    /// It has proved that it never leaves its device.
+    Proved,
     Anywhere,
 }
 
 impl Lives {
     pub(super) fn options(self) -> AuthenticatorOptions {
         let backup = match self {
-            Self::Here => Backup::Ineligible,
+            Self::Here | Self::Proved => Backup::Ineligible,
             Self::Anywhere => Backup::BackedUp,
         };
         AuthenticatorOptions { backup, ..AuthenticatorOptions::platform() }
@@ -127,6 +139,8 @@ pub(super) fn policy() -> Policy {
     policy.code_attempts = COMPARISONS;
     policy.failures_max = FAILURES;
     policy.action_types = vec![action_type("withdrawal", Level::TwoP), action_type("vault", Level::Three)];
+    let member = |(account, _)| StaffMember { user_id: user_id_of(account), role: Role::Decide };
+    policy.support.staff = STAFF.into_iter().map(member).collect();
     (policy.codes_per_address, policy.codes_per_account, policy.codes_per_prefix) = (1000, 1000, 1000);
     policy
 }
@@ -177,6 +191,10 @@ pub(super) fn client() -> Client {
     Client { browser: "Firefox".into(), system: "Linux".into() }
 }
 
+pub(super) fn user_id_of(account: AccountHandle) -> UserId {
+    UserId::candidates(&Moment::new(NOW, &[account.0[0]; 32]))[0]
+}
+
 pub(super) fn email_of(account: AccountHandle) -> Email {
     Email::parse(&format!("{}@mail.example", account.0[0])).expect("an email")
 }
@@ -211,9 +229,14 @@ impl Start {
         start.model.accounts.get_mut(&CY).expect("Cy is there").contacts.clear();
         let day = -24 * HOUR;
         start.add_passkey(policy, ADA, (Birth::SignUp, 40 * day), Lives::Anywhere);
-        start.add_passkey(policy, ADA, (Birth::Authorised, 10 * day), Lives::Here);
+        start.add_passkey(policy, ADA, (Birth::Authorised, 10 * day), Lives::Proved);
         start.add_passkey(policy, ADA, (Birth::Alone, day), Lives::Anywhere);
         start.add_passkey(policy, BOB, (Birth::SignUp, 40 * day), Lives::Anywhere);
+        for (member, browser) in STAFF {
+            start.add_person(member, None, browser);
+            start.add_passkey(policy, member, (Birth::SignUp, 40 * day), Lives::Proved);
+            start.found(member);
+        }
         start.found(ADA);
         start.found(BOB);
         start.trust(ADA);
@@ -232,7 +255,7 @@ impl Start {
         let long_ago = NOW.plus_seconds(-1000 * HOUR);
         let mut row = Row::of(Account {
             handle,
-            user_id: UserId::candidates(&Moment::new(NOW, &[handle.0[0]; 32]))[0],
+            user_id: user_id_of(handle),
             name: DisplayName::parse("Person").expect("a name"),
             locale: Locale("en".into()),
             state: AccountState::default(),
@@ -240,6 +263,7 @@ impl Start {
             head: Head { seq: 7, hash: [9; 32] },
             restored: None,
         });
+        self.world.claims.insert(Identifier::UserId(row.account.user_id).claim_bytes(), handle);
         for address in [Address::Phone(phone_of(handle)), Address::Email(email_of(handle))] {
             self.world.claims.insert(Identifier::Address(address.clone()).claim_bytes(), handle);
             row.contacts.push(Contact { address, proved_at: long_ago });
@@ -320,11 +344,13 @@ impl Start {
         let (by, seconds) = birth;
         let at = NOW.plus_seconds(seconds);
         let number = self.keys.len() as u64;
-        let (credential, passkey) = made(policy, account, (by, at, lives), number);
+        let (credential, mut passkey) = made(policy, account, (by, at, lives), number);
+        // The attestation of a model is verified elsewhere.
+        passkey.attested = lives == Lives::Proved;
         self.keys.push(Key { account, id: passkey.id, credential });
         self.world.credentials.insert(passkey.credential_id.clone(), account);
-        let is_bound = lives == Lives::Here;
-        let born = Born { at, by, is_suspended: false, is_removed: false, is_bound, used: at };
+        let (is_bound, is_proved) = (lives != Lives::Anywhere, lives == Lives::Proved);
+        let born = Born { at, by, is_suspended: false, is_removed: false, is_bound, is_proved, used: at };
         self.model.accounts.get_mut(&account).expect("a person").passkeys.insert(passkey.id, born);
         self.world.rows.get_mut(&account).expect("a person").passkeys.push(passkey);
     }

@@ -2,16 +2,34 @@
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, fast, and good enough to wander by.
 #[derive(Clone)]
-pub(super) struct Dice(u64);
+pub(super) struct Dice {
+    state: u64,
+    /// How many numbers were thrown.
+    pub(super) thrown: usize,
+    /// Where they take another seed, the next one last.
+    turns: Vec<Turn>,
+}
+
+/// After how many numbers dice take another seed, and which.
+pub(super) type Turn = (usize, u64);
 
 impl Dice {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self::turning(seed, &[])
+    }
+
+    /// Dice that throw what those of the seed throw up to the first turn, and from each turn what those of its seed do.
+    pub(super) fn turning(seed: u64, turns: &[Turn]) -> Self {
+        Self { state: seed, thrown: 0, turns: turns.iter().rev().copied().collect() }
     }
 
     pub(super) fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        while let Some((_, seed)) = self.turns.pop_if(|(at, _)| *at <= self.thrown) {
+            self.state = seed;
+        }
+        self.thrown += 1;
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)

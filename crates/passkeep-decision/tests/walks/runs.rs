@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::edges::{Answer, Class, Edge, Edges, WALKED_MIN};
 use super::people::{Start, policy};
 use super::random::Dice;
-use super::steering::Ways;
-use super::walk::{Fault, Move, Plan, Walk};
+use super::steering::{Made, Ways};
+use super::walk::{Fault, Move, Walk};
 use crate::policy::{NewDeviceApproval, Policy};
 use crate::right::Right;
 use crate::rule::Rule;
@@ -42,9 +42,9 @@ impl Ground {
         let mut walk = Walk::new(&self.start, &self.policies[policy], edges);
         let mut made = vec![];
         let end = moves.iter().enumerate().try_for_each(|(at, one)| {
-            walk.edges.at = at;
-            let end = walk.make(*one);
-            made.push((*one, walk.plan));
+            (walk.edges.at, walk.edges.thrown) = (at, 0);
+            let end = walk.make(one);
+            made.push(Made { one: one.clone(), thrown: walk.edges.thrown });
             end
         });
         Walked { made, told: walk.told, end }
@@ -59,7 +59,7 @@ impl Ground {
         let many = numbers.end - numbers.start;
         for number in numbers {
             let mut dice = Dice::new(number);
-            let moves: Vec<Move> = (0..MOVES).map(|_| Move::by_chance(dice.number())).collect();
+            let moves: Vec<Move> = (0..MOVES).map(|_| Move::new(dice.number())).collect();
             let policy = (number % 2) as usize;
             self.walk_one((number, policy, moves), (edges, ways))?;
             if many >= LONG && (number + 1) % TELL_EVERY == 0 {
@@ -158,7 +158,7 @@ impl Ground {
 
 /// What came of one walk.
 struct Walked {
-    made: Vec<(Move, Plan)>,
+    made: Vec<Made>,
     told: Vec<String>,
     end: Result<(), Fault>,
 }
@@ -312,6 +312,21 @@ fn missing(many: u64, counts: &BTreeMap<String, u64>) -> Vec<String> {
 const MISSED: &str = include_str!("rules.txt");
 const MISSED_PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/walks/rules.txt");
 
+/// The rules of the support desk that a walk must miss too. The others none can: nobody here has another role or looks sixty times
+/// an hour, no right hangs on what is told of a look, and the rest stand behind another rule: whoever is one person has one
+/// browser, a session at the desk has just been raised by a bound key, and a recovery goes on with what was proved in it.
+const OF_THE_DESK: &[Rule] = &[
+    Rule::StaffOwn,
+    Rule::OldAddresses,
+    Rule::ResentOnce,
+    Rule::TwoPersons,
+    Rule::SignedReason,
+    Rule::ProposalTime,
+    Rule::ProposalOnce,
+    Rule::ShortenFloor,
+    Rule::StaffHoldStays,
+];
+
 /// How many walks are tried to see a rule missed.
 const SEARCHED_MAX: u64 = 100_000;
 
@@ -330,10 +345,13 @@ fn a_rule_that_is_taken_out_is_missed() {
     // One rule alone, while it is being written.
     let wanted = std::env::var("PASSKEEP_RULE").ok();
     let is_wanted = |rule: &Rule| wanted.as_ref().is_none_or(|wanted| *wanted == format!("{rule:?}"));
-    for rule in Rule::WALKED.iter().copied().filter(is_wanted) {
+    for rule in Rule::WALKED.iter().chain(OF_THE_DESK).copied().filter(is_wanted) {
         let again = last_time(&rule).and_then(|number| misses(rule, number..number + 1));
         match again.or_else(|| misses(rule, 0..SEARCHED_MAX)) {
-            None => unseen.push(rule),
+            None => {
+                println!("{rule:?}: nobody misses it");
+                unseen.push(rule);
+            }
             Some(failed) => {
                 println!("{rule:?}: walk {}: {}", failed.number, failed.fault.0);
                 lines.push_str(&format!("{} {rule:?}\n", failed.number));

@@ -1,24 +1,33 @@
 //! Steering walks to what is seldom walked. Each rare edge remembers a few walks that led through it, as short as they were;
-//! a steered walk takes one of them again up to that edge, and makes the move that led there with other dice: the same step,
-//! or the same errand, from a state that real steps have reached. Now and then it leaves out a move before, or makes that
-//! with other dice too, and it goes on by chance, so that it finds what is beside.
+//! a steered walk takes one of them again, but for one turn of its dice: in the move that led through the edge, late rather
+//! than early, or in one before it. So it comes to where few walks come, and does something else there, or comes another
+//! way. Now and then it leaves out a move before, and it goes on by chance, so that it finds what is beside.
 //!
 //! It is as determined as any walk: by its number, and by what the walks before it have seen. Threads share that after each
 //! round.
 
 use std::collections::BTreeMap;
 
-use super::edges::{Edge, Edges, WALKED_MIN};
+use super::edges::{Edge, Edges, Passage, WALKED_MIN};
 use super::random::Dice;
-use super::walk::{Move, Plan};
+use super::walk::Move;
+
+/// A move that a walk has made.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Made {
+    pub(super) one: Move,
+    /// How many numbers its dice had thrown when its last step was to be decided: what came after names and keys nothing
+    /// but what is new.
+    pub(super) thrown: usize,
+}
 
 /// A walk that led through an edge.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Way {
     /// By which of the policies.
     pub(super) policy: usize,
-    /// Its moves and what each did, the last of them the one that led through the edge.
-    made: Vec<(Move, Plan)>,
+    /// Its moves, the last of them the one that led through the edge, up to there.
+    made: Vec<Made>,
 }
 
 /// How many ways are remembered to an edge.
@@ -26,6 +35,9 @@ const WAYS_MAX: usize = 6;
 
 /// How many moves a steered walk goes on by chance at most.
 const ONWARD_MAX: usize = 3;
+
+/// A move's dice turn in the last 1/2, 1/4 … of their numbers, up to this power, or in any.
+const LATE_MAX: usize = 6;
 
 /// Among how many of the rarest edges the dice choose: threads go different ways.
 const RAREST: usize = 16;
@@ -39,8 +51,8 @@ pub(super) struct Ways {
 
 impl Ways {
     /// Remembers how a walk came to what is rare in it.
-    pub(super) fn remember(&mut self, policy: usize, made: &[(Move, Plan)], edges: &mut Edges) {
-        for (edge, at) in std::mem::take(&mut edges.rare) {
+    pub(super) fn remember(&mut self, policy: usize, made: &[Made], edges: &mut Edges) {
+        for Passage { edge, at, thrown } in std::mem::take(&mut edges.rare) {
             let ways = self.to.entry(edge).or_default();
             if ways.len() >= WAYS_MAX {
                 let Some(longest) = (0..ways.len()).max_by_key(|one| ways[*one].made.len()) else { continue };
@@ -49,7 +61,9 @@ impl Ways {
                 }
                 ways.remove(longest);
             }
-            ways.push(Way { policy, made: made[..=at].to_vec() });
+            let mut made = made[..=at].to_vec();
+            made[at].thrown = thrown;
+            ways.push(Way { policy, made });
         }
     }
 
@@ -86,19 +100,17 @@ impl Ways {
 
 impl Way {
     fn again(&self, dice: &mut Dice) -> Vec<Move> {
-        let with_other_dice = |(_, plan): (Move, Plan), dice: u64| Move { dice, plan };
-        let mut moves: Vec<Move> = self.made.iter().map(|(one, _)| *one).collect();
+        let mut moves: Vec<Move> = self.made.iter().map(|made| made.one.clone()).collect();
         let last = moves.len() - 1;
-        moves[last] = with_other_dice(self.made[last], dice.number());
-        if last > 0 && dice.in_hundred(25) {
-            let one = dice.below(last);
-            moves[one] = with_other_dice(self.made[one], dice.number());
-        }
+        let turning = if dice.in_hundred(50) { last } else { dice.below(moves.len()) };
+        let late = self.made[turning].thrown >> dice.below(LATE_MAX);
+        let before = 1 + dice.below(late);
+        moves[turning].turned((self.made[turning].thrown.saturating_sub(before), dice.number()));
         if last > 0 && dice.in_hundred(25) {
             moves.remove(dice.below(last));
         }
         let onward = dice.below(ONWARD_MAX + 1);
-        moves.extend((0..onward).map(|_| Move::by_chance(dice.number())));
+        moves.extend((0..onward).map(|_| Move::new(dice.number())));
         moves
     }
 }

@@ -18,6 +18,7 @@ mod removal;
 mod sessions;
 mod sign_in;
 mod sign_up;
+mod support;
 
 pub(super) use sign_in::identifier;
 
@@ -150,6 +151,13 @@ pub(super) const KINDS: &[Kind] = &[
     begins("deny_confirmation", 1, confirmations::say_no),
     begins("set_password", 3, passwords::set),
     begins("remove_password", 1, passwords::remove),
+    begins("enter_support", 1, support::enter),
+    begins("look_at", 1, support::look),
+    begins("act_alone", 2, support::alone),
+    begins("start_propose", 4, support::start_propose),
+    goes_on("one of two signs", 4, (&[Support], TicketStep::Passkey), support::sign),
+    begins("start_decide", 4, support::start_decide),
+    begins("withdraw", 1, support::withdraw),
 ];
 
 /// An answer of a passkey, and whether it is what it should be: of this ticket's challenge, by its own key.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::model::{Birth, COMPARISONS, Denied, Model, deny};
 use crate::approval::Verdict;
-use crate::id::{AccountHandle, ApprovalId, ConfirmationId, HoldId, PasskeyId, SessionId};
+use crate::id::{AccountHandle, ApprovalId, ConfirmationId, HoldId, PasskeyId, ProposalId, SessionId};
 use crate::moment::Timestamp;
 use crate::proof::Method;
+use crate::support::Wanted;
 use crate::ticket::{Purpose, TicketStep};
 
 const MINUTE: i64 = 60;
@@ -43,7 +44,16 @@ pub(super) struct Truth {
 pub(super) enum Of {
     Hold(HoldId),
     Action(ConfirmationId),
-    Change { from: String, to: String },
+    Change {
+        from: String,
+        to: String,
+    },
+    /// A passkey is asked for that never leaves its device.
+    Bound,
+    /// What one of the staff proposes about an account.
+    Wanted(AccountHandle, Wanted),
+    /// What another of them decides.
+    Proposal(AccountHandle, ProposalId),
 }
 
 /// Who brings a ticket back, and when.

@@ -8,8 +8,8 @@ use passkeep_webauthn::AuthenticationResponse;
 use super::edges::{Class, Edges};
 use super::facts::{At, Read};
 use super::model::{Denied, Far, Known, Model, Seen, deny};
-use super::people::{BROWSERS, Browser, Key, LIBRARY, NOW, Start};
-use super::random::Dice;
+use super::people::{ANYBODYS, BROWSERS, Browser, Key, LIBRARY, NOW, Start};
+use super::random::{Dice, Turn};
 use super::steps::{KINDS, Kind};
 use super::tickets::{Bringer, Truth, lives_seconds};
 use super::world::{Row, World};
@@ -42,25 +42,23 @@ impl From<Denied> for Fault {
 }
 
 /// A move: the dice that it throws are its own, so a walk stays much the same when another move is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Move {
     /// What its dice begin with.
-    pub(super) dice: u64,
-    /// What it does, where that is not left to the dice.
-    pub(super) plan: Plan,
-}
-
-/// What a move does: which step, and of errands which. The rest is always the dice's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
-    pub(super) kind: Option<usize>,
-    pub(super) errand: Option<usize>,
+    seed: u64,
+    /// Where they turn.
+    turns: Vec<Turn>,
 }
 
 impl Move {
-    /// One whose dice decide everything.
-    pub(super) const fn by_chance(dice: u64) -> Self {
-        Self { dice, plan: Plan { kind: None, errand: None } }
+    pub(super) const fn new(seed: u64) -> Self {
+        Self { seed, turns: vec![] }
+    }
+
+    /// The same up to so many numbers of its dice, and then another.
+    pub(super) fn turned(&mut self, turn: Turn) {
+        self.turns.retain(|(at, _)| *at < turn.0);
+        self.turns.push(turn);
     }
 }
 
@@ -138,8 +136,6 @@ pub(super) struct Walk<'a> {
     pub(super) told: Vec<String>,
     /// The ticket that the move goes on with.
     chosen: Option<Held>,
-    /// What the move does, by plan or by chance.
-    pub(super) plan: Plan,
 }
 
 /// How many tickets are kept.
@@ -168,14 +164,12 @@ impl<'a> Walk<'a> {
             edges,
             told: vec![],
             chosen: None,
-            plan: Plan::default(),
         }
     }
 
     /// Makes one move, and looks at everything.
-    pub(super) fn make(&mut self, one: Move) -> Moved {
-        self.dice = Dice::new(one.dice);
-        self.plan = one.plan;
+    pub(super) fn make(&mut self, one: &Move) -> Moved {
+        self.dice = Dice::turning(one.seed, &one.turns);
         self.now = Timestamp(self.now.0 + self.dice.between(0, 3000));
         self.chosen = None;
         self.cast = Cast::default();
@@ -188,13 +182,7 @@ impl<'a> Walk<'a> {
         };
         let fitting = (0..KINDS.len()).filter(|at| admits(&KINDS[*at]));
         let weights: Vec<usize> = fitting.flat_map(|at| std::iter::repeat_n(at, KINDS[at].weight)).collect();
-        let by_chance = self.dice.pick(&weights).copied();
-        let Some(at) = self.plan.kind.or(by_chance) else { return Ok(()) };
-        if self.plan.kind.is_some() {
-            // A plan goes on with whatever ticket fits it.
-            self.chosen = None;
-        }
-        self.plan.kind = Some(at);
+        let Some(at) = self.dice.pick(&weights).copied() else { return Ok(()) };
         let kind = &KINDS[at];
         (kind.make)(self).map_err(|Fault(why)| Fault(format!("{}: {why}", kind.name)))?;
         self.look_at_everything()
@@ -208,6 +196,7 @@ impl<'a> Walk<'a> {
         class: Class,
         step: &S,
     ) -> Result<Result<S::Reply, Refusal>, Fault> {
+        self.edges.thrown = self.dice.thrown;
         let moment = Moment::new(self.now, &self.dice.seed_32());
         let facts = step.read(&self.world, At { policy: self.policy, moment: &moment });
         let Decision { reply, changes } = step.decide(&facts, self.policy, &moment);
@@ -308,7 +297,7 @@ impl<'a> Walk<'a> {
         if let Some(number) = self.cast.browser {
             return BROWSERS[number];
         }
-        if self.dice.in_hundred(60) { BROWSERS[0] } else { BROWSERS[self.dice.below(BROWSERS.len())] }
+        if self.dice.in_hundred(60) { BROWSERS[0] } else { BROWSERS[self.dice.below(ANYBODYS)] }
     }
 
     /// The session that a browser asks with: mostly its newest, sometimes one of another.

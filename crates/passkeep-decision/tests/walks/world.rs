@@ -8,6 +8,7 @@ use crate::code::{SixDigits, StoredCode, Tallies, Tally, TallyScope, window_star
 use crate::confirmations::Confirmation;
 use crate::contact::{Address, Contact, Identifier};
 use crate::device::Device;
+use crate::history::RecordedEvent;
 use crate::hold::{Hold, HoldKind, HoldLink, Veto};
 use crate::id::{AccountHandle, ApprovalId, ConfirmationId, DeviceId, FlowId, HoldId, PasskeyId, PayeeId};
 use crate::message::Message;
@@ -18,6 +19,7 @@ use crate::password::StoredPassword;
 use crate::policy::Policy;
 use crate::recovery_code::{RecoveryCode, Slot};
 use crate::session::{Session, SessionFacts, SessionKey};
+use crate::support::{Proposal, ProposalState};
 use crate::throttle::{FailureKey, Failures};
 use crate::ticket::Ticket;
 
@@ -59,6 +61,10 @@ pub(super) struct Row {
     pub(super) payees: Vec<PayeeId>,
     /// The recovery codes that are left, by their slots.
     pub(super) codes: Vec<(Slot, RecoveryCode)>,
+    /// What two of the staff have to do with, the newest first.
+    pub(super) proposals: Vec<Proposal>,
+    /// What has happened, the newest first.
+    pub(super) events: Vec<RecordedEvent>,
     /// When each factor froze the account from an unknown browser.
     pub(super) stranger_freezes: Vec<(&'static str, Timestamp)>,
     /// When each passkey was last used, as the events tell.
@@ -98,6 +104,12 @@ impl Row {
             ..passkey.clone()
         };
         self.passkeys.iter().map(with).collect()
+    }
+
+    /// The recovery that began with a proof of identity, if one did: the newest.
+    pub(super) fn identity(&self) -> Option<HoldId> {
+        let done = self.proposals.iter().filter(|one| one.state == ProposalState::Done);
+        done.filter(|one| one.began.is_some()).max_by_key(|one| one.ended_at)?.began
     }
 
     pub(super) fn hold(&self, id: HoldId) -> Option<&Hold> {

@@ -17,6 +17,8 @@ use super::shapes::{
 };
 use super::{AppState, Who, flow, shapes};
 use crate::answer::answer;
+use crate::app::App;
+use crate::asker::Asker;
 use crate::body::Json;
 use crate::failure::Failure;
 use crate::pages::find;
@@ -57,9 +59,7 @@ pub async fn freeze_for(
     Path(id): Path<String>,
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<SupportActed>, Failure> {
-    let step = ActAlone { session: asker.session, account: user_id(&id)?, deed: Deed::Freeze };
-    let acted = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(SupportActed { told: acted.told }))
+    act(&app, &asker, (&id, Deed::Freeze)).await
 }
 
 /// Sends the way to a recovery to the account's older addresses. Whoever goes there proves who they are.
@@ -72,9 +72,7 @@ pub async fn offer_recovery(
     Path(id): Path<String>,
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<SupportActed>, Failure> {
-    let step = ActAlone { session: asker.session, account: user_id(&id)?, deed: Deed::OfferRecovery };
-    let acted = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(SupportActed { told: acted.told }))
+    act(&app, &asker, (&id, Deed::OfferRecovery)).await
 }
 
 /// Sends the newest notices about a hold again, to the account's older addresses.
@@ -90,9 +88,7 @@ pub async fn resend_notices(
     Json(Empty {}): Json<Empty>,
 ) -> Result<Answer<SupportActed>, Failure> {
     let hold = HoldId::parse(&hold).ok_or(Refusal::NotFound)?;
-    let step = ActAlone { session: asker.session, account: user_id(&id)?, deed: Deed::Resend(hold) };
-    let acted = answer(&app, &step, &asker.moment).await?;
-    Ok(Answer(SupportActed { told: acted.told }))
+    act(&app, &asker, (&id, Deed::Resend(hold))).await
 }
 
 /// Asks for a passkey that never leaves its device, over what is proposed.
@@ -196,6 +192,12 @@ pub async fn withdraw_proposal(
     let step = Withdraw { session: asker.session, account: of, proposal: proposal_id(&proposal)? };
     let proposal = answer(&app, &step, &asker.moment).await?;
     Ok(Answer(shapes::support_proposal(&proposal, of, None)))
+}
+
+async fn act(app: &App, asker: &Asker, (id, deed): (&str, Deed)) -> Result<Answer<SupportActed>, Failure> {
+    let step = ActAlone { session: asker.session, account: user_id(id)?, deed };
+    let acted = answer(app, &step, &asker.moment).await?;
+    Ok(Answer(SupportActed { told: acted.told }))
 }
 
 fn user_id(text: &str) -> Result<UserId, Failure> {

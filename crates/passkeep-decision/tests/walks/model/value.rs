@@ -10,7 +10,7 @@ use crate::right::Right;
 #[derive(Clone, Debug)]
 pub(in super::super) struct Action {
     pub(in super::super) payee: &'static str,
-    /// It takes a passkey that never leaves its device, as was attested: nobody has one.
+    /// It takes a passkey that never leaves its device, as was attested.
     pub(in super::super) is_vault: bool,
     pub(in super::super) until: Timestamp,
     pub(in super::super) breaks: u32,
@@ -49,7 +49,8 @@ impl Model {
     ) -> Result<(), Denied> {
         self.may(signing.session, Right::MoveValue, now)?;
         let by = signing.by.ok_or("an answer that isn't genuine moves value")?;
-        deny(!self.asserts(account, by)?.has_settled(now), "a young passkey moves value")?;
+        let signer = self.asserts(account, by)?;
+        deny(!signer.has_settled(now), "a young passkey moves value")?;
         let device = self.session(signing.session)?.device;
         let far = device.map_or(Far::Not, |device| self.trusts(account, device));
         let net = self.working(account).len();
@@ -63,7 +64,7 @@ impl Model {
         deny(signing.began_for != signing.action, "another action than was signed")?;
         deny(action.is_over, "what is over is signed")?;
         deny(action.breaks != breaks, "an action from before a fallback, a report or a freeze")?;
-        deny(action.is_vault, "a passkey of a lower level signs")?;
+        deny(action.is_vault && !signer.is_proved, "a passkey of a lower level signs")?;
         deny(action.signed.is_none() && now >= action.until, "an action is signed after its time")?;
         match (action.signed, came) {
             (None, Came::Held) => action.signed = Some((by, device)),

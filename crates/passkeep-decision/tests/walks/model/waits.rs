@@ -44,6 +44,10 @@ pub(in super::super) struct Wait {
     pub(in super::super) stands: Stands,
     /// Since when it is in dispute.
     pub(in super::super) disputed: Option<Timestamp>,
+    /// Two of the staff have begun it: it is a recovery by a proof of identity.
+    pub(in super::super) is_of_staff: bool,
+    /// The end that two of them have set.
+    pub(in super::super) shortened: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -173,8 +177,16 @@ impl Model {
             known.passkeys.get_mut(&passkey).ok_or("a passkey that the account never had")?.is_suspended =
                 true;
         }
-        let wait =
-            Wait { what, since: now, told: 1, is_mature: false, stands: Stands::Waits, disputed: None };
+        let wait = Wait {
+            what,
+            since: now,
+            told: 1,
+            is_mature: false,
+            stands: Stands::Waits,
+            disputed: None,
+            is_of_staff: false,
+            shortened: None,
+        };
         deny(known.waits.insert(id, wait).is_some(), "a wait begins twice")
     }
 
@@ -223,7 +235,9 @@ impl Model {
         deny(wait.stands == Stands::Over, "what was stopped has come")?;
         deny(wait.stands == Stands::InDispute, "what is in dispute has come")?;
         let hours = if matches!(wait.what, What::Action(_)) { 24 } else { 72 };
-        deny(now < wait.since.plus_seconds(hours * HOUR), "a change came before its time")?;
+        let end = wait.since.plus_seconds(hours * HOUR);
+        let end = wait.shortened.map_or(end, |shortened| shortened.min(end));
+        deny(now < end, "a change came before its time")?;
         let is_recovery = matches!(wait.what, What::Recovery);
         deny(wait.told < if is_recovery { 3 } else { 2 }, "a change came without a word in the middle")?;
         deny(!is_recovery && known.is_frozen(now), "a change came while the account was frozen")?;

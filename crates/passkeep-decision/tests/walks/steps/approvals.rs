@@ -1,7 +1,7 @@
 //! A new device asks, a trusted one answers, and what waited goes on.
 
 use super::super::model::{Asked, Far, Noted, Yes, deny};
-use super::super::people::{BROWSERS, Browser, DEVICE_KEYS, client, signed_by};
+use super::super::people::{ANYBODYS, BROWSERS, Browser, DEVICE_KEYS, client, signed_by};
 use super::super::tickets::{Bringer, Effect, Truth};
 use super::super::walk::{Moved, Secrets, Walk};
 use super::sign_in::seen;
@@ -198,7 +198,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
     let (browser, _) = walk.bring(&held);
     let mut device = browser.device;
     if walk.dice.in_hundred(6) {
-        device = BROWSERS[walk.dice.below(BROWSERS.len())].device;
+        device = BROWSERS[walk.dice.below(ANYBODYS)].device;
     }
     let class = super::sign_in::class(walk, held.truth.account, browser);
     let step = FinishApprovedSignIn {

@@ -1,7 +1,7 @@
 //! Choosing a device to be trusted, and revoking one.
 
 use super::super::model::deny;
-use super::super::people::{BROWSERS, DEVICE_KEYS, signed_by};
+use super::super::people::{ANYBODYS, BROWSERS, DEVICE_KEYS, signed_by};
 use super::super::tickets::Effect;
 use super::super::walk::{Moved, Walk};
 use crate::devices::{RevokeDevice, StartTrust, TrustDevice};
@@ -50,7 +50,7 @@ pub(in super::super) fn choose(walk: &mut Walk<'_>) -> Moved {
 pub(in super::super) fn revoke(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let session = walk.token(browser);
-    let device = BROWSERS[walk.dice.below(BROWSERS.len())].device;
+    let device = BROWSERS[walk.dice.below(ANYBODYS)].device;
     let class = walk.class(session);
     let Ok(_) = walk.decide("revoke_device", class, &RevokeDevice { session, device })? else {
         return Ok(());

@@ -1,11 +1,11 @@
 //! Whole errands, each step with what the one before gave: few walks would get so far step by step. Their steps throw
 //! dice as others do, so an errand may fail in its middle, and often does.
 
-use super::super::people::{ADA, BOB, BOBS, DAN, HOUR, LIBRARY, OWN};
+use super::super::people::{ADA, BOB, BOBS, DAN, HOUR, LIBRARY, OWN, SID, SIDS, TESS, TESSS};
 use super::super::walk::{Moved, Walk};
 use super::{
     Make, approvals, confirmations, contacts, devices, fallback, holds, passkeys, passwords,
-    reauthentication, recovery, removal, sessions, sign_in, sign_up,
+    reauthentication, recovery, removal, sessions, sign_in, sign_up, support,
 };
 
 /// Signing in, with a passkey.
@@ -61,7 +61,19 @@ const SHEET_ALONE: &[Make] = &[recovery::start, recovery::check_code];
 const BEGIN_AT_ONCE: &[Make] = &[passkeys::send, passkeys::place];
 const CREATE_AT_ONCE: &[Make] = &[passkeys::send, passkeys::place, passkeys::create];
 
+/// One of the staff comes in, and touches their key.
+const COME_IN: &[Make] =
+    &[sign_in::start, sign_in::finish, reauthentication::start_bound, reauthentication::finish];
+const LOOK: &[Make] = &[support::enter, support::look];
+const HELP: &[Make] = &[support::alone];
+const PROPOSE: &[Make] = &[support::start_propose, support::sign];
+const DECIDE: &[Make] = &[support::start_decide, support::sign];
+const WITHDRAW: &[Make] = &[support::withdraw];
+
 /// Who goes on from here, and where.
+const SIDS_DESK: &[Make] = &[|walk| cast(walk, (SIDS, SID))];
+const TESS_THERE: &[Make] = &[|walk| cast(walk, (SIDS, TESS))];
+const TESSS_DESK: &[Make] = &[|walk| cast(walk, (TESSS, TESS))];
 const ADAS: &[Make] = &[|walk| cast(walk, (OWN, ADA))];
 const BOBS_OWN: &[Make] = &[|walk| cast(walk, (BOBS, BOB))];
 const DANS: &[Make] = &[|walk| cast(walk, (OWN, DAN))];
@@ -80,6 +92,46 @@ const A_MONTH: &[Make] = &[|walk| goes_on(walk, 31 * 24 * HOUR)];
 const TO_A_SETTLING: &[Make] = &[to_a_settling];
 
 const ERRANDS: &[&[&[Make]]] = &[
+    // At the support desk, by one and by two.
+    &[SIDS_DESK, COME_IN],
+    &[SIDS_DESK, COME_IN, LOOK, HELP, HELP, HELP],
+    &[ADAS, SIGN_IN, REPORT, SIDS_DESK, COME_IN, LOOK, HELP, HELP],
+    &[SIDS_DESK, COME_IN, PROPOSE, TESSS_DESK, COME_IN, DECIDE],
+    &[
+        SIDS_DESK,
+        COME_IN,
+        PROPOSE,
+        TESSS_DESK,
+        COME_IN,
+        DECIDE,
+        ADAS,
+        SEE_THROUGH,
+        BY_PASSWORD_AND_CODE,
+        CREATE_AT_ONCE,
+    ],
+    &[SIDS_DESK, COME_IN, PROPOSE, TESS_THERE, COME_IN, DECIDE],
+    &[
+        SIDS_DESK,
+        COME_IN,
+        PROPOSE,
+        TESSS_DESK,
+        COME_IN,
+        DECIDE,
+        PROPOSE,
+        SIDS_DESK,
+        DECIDE,
+        ADAS,
+        SEE_THROUGH,
+    ],
+    &[SIDS_DESK, COME_IN, PROPOSE, WITHDRAW, TESSS_DESK, COME_IN, DECIDE],
+    &[TESSS_DESK, COME_IN, PROPOSE, A_DAY, SIDS_DESK, COME_IN, DECIDE],
+    &[ADAS, SIGN_IN, REMOVE, SIDS_DESK, COME_IN, PROPOSE, TESSS_DESK, COME_IN, DECIDE, ADAS, SEE_THROUGH],
+    &[ADAS, SIGN_IN, REPORT, SIDS_DESK, COME_IN, PROPOSE, TESSS_DESK, COME_IN, DECIDE, ADAS, SEE_THROUGH],
+    &[ADAS, SIGN_IN, FREEZE, SIDS_DESK, COME_IN, PROPOSE, TESSS_DESK, COME_IN, DECIDE, ADAS, SIGN_IN, THAW],
+    &[ADAS, BY_SHEET, SIDS_DESK, COME_IN, PROPOSE, TESSS_DESK, COME_IN, DECIDE, ADAS, SEE_THROUGH, BY_SHEET],
+    // A key that never leaves its device.
+    &[ADAS, SIGN_IN, &[reauthentication::start_bound, reauthentication::finish]],
+    &[ADAS, SIGN_IN, &[reauthentication::start_bound, reauthentication::finish], CREATE, ASK, CONFIRM],
     &[SIGN_IN],
     &[FALL_IN_BY_ONE],
     &[FALL_IN],
@@ -225,10 +277,7 @@ fn to_a_settling(walk: &mut Walk<'_>) -> Moved {
 }
 
 pub(in super::super) fn make(walk: &mut Walk<'_>) -> Moved {
-    let chance = walk.dice.below(ERRANDS.len());
-    let number = walk.plan.errand.unwrap_or(chance);
-    walk.plan.errand = Some(number);
-    let errand = ERRANDS[number];
+    let errand = ERRANDS[walk.dice.below(ERRANDS.len())];
     walk.cast.goes_on = true;
     for make in errand.iter().copied().flatten() {
         make(walk)?;

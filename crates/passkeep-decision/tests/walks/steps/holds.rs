@@ -40,17 +40,27 @@ impl Walk<'_> {
     /// A wait has begun: every address was told.
     pub(super) fn began(&mut self, account: AccountHandle, hold: &Hold, sent: usize) -> Moved {
         self.model.begins(account, hold.id, What::of(&hold.kind), self.now)?;
-        self.everybody_was_told(account, hold.id, sent)
+        self.everybody_was_told(account, Some(hold.id), sent)
     }
 
     /// Every address of the account has had a message since then. Links in them are kept.
-    fn everybody_was_told(&mut self, account: AccountHandle, hold: HoldId, sent: usize) -> Moved {
+    pub(super) fn everybody_was_told(
+        &mut self,
+        account: AccountHandle,
+        hold: Option<HoldId>,
+        sent: usize,
+    ) -> Moved {
         let messages = &self.world.messages[sent..];
         let told = |address: &String| {
             messages.iter().any(|(whose, message)| *whose == account && message.to.as_str() == address)
         };
         deny(!self.model.account(account)?.contacts.keys().all(told), "an address was not told")?;
-        for (_, message) in messages {
+        hold.map_or(Ok(()), |hold| self.keep_links(account, hold, sent))
+    }
+
+    /// Keeps the links in what was sent since then.
+    pub(super) fn keep_links(&mut self, account: AccountHandle, hold: HoldId, sent: usize) -> Moved {
+        for (_, message) in &self.world.messages[sent..] {
             if let MessageKind::Hold(notice) = &message.kind
                 && let Some(token) = &notice.link
             {
@@ -70,7 +80,7 @@ impl Walk<'_> {
         sent: usize,
     ) -> Moved {
         let again = answered == Answered::Counted && self.model.account(account)?.has_opposed(hold, who);
-        if again { Ok(()) } else { self.everybody_was_told(account, hold, sent) }
+        if again { Ok(()) } else { self.everybody_was_told(account, Some(hold), sent) }
     }
 
     /// Whether a passkey was to go once already.
@@ -89,7 +99,7 @@ impl Walk<'_> {
     }
 
     /// One of the waits of an account, mostly the newest, mostly an open one.
-    fn a_hold(&mut self, account: AccountHandle) -> Option<HoldId> {
+    pub(super) fn a_hold(&mut self, account: AccountHandle) -> Option<HoldId> {
         let row = self.world.row(account)?;
         let open: Vec<HoldId> = row.open_holds().iter().map(|hold| hold.id).collect();
         let all: Vec<HoldId> = row.holds.iter().map(|hold| hold.id).collect();
@@ -119,16 +129,16 @@ fn advance_one(walk: &mut Walk<'_>, account: AccountHandle, hold: HoldId) -> Mov
         Advanced::Nothing | Advanced::Deferred => Ok(()),
         Advanced::Told => {
             walk.model.middle(account, hold)?;
-            walk.everybody_was_told(account, hold, sent)
+            walk.everybody_was_told(account, Some(hold), sent)
         }
         Advanced::Done => {
             // Who was told of the start is told of the end.
-            walk.everybody_was_told(account, hold, sent)?;
+            walk.everybody_was_told(account, Some(hold), sent)?;
             Ok(walk.model.done(account, hold, walk.now)?)
         }
         Advanced::Lapsed => Ok(walk.model.lapses(account, hold)?),
         Advanced::Undecided => {
-            walk.everybody_was_told(account, hold, sent)?;
+            walk.everybody_was_told(account, Some(hold), sent)?;
             Ok(walk.model.undecided(account, hold, walk.now)?)
         }
     }

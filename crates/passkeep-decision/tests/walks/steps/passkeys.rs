@@ -128,7 +128,15 @@ pub(in super::super) fn create(walk: &mut Walk<'_>) -> Moved {
     deny(is_free && by == Birth::Alone, "a passkey of full rights that no old one let in")?;
     let account = held.truth.account.ok_or("a creation for nobody")?;
     let known = walk.model.accounts.get_mut(&account).ok_or("an account that nobody made")?;
-    let born = Born { at: walk.now, by, is_suspended: false, is_removed: false, is_bound, used: walk.now };
+    let born = Born {
+        at: walk.now,
+        by,
+        is_suspended: false,
+        is_removed: false,
+        is_bound,
+        is_proved: false,
+        used: walk.now,
+    };
     known.passkeys.insert(passkey, born);
     let key = session.ok_or("somebody without a session")?;
     if walk.model.session(key.id)?.is_recovery {

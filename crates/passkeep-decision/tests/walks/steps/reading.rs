@@ -1,7 +1,7 @@
 //! What is only read, and what is only named: each takes a right, and changes nothing that anybody rests on.
 
 use super::super::facts::Read;
-use super::super::people::BROWSERS;
+use super::super::people::{ANYBODYS, BROWSERS};
 use super::super::walk::{Moved, Walk};
 use crate::device::DeviceName;
 use crate::devices::{ListDevices, RenameDevice};
@@ -53,7 +53,7 @@ fn reads<S: Read>(walk: &mut Walk<'_>, session: Option<SessionKey>, name: &'stat
 pub(in super::super) fn rename_device(walk: &mut Walk<'_>) -> Moved {
     let browser = walk.browser();
     let session = walk.token(browser);
-    let device = BROWSERS[walk.dice.below(BROWSERS.len())].device;
+    let device = BROWSERS[walk.dice.below(ANYBODYS)].device;
     let name = DeviceName::parse(&format!("Device {}", walk.dice.below(3))).expect("a name");
     let class = walk.class(session);
     match walk.decide("rename_device", class, &RenameDevice { session, device, name })? {

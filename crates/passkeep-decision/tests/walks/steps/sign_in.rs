@@ -116,6 +116,7 @@ pub(in super::super) fn seen(
         used: now,
         proved: passkey.map_or_else(BTreeMap::new, |_| BTreeMap::from([(Method::Passkey, now)])),
         asserted: passkey.into_iter().collect(),
+        is_bound: false,
         is_quarantined: false,
         is_recovery: false,
         breaks: known.breaks,

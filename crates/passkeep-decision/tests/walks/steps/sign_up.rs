@@ -140,6 +140,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
         is_suspended: false,
         is_removed: false,
         is_bound,
+        is_proved: false,
         used: walk.now,
     };
     known.passkeys.insert(passkey, born);
