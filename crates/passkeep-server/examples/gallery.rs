@@ -26,7 +26,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs, io};
 
-use askama::Template;
 use passkeep_decision::diagnosis::System;
 use passkeep_decision::guidance::Reaching;
 use passkeep_decision::invitations::Invitation;
@@ -36,7 +35,7 @@ use passkeep_server::texts::Language;
 use passkeep_server::views::{
     AddEmailPage, ApprovePage, AskedView, Assets, CardView, ChangeContactPage, Changeable, Channel,
     ClientView, CodeFault, CodePage, CodePurpose, ContactView, ContactsNotice, ContactsPage, DeviceProofView,
-    DeviceView, DevicesNotice, DevicesPage, DoneView, EditView, EmailFault, ErrorPage, FactorFault,
+    DeviceView, DevicesNotice, DevicesPage, Document, DoneView, EditView, EmailFault, ErrorPage, FactorFault,
     FactorPage, FactorPurpose, FreezePage, GrantPage, HeldKind, HoldPage, HoldStanding, HoldView, House,
     Kind, LanguagePage, LastUse, LossView, LostPasskeyPage, LostView, MessageView, MessagesPage, ModelView,
     NameFault, NamePage, Nav, NewPasskeyPage, NewPasskeyRefusal, OtherWayPage, OutboxPage, Page,
@@ -196,8 +195,8 @@ fn client(browser: &str, system: &str) -> ClientView {
     ClientView { browser: browser.into(), system: system.into() }
 }
 
-fn rendered(page: &impl Template) -> String {
-    page.render().expect("templates render whatever the data")
+fn rendered(page: &dyn Document) -> String {
+    page.html().expect("templates render whatever the data")
 }
 
 fn all_pages(sample: &Sample) -> Vec<(&'static str, String)> {

@@ -9,7 +9,6 @@ pub mod app;
 pub mod asker;
 pub mod assets;
 pub mod body;
-pub mod brand;
 pub mod check_links;
 pub mod client;
 pub mod clients;
@@ -19,10 +18,8 @@ pub mod cookies;
 pub mod diagnoses;
 pub mod failure;
 mod figures;
-mod guidance;
 pub mod holds;
 pub mod identifier;
-pub mod legal;
 pub mod limits;
 pub mod metadata;
 pub mod network;
@@ -39,11 +36,12 @@ pub mod seal;
 pub mod seen;
 pub mod serve;
 pub mod signing;
-pub mod texts;
 pub mod token;
-pub mod views;
 pub mod waiting;
 pub mod well_known;
+
+pub use passkeep_views as views;
+pub use passkeep_views::{brand, legal, texts};
 
 /// What this server calls itself where it asks others.
 pub(crate) const USER_AGENT: &str = concat!("passkeep/", env!("CARGO_PKG_VERSION"));

@@ -25,7 +25,6 @@ mod sign_in;
 mod sign_up;
 mod support;
 
-use askama::Template;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -39,7 +38,7 @@ use crate::app::App;
 use crate::asker::Asker;
 use crate::cookies::Name;
 use crate::failure::{Failure, RequestFault};
-use crate::views::{ClientView, ErrorPage, Nav, Page, Platform, Problem, Section, SupportNo};
+use crate::views::{ClientView, Document, ErrorPage, Nav, Page, Platform, Problem, Section, SupportNo};
 
 pub use approvals::*;
 pub use apps::*;
@@ -90,8 +89,8 @@ fn page_of(app: &App, asker: &Asker, path: &str, whose: (&SessionFacts, Section)
     Page { nav: Some(nav), ..page(app, asker, path) }
 }
 
-fn render(page: &impl Template) -> Response {
-    match page.render() {
+fn render(page: &dyn Document) -> Response {
+    match page.html() {
         Ok(html) => Html(html).into_response(),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
@@ -101,7 +100,7 @@ fn render(page: &impl Template) -> Response {
 }
 
 /// A page whose form was not taken: the same page with what is wrong, and the status that says so.
-fn render_refused(page: &impl Template, failure: &Failure) -> Response {
+fn render_refused(page: &dyn Document, failure: &Failure) -> Response {
     let mut response = render(page);
     *response.status_mut() = failure.status();
     response

@@ -373,7 +373,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Receipt(ReceiptCommand::Verify { file, trust }) => receipt::check(&file, &trust),
         Command::Receipt(ReceiptCommand::Trust { config }) => receipt::trust(&load(&config)?),
         Command::Openapi => {
-            print!("{}", passkeep_server::openapi::text());
+            print!("{}", passkeep_server::openapi::DOCUMENT);
             Ok(())
         }
     }

@@ -10,7 +10,8 @@ const DIRECTION: [(&str, &[&str]); 7] = [
     ("passkeep-webauthn", &[]),
     ("passkeep-decision", &["passkeep-webauthn"]),
     ("passkeep-store", &["passkeep-webauthn", "passkeep-decision"]),
-    ("passkeep-server", &["passkeep-webauthn", "passkeep-decision", "passkeep-store"]),
+    ("passkeep-views", &["passkeep-decision"]),
+    ("passkeep-server", &["passkeep-webauthn", "passkeep-decision", "passkeep-store", "passkeep-views"]),
     (
         "passkeep",
         &["passkeep-webauthn", "passkeep-decision", "passkeep-store", "passkeep-server", "brokerage"],
@@ -207,7 +208,7 @@ fn both_databases_have_the_same_migrations() {
 
 #[test]
 fn every_template_is_used() {
-    for name in ["passkeep-server", "brokerage"] {
+    for name in ["passkeep-views", "brokerage"] {
         assert_eq!(unused_templates(&home(name)), Vec::<PathBuf>::new());
     }
 }

@@ -15,9 +15,10 @@ use passkeep_decision::id::ApprovalId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AnswerBody, AnsweredShape, ApprovalState, Approvals, Flow, Problem, StartAnswerBody, TicketBody,
-    VerdictName,
+    AnswerBody, AnsweredShape, ApprovalState, Approvals, Flow, StartAnswerBody, TicketBody, VerdictName,
 };
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
@@ -30,8 +31,8 @@ use crate::failure::{Failure, RequestFault};
 use crate::waiting::Waiter;
 
 /// Lists the approvals that wait for this device.
-#[utoipa::path(get, path = "/v1/approvals", tag = "approvals",
-    responses((status = 200, body = Approvals), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/approvals", tag = "approvals",
+    responses((status = 200, body = Approvals), (status = "4XX", body = Problem))))]
 pub async fn list_approvals(
     State(app): AppState,
     Extension(asker): Who,
@@ -43,9 +44,9 @@ pub async fn list_approvals(
 
 /// Begins an answer: gives the nonce that the device signs, and with *yes* the options of the passkey's assertion, whose
 /// challenge is made of the answer.
-#[utoipa::path(post, path = "/v1/approvals/{id}/options", tag = "approvals", request_body = StartAnswerBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/approvals/{id}/options", tag = "approvals", request_body = StartAnswerBody,
     params(("id" = String, Path, description = "The approval's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_answer(
     State(app): AppState,
     Extension(asker): Who,
@@ -63,10 +64,10 @@ pub async fn start_answer(
 }
 
 /// Answers. The request is signed by the device's key, in the `Passkeep-Device-Signature` header.
-#[utoipa::path(post, path = "/v1/approvals/{id}/answer", tag = "approvals", request_body = AnswerBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/approvals/{id}/answer", tag = "approvals", request_body = AnswerBody,
     params(("id" = String, Path, description = "The approval's id"),
         ("passkeep-device-signature" = String, Header, description = "As for `POST /v1/devices/trust`")),
-    responses((status = 200, body = AnsweredShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = AnsweredShape), (status = "4XX", body = Problem))))]
 pub async fn answer_approval(
     State(app): AppState,
     Extension(asker): Who,
@@ -113,8 +114,8 @@ async fn answered(
 }
 
 /// How the approval of a flow stands.
-#[utoipa::path(post, path = "/v1/approvals/state", tag = "approvals", request_body = TicketBody,
-    responses((status = 200, body = ApprovalState), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/approvals/state", tag = "approvals", request_body = TicketBody,
+    responses((status = 200, body = ApprovalState), (status = "4XX", body = Problem))))]
 pub async fn read_approval(
     State(app): AppState,
     Extension(asker): Who,
@@ -126,9 +127,9 @@ pub async fn read_approval(
 }
 
 /// The same as server-sent events: one when the connection begins, one when the approval is answered; then it ends.
-#[utoipa::path(post, path = "/v1/approvals/wait", tag = "approvals", request_body = TicketBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/approvals/wait", tag = "approvals", request_body = TicketBody,
     responses((status = 200, description = "Events whose data is an ApprovalState, as text/event-stream"),
-        (status = "4XX", body = Problem)))]
+        (status = "4XX", body = Problem))))]
 pub async fn wait_for_approval(
     State(app): AppState,
     Extension(asker): Who,
@@ -194,8 +195,8 @@ async fn next(held: Held) -> Option<(Result<Bytes, std::convert::Infallible>, He
 }
 
 /// Opens the session of a sign-in that a trusted device has approved.
-#[utoipa::path(post, path = "/v1/sign-in/approved", tag = "sign-in", request_body = TicketBody,
-    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/approved", tag = "sign-in", request_body = TicketBody,
+    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem))))]
 pub async fn finish_approved_sign_in(
     State(app): AppState,
     Extension(asker): Who,

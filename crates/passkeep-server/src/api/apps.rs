@@ -7,15 +7,17 @@ use passkeep_decision::client::ClientId;
 use passkeep_decision::oidc::{ListApps, RevokeApp};
 use passkeep_decision::refusal::Refusal;
 
-use super::shapes::{AppShape, Apps, Problem};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{AppShape, Apps};
 use super::{AppState, Who};
 use crate::answer::answer;
 use crate::clients;
 use crate::failure::Failure;
 
 /// Lists them.
-#[utoipa::path(get, path = "/v1/apps", tag = "apps",
-    responses((status = 200, body = Apps), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/apps", tag = "apps",
+    responses((status = 200, body = Apps), (status = "4XX", body = Problem))))]
 pub async fn list_apps(State(app): AppState, Extension(asker): Who) -> Result<Answer<Apps>, Failure> {
     let used = answer(&app, &ListApps { session: asker.session }, &asker.moment).await?;
     let mut apps = vec![];
@@ -33,9 +35,9 @@ pub async fn list_apps(State(app): AppState, Extension(asker): Who) -> Result<An
 }
 
 /// Ends what one may do: it is signed out, and gets nothing more.
-#[utoipa::path(delete, path = "/v1/apps/{id}", tag = "apps",
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/apps/{id}", tag = "apps",
     params(("id" = String, Path, description = "The app's client id")),
-    responses((status = 204), (status = "4XX", body = Problem)))]
+    responses((status = 204), (status = "4XX", body = Problem))))]
 pub async fn end_app(
     State(app): AppState,
     Extension(asker): Who,

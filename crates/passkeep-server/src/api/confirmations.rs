@@ -18,9 +18,10 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
 use super::shapes::{
-    AskBody, ConfirmBody, ConfirmationShape, ConfirmedShape, Empty, Flow, LocaleBody, Problem, ShownShape,
-    SignedIn,
+    AskBody, ConfirmBody, ConfirmationShape, ConfirmedShape, Empty, Flow, LocaleBody, ShownShape,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
 use crate::app::App;
@@ -40,8 +41,8 @@ const RECEIPT: HeaderValue = HeaderValue::from_static("application/jose; charset
 
 /// Asks for an action to be confirmed. The client proves who it is by `Authorization: Basic`, or by an assertion in
 /// `Passkeep-Client-Assertion`.
-#[utoipa::path(post, path = "/v1/confirmations", tag = "confirmations", request_body = AskBody,
-    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/confirmations", tag = "confirmations", request_body = AskBody,
+    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem))))]
 pub async fn ask_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -68,9 +69,9 @@ pub async fn ask_confirmation(
 }
 
 /// How a confirmation stands: for the client that asked, and for no other.
-#[utoipa::path(get, path = "/v1/confirmations/{id}", tag = "confirmations",
+#[cfg_attr(test, utoipa::path(get, path = "/v1/confirmations/{id}", tag = "confirmations",
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem))))]
 pub async fn read_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -83,9 +84,9 @@ pub async fn read_confirmation(
 }
 
 /// Takes a confirmation back, while nobody has decided it.
-#[utoipa::path(delete, path = "/v1/confirmations/{id}", tag = "confirmations",
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/confirmations/{id}", tag = "confirmations",
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ConfirmationShape), (status = "4XX", body = Problem))))]
 pub async fn withdraw_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -98,9 +99,9 @@ pub async fn withdraw_confirmation(
 }
 
 /// Shows an action to its person.
-#[utoipa::path(get, path = "/v1/confirm/{id}", tag = "confirmations",
+#[cfg_attr(test, utoipa::path(get, path = "/v1/confirm/{id}", tag = "confirmations",
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = ShownShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ShownShape), (status = "4XX", body = Problem))))]
 pub async fn show_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -112,9 +113,9 @@ pub async fn show_confirmation(
 
 /// Begins to confirm: gives the options of the passkey's assertion, whose challenge is made of the action and of the text
 /// that is shown. Where another trusted device has to sign, the step is `device`, and `nonce` is what it signs.
-#[utoipa::path(post, path = "/v1/confirm/{id}/options", tag = "confirmations", request_body = LocaleBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/confirm/{id}/options", tag = "confirmations", request_body = LocaleBody,
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_confirm(
     State(app): AppState,
     Extension(asker): Who,
@@ -133,10 +134,10 @@ pub async fn start_confirm(
 }
 
 /// Confirms. Where another trusted device signs, the request is signed by its key, in the `Passkeep-Device-Signature` header.
-#[utoipa::path(post, path = "/v1/confirm/{id}", tag = "confirmations", request_body = ConfirmBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/confirm/{id}", tag = "confirmations", request_body = ConfirmBody,
     params(("id" = String, Path, description = "The confirmation's id"),
         ("passkeep-device-signature" = Option<String>, Header, description = "As for `POST /v1/devices/trust`")),
-    responses((status = 200, body = ConfirmedShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ConfirmedShape), (status = "4XX", body = Problem))))]
 pub async fn confirm(
     State(app): AppState,
     Extension(asker): Who,
@@ -168,9 +169,9 @@ pub async fn confirm(
 }
 
 /// Says no.
-#[utoipa::path(post, path = "/v1/confirm/{id}/deny", tag = "confirmations", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/confirm/{id}/deny", tag = "confirmations", request_body = Empty,
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = ConfirmedShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = ConfirmedShape), (status = "4XX", body = Problem))))]
 pub async fn deny_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -187,9 +188,9 @@ pub async fn deny_confirmation(
 }
 
 /// *This wasn't me*: denies it, and freezes the account. Every other session ends; this one goes on under another token.
-#[utoipa::path(post, path = "/v1/confirm/{id}/report", tag = "confirmations", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/confirm/{id}/report", tag = "confirmations", request_body = Empty,
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem))))]
 pub async fn report_confirmation(
     State(app): AppState,
     Extension(asker): Who,
@@ -206,9 +207,9 @@ pub async fn report_confirmation(
 }
 
 /// The receipt of a confirmed action, for its person.
-#[utoipa::path(get, path = "/v1/receipts/{id}", tag = "confirmations",
+#[cfg_attr(test, utoipa::path(get, path = "/v1/receipts/{id}", tag = "confirmations",
     params(("id" = String, Path, description = "The confirmation's id")),
-    responses((status = 200, content_type = "application/jose", body = String), (status = "4XX", body = Problem)))]
+    responses((status = 200, content_type = "application/jose", body = String), (status = "4XX", body = Problem))))]
 pub async fn read_receipt(
     State(app): AppState,
     Extension(asker): Who,

@@ -14,9 +14,10 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_decision::what_if::ReadWhatIf;
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AccountShape, CodeBody, EmailBody, Flow, HoldShape, LanguageBody, Problem, RenameBody, ReplacementBody,
-    TicketBody,
+    AccountShape, CodeBody, EmailBody, Flow, HoldShape, LanguageBody, RenameBody, ReplacementBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
 use crate::answer::answer;
@@ -28,8 +29,8 @@ use crate::identifier;
 use crate::texts::Language;
 
 /// The account that asks.
-#[utoipa::path(get, path = "/v1/account", tag = "account",
-    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/account", tag = "account",
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem))))]
 pub async fn read_account(
     State(app): AppState,
     Extension(asker): Who,
@@ -45,8 +46,8 @@ async fn account_shape(app: &App, asker: &Asker, view: AccountView) -> Result<Ac
 
 /// Sends a code to an email that is to be added. One that has an account gets a message that says so; the answer is
 /// the same.
-#[utoipa::path(post, path = "/v1/contacts/email", tag = "account", request_body = EmailBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/email", tag = "account", request_body = EmailBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_email(
     State(app): AppState,
     Extension(asker): Who,
@@ -58,8 +59,8 @@ pub async fn start_email(
 }
 
 /// Sends another code.
-#[utoipa::path(post, path = "/v1/contacts/email/again", tag = "account", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/email/again", tag = "account", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_email_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -71,8 +72,8 @@ pub async fn resend_email_code(
 }
 
 /// Checks the code: the email is the account's.
-#[utoipa::path(post, path = "/v1/contacts/email/code", tag = "account", request_body = CodeBody,
-    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/email/code", tag = "account", request_body = CodeBody,
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem))))]
 pub async fn check_email_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -87,8 +88,8 @@ pub async fn check_email_code(
 }
 
 /// Gives the account another name.
-#[utoipa::path(patch, path = "/v1/account", tag = "account", request_body = RenameBody,
-    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(patch, path = "/v1/account", tag = "account", request_body = RenameBody,
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem))))]
 pub async fn rename_account(
     State(app): AppState,
     Extension(asker): Who,
@@ -100,8 +101,8 @@ pub async fn rename_account(
 }
 
 /// Chooses the language of the account's messages.
-#[utoipa::path(put, path = "/v1/account/language", tag = "account", request_body = LanguageBody,
-    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(put, path = "/v1/account/language", tag = "account", request_body = LanguageBody,
+    responses((status = 200, body = AccountShape), (status = "4XX", body = Problem))))]
 pub async fn choose_language(
     State(app): AppState,
     Extension(asker): Who,
@@ -122,9 +123,9 @@ pub fn locale(tag: &str) -> Result<Locale, RequestFault> {
 
 /// Removes an address, when its hold has matured. It takes a passkey of just now; an account without passkeys proves both
 /// kinds that it has and, by `POST /v1/session/device`, its trusted device.
-#[utoipa::path(delete, path = "/v1/contacts/{id}", tag = "account",
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/contacts/{id}", tag = "account",
     params(("id" = String, Path, description = "The address's id")),
-    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem))))]
 pub async fn remove_contact(
     State(app): AppState,
     Extension(asker): Who,
@@ -136,9 +137,9 @@ pub async fn remove_contact(
 
 /// Sends a code to an address that is to take another's place. An email that has an account gets a message that says so; the
 /// answer is the same. It takes what removing one takes.
-#[utoipa::path(post, path = "/v1/contacts/{id}/replacement", tag = "account", request_body = ReplacementBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/{id}/replacement", tag = "account", request_body = ReplacementBody,
     params(("id" = String, Path, description = "The address's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_replacement(
     State(app): AppState,
     Extension(asker): Who,
@@ -155,8 +156,8 @@ pub async fn start_replacement(
 }
 
 /// Sends another code.
-#[utoipa::path(post, path = "/v1/contacts/replacement/again", tag = "account", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/replacement/again", tag = "account", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_replacement_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -169,8 +170,8 @@ pub async fn resend_replacement_code(
 
 /// Checks the code: the address takes the other's place when its hold has matured. A number that has an account is asked
 /// for, and `number_waits` says when it is free: nothing begins here before.
-#[utoipa::path(post, path = "/v1/contacts/replacement/code", tag = "account", request_body = CodeBody,
-    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/contacts/replacement/code", tag = "account", request_body = CodeBody,
+    responses((status = 200, body = HoldShape), (status = "4XX", body = Problem))))]
 pub async fn check_replacement_code(
     State(app): AppState,
     Extension(asker): Who,

@@ -12,7 +12,9 @@ use passkeep_decision::id::DeviceId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{DeviceShape, Devices, Empty, Flow, Problem, RenameBody, TrustBody, TrustedShape};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{DeviceShape, Devices, Empty, Flow, RenameBody, TrustBody, TrustedShape};
 use super::{AppState, Who, flow, forget_session, name, shapes};
 use crate::answer::answer;
 use crate::app::App;
@@ -23,17 +25,17 @@ use crate::diagnoses::{Tried, told};
 use crate::failure::{Failure, RequestFault};
 
 /// Lists them.
-#[utoipa::path(get, path = "/v1/devices", tag = "devices",
-    responses((status = 200, body = Devices), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/devices", tag = "devices",
+    responses((status = 200, body = Devices), (status = "4XX", body = Problem))))]
 pub async fn list_devices(State(app): AppState, Extension(asker): Who) -> Result<Answer<Devices>, Failure> {
     let list = answer(&app, &devices::ListDevices { session: asker.session }, &asker.moment).await?;
     Ok(Answer(Devices { devices: list.devices.iter().map(shapes::device).collect() }))
 }
 
 /// Gives a device another name.
-#[utoipa::path(patch, path = "/v1/devices/{id}", tag = "devices", request_body = RenameBody,
+#[cfg_attr(test, utoipa::path(patch, path = "/v1/devices/{id}", tag = "devices", request_body = RenameBody,
     params(("id" = String, Path, description = "The device's id")),
-    responses((status = 200, body = DeviceShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = DeviceShape), (status = "4XX", body = Problem))))]
 pub async fn rename_device(
     State(app): AppState,
     Extension(asker): Who,
@@ -46,9 +48,9 @@ pub async fn rename_device(
 }
 
 /// Revokes a device: its sessions end, and the account knows it no more.
-#[utoipa::path(post, path = "/v1/devices/{id}/revoke", tag = "devices", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/devices/{id}/revoke", tag = "devices", request_body = Empty,
     params(("id" = String, Path, description = "The device's id")),
-    responses((status = 204), (status = "4XX", body = Problem)))]
+    responses((status = 204), (status = "4XX", body = Problem))))]
 pub async fn revoke_device(
     State(app): AppState,
     Extension(asker): Who,
@@ -64,8 +66,8 @@ pub async fn revoke_device(
 }
 
 /// Begins to choose this device: gives the nonce that its key signs.
-#[utoipa::path(post, path = "/v1/devices/trust/options", tag = "devices", request_body = Empty,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/devices/trust/options", tag = "devices", request_body = Empty,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_trust(
     State(app): AppState,
     Extension(asker): Who,
@@ -77,10 +79,10 @@ pub async fn start_trust(
 
 /// Chooses this device to be trusted. The request is signed by the device's key, in the `Passkeep-Device-Signature`
 /// header.
-#[utoipa::path(post, path = "/v1/devices/trust", tag = "devices", request_body = TrustBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/devices/trust", tag = "devices", request_body = TrustBody,
     params(("passkeep-device-signature" = String, Header,
         description = "Base64url of r and s: ECDSA P-256 with SHA-256 over H(\"device\", issuer, key id, method, URL, H(\"body\", body), H(\"ticket\", ticket), nonce)")),
-    responses((status = 200, body = TrustedShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = TrustedShape), (status = "4XX", body = Problem))))]
 pub async fn trust_device(
     State(app): AppState,
     Extension(asker): Who,

@@ -3,7 +3,9 @@
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::diagnosis::{Diagnose, Keep, RecentProblems};
 
-use super::shapes::{DiagnoseBody, DiagnosisShape, Problem, ProblemShape, Problems};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{DiagnoseBody, DiagnosisShape, ProblemShape, Problems};
 use super::{AppState, Who};
 use crate::answer::answer;
 use crate::body::Json;
@@ -13,8 +15,8 @@ use crate::figures::coarse_version;
 
 /// Says why an attempt failed, and what to do, in the language of the request. Takes no account. With a session, what is
 /// known of the account makes it more exact.
-#[utoipa::path(post, path = "/v1/diagnoses", tag = "diagnoses", request_body = DiagnoseBody,
-    responses((status = 200, body = DiagnosisShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/diagnoses", tag = "diagnoses", request_body = DiagnoseBody,
+    responses((status = 200, body = DiagnosisShape), (status = "4XX", body = Problem))))]
 pub async fn diagnose(
     State(app): AppState,
     Extension(asker): Who,
@@ -44,8 +46,8 @@ pub async fn diagnose(
 }
 
 /// Lists the account's failed attempts of the last 30 days, and those of this browser that name no account.
-#[utoipa::path(get, path = "/v1/diagnoses", tag = "diagnoses",
-    responses((status = 200, body = Problems), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/diagnoses", tag = "diagnoses",
+    responses((status = 200, body = Problems), (status = "4XX", body = Problem))))]
 pub async fn recent_problems(
     State(app): AppState,
     Extension(asker): Who,

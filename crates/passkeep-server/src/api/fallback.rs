@@ -15,9 +15,10 @@ use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 
 use super::holds::stopped;
 use super::shapes::{
-    AnotherWay, FactorCode, FactorPassword, Flow, FrozenAnswer, Problem, RecoveringAnswer, SignInAnswer,
-    TicketBody,
+    AnotherWay, FactorCode, FactorPassword, Flow, FrozenAnswer, RecoveringAnswer, TicketBody,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignInAnswer};
 use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::app::App;
@@ -28,8 +29,8 @@ use crate::identifier::identifiers;
 
 /// Begins a sign-in without a passkey. `methods` says which ways lead on; a browser that the account doesn't know is
 /// told the same, whether or not anybody has the identifier.
-#[utoipa::path(post, path = "/v1/sign-in/another-way", tag = "sign-in", request_body = AnotherWay,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/another-way", tag = "sign-in", request_body = AnotherWay,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_fallback(
     State(app): AppState,
     Extension(asker): Who,
@@ -50,8 +51,8 @@ pub async fn begin_fallback(app: &App, asker: &Asker, identifier: &str) -> Resul
 }
 
 /// Checks the password. Gives a session, or leads on to another factor.
-#[utoipa::path(post, path = "/v1/sign-in/password", tag = "sign-in", request_body = FactorPassword,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/password", tag = "sign-in", request_body = FactorPassword,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn sign_in_password(
     State(app): AppState,
     Extension(asker): Who,
@@ -61,8 +62,8 @@ pub async fn sign_in_password(
 }
 
 /// Sends a code to the account's phone.
-#[utoipa::path(post, path = "/v1/sign-in/code", tag = "sign-in", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/code", tag = "sign-in", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn sign_in_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -72,8 +73,8 @@ pub async fn sign_in_code(
 }
 
 /// Sends another code.
-#[utoipa::path(post, path = "/v1/sign-in/code/again", tag = "sign-in", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/code/again", tag = "sign-in", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_sign_in_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -83,8 +84,8 @@ pub async fn resend_sign_in_code(
 }
 
 /// Checks the code. Gives a session, or leads on to another factor.
-#[utoipa::path(post, path = "/v1/sign-in/code/check", tag = "sign-in", request_body = FactorCode,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/code/check", tag = "sign-in", request_body = FactorCode,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn check_sign_in_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -94,8 +95,8 @@ pub async fn check_sign_in_code(
 }
 
 /// Proves the password again: for accounts without passkeys.
-#[utoipa::path(post, path = "/v1/session/password", tag = "sessions", request_body = FactorPassword,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/password", tag = "sessions", request_body = FactorPassword,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn session_password(
     State(app): AppState,
     Extension(asker): Who,
@@ -105,8 +106,8 @@ pub async fn session_password(
 }
 
 /// Sends a code, to prove the phone again: for accounts without passkeys.
-#[utoipa::path(post, path = "/v1/session/code", tag = "sessions", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/code", tag = "sessions", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn session_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -116,8 +117,8 @@ pub async fn session_code(
 }
 
 /// Sends another.
-#[utoipa::path(post, path = "/v1/session/code/again", tag = "sessions", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/code/again", tag = "sessions", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_session_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -127,8 +128,8 @@ pub async fn resend_session_code(
 }
 
 /// Checks it.
-#[utoipa::path(post, path = "/v1/session/code/check", tag = "sessions", request_body = FactorCode,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/code/check", tag = "sessions", request_body = FactorCode,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn check_session_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -151,9 +152,9 @@ pub(super) async fn password(
 
 /// Proves the device that the session lives on, by its own key: for accounts without passkeys, which change an address or
 /// the password with it. The request is signed over the ticket's `nonce`.
-#[utoipa::path(post, path = "/v1/session/device", tag = "sessions", request_body = TicketBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/device", tag = "sessions", request_body = TicketBody,
     params(("passkeep-device-signature" = String, Header, description = "As for `POST /v1/devices/trust`")),
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn session_device(
     State(app): AppState,
     Extension(asker): Who,

@@ -6,7 +6,9 @@ use passkeep_decision::diagnosis;
 use passkeep_decision::freeze::{FreezeAccount, StartThaw, ThawAccount};
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{AssertionBody, Empty, Flow, Problem, SignedIn, Thawed};
+use super::shapes::{AssertionBody, Empty, Flow, Thawed};
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, signed_in};
 use crate::answer::answer;
 use crate::body::Json;
@@ -15,8 +17,8 @@ use crate::failure::Failure;
 
 /// Freezes the account, or affirms a freeze that would end by itself. Every other session ends; this one goes on under
 /// another id.
-#[utoipa::path(post, path = "/v1/account/freeze", tag = "account", request_body = Empty,
-    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/account/freeze", tag = "account", request_body = Empty,
+    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem))))]
 pub async fn freeze_account(
     State(app): AppState,
     Extension(asker): Who,
@@ -28,8 +30,8 @@ pub async fn freeze_account(
 }
 
 /// Asks for a passkey, to thaw the account.
-#[utoipa::path(post, path = "/v1/account/thaw/options", tag = "account", request_body = Empty,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/account/thaw/options", tag = "account", request_body = Empty,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_thaw(
     State(app): AppState,
     Extension(asker): Who,
@@ -40,8 +42,8 @@ pub async fn start_thaw(
 }
 
 /// Thaws it. Nothing of value leaves the account for a while.
-#[utoipa::path(post, path = "/v1/account/thaw", tag = "account", request_body = AssertionBody,
-    responses((status = 200, body = Thawed), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/account/thaw", tag = "account", request_body = AssertionBody,
+    responses((status = 200, body = Thawed), (status = "4XX", body = Problem))))]
 pub async fn thaw_account(
     State(app): AppState,
     Extension(asker): Who,

@@ -3,30 +3,34 @@
 use axum::{Extension, Json as Answer, extract::State};
 use passkeep_decision::history::{PageSize, ReadHistory};
 use serde::Deserialize;
+#[cfg(test)]
 use utoipa::IntoParams;
 
-use super::shapes::{HistoryShape, Problem};
+use super::shapes::HistoryShape;
+#[cfg(test)]
+use super::shapes::Problem;
 use super::{AppState, Who, shapes};
 use crate::answer::answer;
 use crate::body::Query;
 use crate::failure::{Failure, RequestFault};
 
 /// Which events.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(IntoParams))]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
+#[cfg_attr(test, into_params(parameter_in = Query))]
 pub struct HistoryQuery {
     /// Only events before this place, a `seq`: the last answer's `older_before`. Absent for the newest.
-    #[param(minimum = 1)]
+    #[cfg_attr(test, param(minimum = 1))]
     before: Option<i64>,
     /// How many at most: 1 to 100, or 50.
-    #[param(minimum = 1, maximum = 100)]
+    #[cfg_attr(test, param(minimum = 1, maximum = 100))]
     limit: Option<i64>,
 }
 
 /// Lists the account's events, newest first.
-#[utoipa::path(get, path = "/v1/history", tag = "history", params(HistoryQuery),
-    responses((status = 200, body = HistoryShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/history", tag = "history", params(HistoryQuery),
+    responses((status = 200, body = HistoryShape), (status = "4XX", body = Problem))))]
 pub async fn read_history(
     State(app): AppState,
     Extension(asker): Who,

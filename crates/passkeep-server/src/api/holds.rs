@@ -12,9 +12,9 @@ use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 use passkeep_webauthn::AuthenticationResponse;
 
-use super::shapes::{
-    AssertionBody, DecideBody, Empty, Flow, HoldVerdict, Holds, LinkBody, Problem, StoppedShape,
-};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{AssertionBody, DecideBody, Empty, Flow, HoldVerdict, Holds, LinkBody, StoppedShape};
 use super::{AppState, Who, flow, shapes};
 use crate::answer::answer;
 use crate::app::App;
@@ -24,17 +24,17 @@ use crate::diagnoses::{Tried, told};
 use crate::failure::Failure;
 
 /// Lists what waits.
-#[utoipa::path(get, path = "/v1/holds", tag = "holds",
-    responses((status = 200, body = Holds), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/holds", tag = "holds",
+    responses((status = 200, body = Holds), (status = "4XX", body = Problem))))]
 pub async fn list_holds(State(app): AppState, Extension(asker): Who) -> Result<Answer<Holds>, Failure> {
     let list = answer(&app, &ListHolds { session: asker.session }, &asker.moment).await?;
     Ok(Answer(Holds { holds: list.holds.iter().map(shapes::hold).collect() }))
 }
 
 /// Asks for a passkey, to stop a hold or to decide a dispute about it.
-#[utoipa::path(post, path = "/v1/holds/{id}/stop/options", tag = "holds", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/holds/{id}/stop/options", tag = "holds", request_body = Empty,
     params(("id" = String, Path, description = "The hold's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_stop(
     State(app): AppState,
     Extension(asker): Who,
@@ -47,9 +47,9 @@ pub async fn start_stop(
 }
 
 /// Stops a hold, or upholds it against a dispute.
-#[utoipa::path(post, path = "/v1/holds/{id}/stop", tag = "holds", request_body = DecideBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/holds/{id}/stop", tag = "holds", request_body = DecideBody,
     params(("id" = String, Path, description = "The hold's id")),
-    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem))))]
 pub async fn stop_hold(
     State(app): AppState,
     Extension(asker): Who,
@@ -65,8 +65,8 @@ pub async fn stop_hold(
 }
 
 /// Asks for the passkey that is on its way out, where nobody is signed in: it may stop its own removal.
-#[utoipa::path(post, path = "/v1/holds/stop/options", tag = "holds", request_body = Empty,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/holds/stop/options", tag = "holds", request_body = Empty,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_own_stop(
     State(app): AppState,
     Extension(asker): Who,
@@ -77,8 +77,8 @@ pub async fn start_own_stop(
 }
 
 /// A passkey that is on its way out stops its own removal.
-#[utoipa::path(post, path = "/v1/holds/stop", tag = "holds", request_body = AssertionBody,
-    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/holds/stop", tag = "holds", request_body = AssertionBody,
+    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem))))]
 pub async fn stop_own_removal(
     State(app): AppState,
     Extension(asker): Who,
@@ -88,8 +88,8 @@ pub async fn stop_own_removal(
 }
 
 /// Stops a hold by the token of a notice's link.
-#[utoipa::path(post, path = "/v1/holds/stop-by-link", tag = "holds", request_body = LinkBody,
-    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/holds/stop-by-link", tag = "holds", request_body = LinkBody,
+    responses((status = 200, body = StoppedShape), (status = "4XX", body = Problem))))]
 pub async fn stop_by_link(
     State(app): AppState,
     Extension(asker): Who,

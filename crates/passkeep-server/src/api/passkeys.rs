@@ -13,8 +13,10 @@ use passkeep_decision::platform::policy::Operation;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AssertionBody, CodeBody, CreateBody, Empty, Flow, Loss, Passkey, Passkeys, PlaceBody, Problem, Removal,
+    AssertionBody, CodeBody, CreateBody, Empty, Flow, Loss, Passkey, Passkeys, PlaceBody, Removal,
     RemoveBody, RemovedShape, RenameBody, TicketBody,
 };
 use super::{AppState, Who, flow, name, shapes};
@@ -27,8 +29,8 @@ use crate::failure::{Failure, RequestFault};
 use crate::platform::{admit, admit_creation, method};
 
 /// Lists them.
-#[utoipa::path(get, path = "/v1/passkeys", tag = "passkeys",
-    responses((status = 200, body = Passkeys), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/passkeys", tag = "passkeys",
+    responses((status = 200, body = Passkeys), (status = "4XX", body = Problem))))]
 pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Result<Answer<Passkeys>, Failure> {
     let (session, listed_for) = (asker.session, passkeys::ListedFor::Device);
     let list = answer(&app, &passkeys::ListPasskeys { session, listed_for }, &asker.moment).await?;
@@ -45,8 +47,8 @@ pub async fn list_passkeys(State(app): AppState, Extension(asker): Who) -> Resul
 }
 
 /// Sends the code that a new passkey begins with.
-#[utoipa::path(post, path = "/v1/passkeys/code", tag = "passkeys", request_body = Empty,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/code", tag = "passkeys", request_body = Empty,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn send_grant_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -62,8 +64,8 @@ pub async fn send_grant_code(
 }
 
 /// Sends another code.
-#[utoipa::path(post, path = "/v1/passkeys/code/again", tag = "passkeys", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/code/again", tag = "passkeys", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_grant_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -75,8 +77,8 @@ pub async fn resend_grant_code(
 }
 
 /// Checks the code, and asks for a passkey that the account has.
-#[utoipa::path(post, path = "/v1/passkeys/code/check", tag = "passkeys", request_body = CodeBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/code/check", tag = "passkeys", request_body = CodeBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn check_grant_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -93,8 +95,8 @@ pub async fn check_grant_code(
 }
 
 /// Takes the assertion: the grant is whole.
-#[utoipa::path(post, path = "/v1/passkeys/grant", tag = "passkeys", request_body = AssertionBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/grant", tag = "passkeys", request_body = AssertionBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn authorize_grant(
     State(app): AppState,
     Extension(asker): Who,
@@ -119,8 +121,8 @@ pub async fn authorize_grant(
 }
 
 /// Begins the creation. May be called again with another place.
-#[utoipa::path(post, path = "/v1/passkeys/options", tag = "passkeys", request_body = PlaceBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/options", tag = "passkeys", request_body = PlaceBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn choose_place(
     State(app): AppState,
     Extension(asker): Who,
@@ -138,8 +140,8 @@ pub async fn choose_place(
 }
 
 /// Takes the new passkey. The same answer, sent again, gets the same reply.
-#[utoipa::path(post, path = "/v1/passkeys", tag = "passkeys", request_body = CreateBody,
-    responses((status = 200, body = Passkey), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys", tag = "passkeys", request_body = CreateBody,
+    responses((status = 200, body = Passkey), (status = "4XX", body = Problem))))]
 pub async fn create_passkey(
     State(app): AppState,
     Extension(asker): Who,
@@ -157,9 +159,9 @@ pub async fn create_passkey(
 }
 
 /// Gives a passkey another name.
-#[utoipa::path(patch, path = "/v1/passkeys/{id}", tag = "passkeys", request_body = RenameBody,
+#[cfg_attr(test, utoipa::path(patch, path = "/v1/passkeys/{id}", tag = "passkeys", request_body = RenameBody,
     params(("id" = String, Path, description = "The passkey's id")),
-    responses((status = 200, body = Passkey), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Passkey), (status = "4XX", body = Problem))))]
 pub async fn rename_passkey(
     State(app): AppState,
     Extension(asker): Who,
@@ -177,9 +179,9 @@ pub async fn rename_passkey(
 }
 
 /// Asks for a passkey, to remove one.
-#[utoipa::path(post, path = "/v1/passkeys/{id}/removal", tag = "passkeys", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/{id}/removal", tag = "passkeys", request_body = Empty,
     params(("id" = String, Path, description = "The passkey's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_removal(
     State(app): AppState,
     Extension(asker): Who,
@@ -192,9 +194,9 @@ pub async fn start_removal(
 }
 
 /// Removes it: at once where it signs itself and is not the last, else when its hold has matured.
-#[utoipa::path(post, path = "/v1/passkeys/{id}/remove", tag = "passkeys", request_body = RemoveBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/{id}/remove", tag = "passkeys", request_body = RemoveBody,
     params(("id" = String, Path, description = "The passkey's id")),
-    responses((status = 200, body = Removal), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Removal), (status = "4XX", body = Problem))))]
 pub async fn remove_passkey(
     State(app): AppState,
     Extension(asker): Who,
@@ -230,9 +232,9 @@ pub async fn remove_passkey(
 
 /// Reports it lost. It signs in no more, every other session ends, and it is removed when its hold has matured. Takes
 /// no proof: a report lowers nothing.
-#[utoipa::path(post, path = "/v1/passkeys/{id}/loss", tag = "passkeys", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/passkeys/{id}/loss", tag = "passkeys", request_body = Empty,
     params(("id" = String, Path, description = "The passkey's id")),
-    responses((status = 200, body = Loss), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Loss), (status = "4XX", body = Problem))))]
 pub async fn report_loss(
     State(app): AppState,
     Extension(asker): Who,

@@ -14,9 +14,9 @@ use passkeep_decision::reauthentication::{FinishReauthentication, StartReauthent
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{
-    AssertionBody, Flow, PasswordBody, PasswordShape, PasswordStrength, Problem, ReauthenticateBody, SignedIn,
-};
+use super::shapes::{AssertionBody, Flow, PasswordBody, PasswordShape, PasswordStrength, ReauthenticateBody};
+#[cfg(test)]
+use super::shapes::{Problem, SignedIn};
 use super::{AppState, Who, flow, shapes, signed_in};
 use crate::answer::answer;
 use crate::app::App;
@@ -27,8 +27,8 @@ use crate::failure::Failure;
 use crate::passwords::Looked;
 
 /// Whether the account has a password.
-#[utoipa::path(get, path = "/v1/password", tag = "account",
-    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/password", tag = "account",
+    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem))))]
 pub async fn read_password(
     State(app): AppState,
     Extension(asker): Who,
@@ -40,8 +40,8 @@ pub async fn read_password(
 /// Sets the password, or changes it: at least 8 characters, and 15 where it is to be enough alone. It takes a passkey of just
 /// now. An account without passkeys proves both kinds that it has and its trusted device, and the change waits: `hold` says
 /// so, beside the password that serves until then.
-#[utoipa::path(put, path = "/v1/password", tag = "account", request_body = PasswordBody,
-    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(put, path = "/v1/password", tag = "account", request_body = PasswordBody,
+    responses((status = 200, body = PasswordShape), (status = "4XX", body = Problem))))]
 pub async fn set_password(
     State(app): AppState,
     Extension(asker): Who,
@@ -80,8 +80,8 @@ async fn look(app: &App, typed: &str, personal: PersonalWords) -> Result<(Passwo
 }
 
 /// How strong a password looks, before it is set. Nothing is kept.
-#[utoipa::path(post, path = "/v1/password/strength", tag = "account", request_body = PasswordBody,
-    responses((status = 200, body = PasswordStrength), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/password/strength", tag = "account", request_body = PasswordBody,
+    responses((status = 200, body = PasswordStrength), (status = "4XX", body = Problem))))]
 pub async fn password_strength(
     State(app): AppState,
     Extension(asker): Who,
@@ -93,8 +93,8 @@ pub async fn password_strength(
 }
 
 /// Removes the password.
-#[utoipa::path(delete, path = "/v1/password", tag = "account",
-    responses((status = 204), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/password", tag = "account",
+    responses((status = 204), (status = "4XX", body = Problem))))]
 pub async fn remove_password(State(app): AppState, Extension(asker): Who) -> Result<Response, Failure> {
     let step = RemovePassword { session: asker.session, client: asker.client.clone() };
     answer(&app, &step, &asker.moment).await?;
@@ -102,8 +102,8 @@ pub async fn remove_password(State(app): AppState, Extension(asker): Who) -> Res
 }
 
 /// Begins to prove again who one is: with options for a passkey, or with `methods` where the account has none.
-#[utoipa::path(post, path = "/v1/session/reauthenticate", tag = "sessions", request_body = ReauthenticateBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/reauthenticate", tag = "sessions", request_body = ReauthenticateBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_reauthentication(
     State(app): AppState,
     Extension(asker): Who,
@@ -115,8 +115,8 @@ pub async fn start_reauthentication(
 }
 
 /// Takes the passkey's answer: the session is raised in place, and its id rotates.
-#[utoipa::path(post, path = "/v1/session/passkey", tag = "sessions", request_body = AssertionBody,
-    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/session/passkey", tag = "sessions", request_body = AssertionBody,
+    responses((status = 200, body = SignedIn), (status = "4XX", body = Problem))))]
 pub async fn finish_reauthentication(
     State(app): AppState,
     Extension(asker): Who,

@@ -14,9 +14,11 @@ use passkeep_decision::what_if::ReadWhatIf;
 
 use super::fallback::{answered, checked, code, knocking, password, prove_device};
 use super::shapes::{
-    AnotherWay, Empty, FactorCode, FactorPassword, Flow, Losses, NewRecoveryCodes, Problem, RecoveryChannel,
-    RecoveryCodeBody, RecoveryCodesShape, SignInAnswer, TicketBody,
+    AnotherWay, Empty, FactorCode, FactorPassword, Flow, Losses, NewRecoveryCodes, RecoveryChannel,
+    RecoveryCodeBody, RecoveryCodesShape, TicketBody,
 };
+#[cfg(test)]
+use super::shapes::{Problem, SignInAnswer};
 use super::{AppState, Who, flow, send_code};
 use crate::answer::answer;
 use crate::app::App;
@@ -26,8 +28,8 @@ use crate::failure::{Failure, RequestFault};
 use crate::identifier::identifiers;
 
 /// How many recovery codes are left.
-#[utoipa::path(get, path = "/v1/recovery-codes", tag = "recovery",
-    responses((status = 200, body = RecoveryCodesShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/recovery-codes", tag = "recovery",
+    responses((status = 200, body = RecoveryCodesShape), (status = "4XX", body = Problem))))]
 pub async fn read_recovery_codes(
     State(app): AppState,
     Extension(asker): Who,
@@ -37,8 +39,8 @@ pub async fn read_recovery_codes(
 }
 
 /// Makes a new set in the place of the old one. The codes stand in this answer and in no other.
-#[utoipa::path(post, path = "/v1/recovery-codes", tag = "recovery", request_body = Empty,
-    responses((status = 200, body = NewRecoveryCodes), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery-codes", tag = "recovery", request_body = Empty,
+    responses((status = 200, body = NewRecoveryCodes), (status = "4XX", body = Problem))))]
 pub async fn replace_recovery_codes(
     State(app): AppState,
     Extension(asker): Who,
@@ -50,8 +52,8 @@ pub async fn replace_recovery_codes(
 }
 
 /// Begins a recovery, or goes on with one whose wait is over. `methods` says what may be proved: the same for everybody.
-#[utoipa::path(post, path = "/v1/recovery", tag = "recovery", request_body = AnotherWay,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery", tag = "recovery", request_body = AnotherWay,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_recovery(
     State(app): AppState,
     Extension(asker): Who,
@@ -71,8 +73,8 @@ pub async fn begin_recovery(app: &App, asker: &Asker, identifier: &str) -> Resul
 }
 
 /// Proves the password.
-#[utoipa::path(post, path = "/v1/recovery/password", tag = "recovery", request_body = FactorPassword,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/password", tag = "recovery", request_body = FactorPassword,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn recovery_password(
     State(app): AppState,
     Extension(asker): Who,
@@ -82,8 +84,8 @@ pub async fn recovery_password(
 }
 
 /// Sends a code to an address that the account has had for a while.
-#[utoipa::path(post, path = "/v1/recovery/code", tag = "recovery", request_body = RecoveryChannel,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/code", tag = "recovery", request_body = RecoveryChannel,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn recovery_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -95,8 +97,8 @@ pub async fn recovery_code(
 }
 
 /// Sends another code to the same address.
-#[utoipa::path(post, path = "/v1/recovery/code/again", tag = "recovery", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/code/again", tag = "recovery", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_recovery_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -106,8 +108,8 @@ pub async fn resend_recovery_code(
 }
 
 /// Checks the code.
-#[utoipa::path(post, path = "/v1/recovery/code/check", tag = "recovery", request_body = FactorCode,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/code/check", tag = "recovery", request_body = FactorCode,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn check_recovery_contact(
     State(app): AppState,
     Extension(asker): Who,
@@ -118,8 +120,8 @@ pub async fn check_recovery_contact(
 
 /// Checks a code of the printed set, and uses it up. With the intent `stop_recovery` it opposes the
 /// recovery that is under way.
-#[utoipa::path(post, path = "/v1/recovery/recovery-code", tag = "recovery", request_body = RecoveryCodeBody,
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/recovery-code", tag = "recovery", request_body = RecoveryCodeBody,
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn check_recovery_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -132,9 +134,9 @@ pub async fn check_recovery_code(
 
 /// Proves a device that the account trusts, by its own key. The request is signed over the ticket's `nonce`. Beside an
 /// address it counts for nothing, and beside the password as an address does.
-#[utoipa::path(post, path = "/v1/recovery/device", tag = "recovery", request_body = TicketBody,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/recovery/device", tag = "recovery", request_body = TicketBody,
     params(("passkeep-device-signature" = String, Header, description = "As for `POST /v1/devices/trust`")),
-    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SignInAnswer), (status = "4XX", body = Problem))))]
 pub async fn recovery_device(
     State(app): AppState,
     Extension(asker): Who,
@@ -158,8 +160,8 @@ pub async fn prove_recovery_code(
 }
 
 /// What each loss would mean: decided on the account's own factors, by the rules that recovery goes by.
-#[utoipa::path(get, path = "/v1/account/what-if", tag = "account",
-    responses((status = 200, body = Losses), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/account/what-if", tag = "account",
+    responses((status = 200, body = Losses), (status = "4XX", body = Problem))))]
 pub async fn what_if(State(app): AppState, Extension(asker): Who) -> Result<Answer<Losses>, Failure> {
     let told = answer(&app, &ReadWhatIf { session: asker.session }, &asker.moment).await?;
     Ok(Answer(told.into()))

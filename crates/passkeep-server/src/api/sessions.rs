@@ -9,7 +9,9 @@ use passkeep_decision::id::SessionId;
 use passkeep_decision::refusal::Refusal;
 use passkeep_decision::sessions::{self, EndSessions, ListSessions, Which};
 
-use super::shapes::{EndBody, Ended, Problem, SessionShape, Sessions, WhichSessions};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{EndBody, Ended, SessionShape, Sessions, WhichSessions};
 use super::{AppState, Who, shapes};
 use crate::answer::answer;
 use crate::app::App;
@@ -19,8 +21,8 @@ use crate::cookies::Name;
 use crate::failure::Failure;
 
 /// The session that asks.
-#[utoipa::path(get, path = "/v1/session", tag = "sessions",
-    responses((status = 200, body = SessionShape), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/session", tag = "sessions",
+    responses((status = 200, body = SessionShape), (status = "4XX", body = Problem))))]
 pub async fn read_session(
     State(app): AppState,
     Extension(asker): Who,
@@ -30,16 +32,16 @@ pub async fn read_session(
 }
 
 /// Signs out here.
-#[utoipa::path(delete, path = "/v1/session", tag = "sessions",
-    responses((status = 204), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/session", tag = "sessions",
+    responses((status = 204), (status = "4XX", body = Problem))))]
 pub async fn sign_out(State(app): AppState, Extension(asker): Who) -> Result<Response, Failure> {
     end(&app, &asker, Which::This).await?;
     Ok((StatusCode::NO_CONTENT, forget_session(&app)).into_response())
 }
 
 /// Lists them.
-#[utoipa::path(get, path = "/v1/sessions", tag = "sessions",
-    responses((status = 200, body = Sessions), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/sessions", tag = "sessions",
+    responses((status = 200, body = Sessions), (status = "4XX", body = Problem))))]
 pub async fn list_sessions(State(app): AppState, Extension(asker): Who) -> Result<Answer<Sessions>, Failure> {
     let list = answer(&app, &ListSessions { session: asker.session }, &asker.moment).await?;
     let own = list.who.session.key;
@@ -48,9 +50,9 @@ pub async fn list_sessions(State(app): AppState, Extension(asker): Who) -> Resul
 }
 
 /// Ends one.
-#[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
+#[cfg_attr(test, utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
     params(("id" = String, Path, description = "The session's id")),
-    responses((status = 204), (status = "4XX", body = Problem)))]
+    responses((status = 204), (status = "4XX", body = Problem))))]
 pub async fn end_session(
     State(app): AppState,
     Extension(asker): Who,
@@ -62,8 +64,8 @@ pub async fn end_session(
 }
 
 /// Ends all, or all but the one that asks.
-#[utoipa::path(post, path = "/v1/sessions/end", tag = "sessions", request_body = EndBody,
-    responses((status = 200, body = Ended), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sessions/end", tag = "sessions", request_body = EndBody,
+    responses((status = 200, body = Ended), (status = "4XX", body = Problem))))]
 pub async fn end_sessions(
     State(app): AppState,
     Extension(asker): Who,

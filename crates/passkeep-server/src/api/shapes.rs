@@ -18,6 +18,7 @@ use passkeep_decision::policy::Policy;
 use passkeep_decision::session::Session;
 use passkeep_webauthn::{AuthenticationResponse, Certification, RegistrationResponse};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 pub use apps::{AppShape, Apps};
@@ -30,19 +31,20 @@ pub use platform::{AskingClient, PlatformVerdict};
 pub use support::*;
 
 /// A step of a flow: its ticket, and what may follow.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Flow {
     /// The ticket that the next step brings back. Opaque, bound to this browser or app.
     pub ticket: String,
     /// The steps that are possible now.
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub steps: [&'static str; 1],
     /// How long the ticket is taken.
     pub expires_in_seconds: i64,
     /// Options for the ceremony that follows: PublicKeyCredentialCreationOptionsJSON or
     /// PublicKeyCredentialRequestOptionsJSON (WebAuthn L3, 5.1).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     pub options: Option<serde_json::Value>,
     /// `now`, or `elsewhere` where this browser is known to the account and never had a passkey of it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,7 +55,7 @@ pub struct Flow {
     /// The ways that lead on where a factor is asked for: `password`, `phone_code`; in a recovery also `email_code`,
     /// `recovery_code` and `device`, and `device` where a session proves again on a trusted device.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub methods: Vec<&'static str>,
     /// What the operator's rules for platforms say to this client about what follows: what they warn of, and the ways that
     /// they stop. A step with a way that is stopped is refused as `client_not_supported`.
@@ -68,7 +70,8 @@ pub struct Flow {
 }
 
 /// Somebody is signed in.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SignedIn {
     /// Who.
     pub account: AccountName,
@@ -85,7 +88,8 @@ pub struct SignedIn {
 }
 
 /// An account's names.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AccountName {
     /// The user ID: nine digits.
     pub user_id: String,
@@ -94,7 +98,8 @@ pub struct AccountName {
 }
 
 /// A session that was just opened.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct NewSession {
     /// Its id.
     pub id: String,
@@ -110,7 +115,8 @@ pub struct NewSession {
 }
 
 /// A passkey, for its owner.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Passkey {
     /// Its id.
     pub id: String,
@@ -145,7 +151,8 @@ pub struct Passkey {
 }
 
 /// A browser and its system.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ClientShape {
     /// For example `Chrome`.
     pub browser: String,
@@ -154,7 +161,8 @@ pub struct ClientShape {
 }
 
 /// When and on what.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct LastUsed {
     /// When.
     pub at: i64,
@@ -165,7 +173,8 @@ pub struct LastUsed {
 }
 
 /// The passkeys of an account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Passkeys {
     /// Those that work.
     pub passkeys: Vec<Passkey>,
@@ -176,7 +185,8 @@ pub struct Passkeys {
 }
 
 /// What the SDK, or a native app's own call, tells the device (WebAuthn Level 3, 5.1.10).
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SignalsShape {
     /// The RP ID.
     pub rp_id: String,
@@ -195,7 +205,8 @@ pub struct SignalsShape {
 }
 
 /// What remains of a passkey.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RemovedShape {
     /// Its id.
     pub id: String,
@@ -206,7 +217,8 @@ pub struct RemovedShape {
 }
 
 /// What a removal leaves.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Removal {
     /// What was removed at once: the passkey that signed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -219,14 +231,16 @@ pub struct Removal {
 }
 
 /// The sessions of an account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Sessions {
     /// This one first.
     pub sessions: Vec<SessionShape>,
 }
 
 /// A session.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SessionShape {
     /// Its id.
     pub id: String,
@@ -251,7 +265,8 @@ pub struct SessionShape {
 }
 
 /// A method that was proved.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ProofShape {
     /// `passkey`, `password`, `phone_code`, `email_code`, `recovery_code` or `approval`.
     pub method: &'static str,
@@ -260,14 +275,16 @@ pub struct ProofShape {
 }
 
 /// How many sessions ended.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Ended {
     /// How many.
     pub ended: usize,
 }
 
 /// Problem details (RFC 9457) with a stable code.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Problem {
     /// Always `about:blank`: the code tells.
     pub r#type: String,
@@ -286,7 +303,8 @@ pub struct Problem {
 macro_rules! body {
     ($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Deserialize, ToSchema)]
+        #[derive(Deserialize)]
+        #[cfg_attr(test, derive(ToSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$attribute])* pub $field: $type),* }
     };
@@ -344,7 +362,7 @@ body!(
         /// The name, again.
         name: String,
         /// RegistrationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: RegistrationResponse,
         /// Whether others use this computer too.
         #[serde(default)]
@@ -409,7 +427,7 @@ body!(
         /// The ticket of the step.
         ticket: String,
         /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: AuthenticationResponse,
         /// Whether others use this computer too.
         #[serde(default)]
@@ -426,7 +444,7 @@ body!(
         /// The ticket of the step.
         ticket: String,
         /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: AuthenticationResponse,
     }
 );
@@ -445,7 +463,7 @@ body!(
         /// The ticket of the step.
         ticket: String,
         /// RegistrationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: RegistrationResponse,
     }
 );
@@ -462,7 +480,7 @@ body!(
         /// The ticket of the step.
         ticket: String,
         /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: AuthenticationResponse,
         /// Whether the sessions that it opened end with it, but for this one.
         #[serde(default)]
@@ -485,7 +503,8 @@ body!(
 );
 
 /// Where a passkey is to live.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// On this device.
@@ -507,7 +526,8 @@ impl From<Place> for DecisionPlace {
 }
 
 /// Which sessions end.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WhichSessions {
     /// All but the one that asks.

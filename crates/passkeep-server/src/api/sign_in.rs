@@ -9,7 +9,9 @@ use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_in;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{FinishSignIn, Flow, Problem, StartSignIn};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{FinishSignIn, Flow, StartSignIn};
 use super::{AppState, Who, flow, signed_in, waits};
 use crate::answer::answer;
 use crate::asker::device_id;
@@ -20,8 +22,8 @@ use crate::identifier::identifiers;
 use crate::platform::admit;
 
 /// Begins a sign-in, with nothing typed or after an identifier. Says nothing about whether an account exists.
-#[utoipa::path(post, path = "/v1/sign-in", tag = "sign-in", request_body = StartSignIn,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in", tag = "sign-in", request_body = StartSignIn,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_sign_in(
     State(app): AppState,
     Extension(asker): Who,
@@ -44,10 +46,10 @@ pub async fn start_sign_in(
 }
 
 /// Takes the passkey's answer, and opens a session; or asks a trusted device first.
-#[utoipa::path(post, path = "/v1/sign-in/passkey", tag = "sign-in", request_body = FinishSignIn,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-in/passkey", tag = "sign-in", request_body = FinishSignIn,
     responses((status = 200, body = super::shapes::SignedIn),
         (status = 202, description = "A trusted device is asked first: step `approval`", body = Flow),
-        (status = "4XX", body = Problem)))]
+        (status = "4XX", body = Problem))))]
 pub async fn finish_sign_in(
     State(app): AppState,
     Extension(asker): Who,

@@ -10,7 +10,9 @@ use passkeep_decision::session::Sharing;
 use passkeep_decision::sign_up;
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
-use super::shapes::{CodeBody, FinishSignUp, Flow, NameSignUp, Problem, StartSignUp, TicketBody};
+#[cfg(test)]
+use super::shapes::Problem;
+use super::shapes::{CodeBody, FinishSignUp, Flow, NameSignUp, StartSignUp, TicketBody};
 use super::{AppState, Who, flow, name, signed_in};
 use crate::answer::answer;
 use crate::app::App;
@@ -22,8 +24,8 @@ use crate::identifier;
 use crate::platform::{admit, admit_creation, method};
 
 /// Sends a code to a phone number. A number that has an account gets a message that says so; the answer is the same.
-#[utoipa::path(post, path = "/v1/sign-up", tag = "sign-up", request_body = StartSignUp,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-up", tag = "sign-up", request_body = StartSignUp,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_sign_up(
     State(app): AppState,
     Extension(asker): Who,
@@ -36,8 +38,8 @@ pub async fn start_sign_up(
 }
 
 /// Checks the code.
-#[utoipa::path(post, path = "/v1/sign-up/code", tag = "sign-up", request_body = CodeBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-up/code", tag = "sign-up", request_body = CodeBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn check_sign_up_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -50,8 +52,8 @@ pub async fn check_sign_up_code(
 }
 
 /// Sends another code.
-#[utoipa::path(post, path = "/v1/sign-up/code/again", tag = "sign-up", request_body = TicketBody,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-up/code/again", tag = "sign-up", request_body = TicketBody,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn resend_sign_up_code(
     State(app): AppState,
     Extension(asker): Who,
@@ -63,8 +65,8 @@ pub async fn resend_sign_up_code(
 }
 
 /// Takes the name and the place, and begins the passkey's creation. May be called again.
-#[utoipa::path(post, path = "/v1/sign-up/name", tag = "sign-up", request_body = NameSignUp,
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-up/name", tag = "sign-up", request_body = NameSignUp,
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn name_sign_up(
     State(app): AppState,
     Extension(asker): Who,
@@ -82,8 +84,8 @@ pub async fn name_sign_up(
 }
 
 /// Takes the passkey: the account is made, and signed in.
-#[utoipa::path(post, path = "/v1/sign-up/passkey", tag = "sign-up", request_body = FinishSignUp,
-    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/sign-up/passkey", tag = "sign-up", request_body = FinishSignUp,
+    responses((status = 200, body = super::shapes::SignedIn), (status = "4XX", body = Problem))))]
 pub async fn finish_sign_up(
     State(app): AppState,
     Extension(asker): Who,

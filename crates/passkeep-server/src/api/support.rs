@@ -11,8 +11,10 @@ use passkeep_decision::support::{
 };
 use passkeep_decision::ticket::{Purpose, TicketStep};
 
+#[cfg(test)]
+use super::shapes::Problem;
 use super::shapes::{
-    AssertionBody, Empty, FindBody, Flow, Problem, ProposeBody, SupportActed, SupportDesk, SupportFound,
+    AssertionBody, Empty, FindBody, Flow, ProposeBody, SupportActed, SupportDesk, SupportFound,
     SupportProposal, WantedBody,
 };
 use super::{AppState, Who, flow, shapes};
@@ -24,8 +26,8 @@ use crate::failure::Failure;
 use crate::pages::find;
 
 /// The desk: what the staff member who asks may, and what waits for a second.
-#[utoipa::path(get, path = "/v1/support", tag = "support",
-    responses((status = 200, body = SupportDesk), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(get, path = "/v1/support", tag = "support",
+    responses((status = 200, body = SupportDesk), (status = "4XX", body = Problem))))]
 pub async fn enter_support(
     State(app): AppState,
     Extension(asker): Who,
@@ -35,8 +37,8 @@ pub async fn enter_support(
 }
 
 /// Finds by a reference, a user ID, an email or a phone, and looks: the account's history says so.
-#[utoipa::path(post, path = "/v1/support/find", tag = "support", request_body = FindBody,
-    responses((status = 200, body = SupportFound), (status = "4XX", body = Problem)))]
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/find", tag = "support", request_body = FindBody,
+    responses((status = 200, body = SupportFound), (status = "4XX", body = Problem))))]
 pub async fn find_support(
     State(app): AppState,
     Extension(asker): Who,
@@ -50,9 +52,9 @@ pub async fn find_support(
 }
 
 /// Freezes an account, until a passkey, a recovery or two of the staff thaw it.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/freeze", tag = "support", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/freeze", tag = "support", request_body = Empty,
     params(("user_id" = String, Path, description = "The account's user ID")),
-    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem))))]
 pub async fn freeze_for(
     State(app): AppState,
     Extension(asker): Who,
@@ -63,9 +65,9 @@ pub async fn freeze_for(
 }
 
 /// Sends the way to a recovery to the account's older addresses. Whoever goes there proves who they are.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/recovery", tag = "support", request_body = Empty,
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/recovery", tag = "support", request_body = Empty,
     params(("user_id" = String, Path, description = "The account's user ID")),
-    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem))))]
 pub async fn offer_recovery(
     State(app): AppState,
     Extension(asker): Who,
@@ -76,11 +78,11 @@ pub async fn offer_recovery(
 }
 
 /// Sends the newest notices about a hold again, to the account's older addresses.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/holds/{hold}/resend", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/holds/{hold}/resend", tag = "support",
     request_body = Empty,
     params(("user_id" = String, Path, description = "The account's user ID"),
         ("hold" = String, Path, description = "The hold's id")),
-    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportActed), (status = "4XX", body = Problem))))]
 pub async fn resend_notices(
     State(app): AppState,
     Extension(asker): Who,
@@ -92,10 +94,10 @@ pub async fn resend_notices(
 }
 
 /// Asks for a passkey that never leaves its device, over what is proposed.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/options", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/options", tag = "support",
     request_body = WantedBody,
     params(("user_id" = String, Path, description = "The account's user ID")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_propose(
     State(app): AppState,
     Extension(asker): Who,
@@ -109,10 +111,10 @@ pub async fn start_propose(
 }
 
 /// Proposes what takes two.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals", tag = "support",
     request_body = ProposeBody,
     params(("user_id" = String, Path, description = "The account's user ID")),
-    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem))))]
 pub async fn propose(
     State(app): AppState,
     Extension(asker): Who,
@@ -134,11 +136,11 @@ pub async fn propose(
 }
 
 /// Asks the second for a passkey that never leaves its device, over the same.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/options", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/options", tag = "support",
     request_body = Empty,
     params(("user_id" = String, Path, description = "The account's user ID"),
         ("proposal" = String, Path, description = "The proposal's id")),
-    responses((status = 200, body = Flow), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = Flow), (status = "4XX", body = Problem))))]
 pub async fn start_decide(
     State(app): AppState,
     Extension(asker): Who,
@@ -151,11 +153,11 @@ pub async fn start_decide(
 }
 
 /// The second signs, and it is done.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/decide", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/decide", tag = "support",
     request_body = AssertionBody,
     params(("user_id" = String, Path, description = "The account's user ID"),
         ("proposal" = String, Path, description = "The proposal's id")),
-    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem))))]
 pub async fn decide_proposal(
     State(app): AppState,
     Extension(asker): Who,
@@ -177,11 +179,11 @@ pub async fn decide_proposal(
 }
 
 /// Takes a proposal back.
-#[utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/withdraw", tag = "support",
+#[cfg_attr(test, utoipa::path(post, path = "/v1/support/accounts/{user_id}/proposals/{proposal}/withdraw", tag = "support",
     request_body = Empty,
     params(("user_id" = String, Path, description = "The account's user ID"),
         ("proposal" = String, Path, description = "The proposal's id")),
-    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = SupportProposal), (status = "4XX", body = Problem))))]
 pub async fn withdraw_proposal(
     State(app): AppState,
     Extension(asker): Who,

@@ -1,20 +1,9 @@
-//! The words of diagnoses, in every language: `texts/diagnoses.*.ftl`. A code's message is its sentence; its attributes
-//! are its causes and steps. A new language is a file, and a line here.
-
-use std::sync::LazyLock;
+//! The words of diagnoses, in every language: `texts/diagnoses.*.ftl` of the views. A code's message is its sentence; its attributes
+//! are its causes and steps.
 
 use passkeep_decision::diagnosis::{Cause, System, Told};
 
 use crate::texts::{Language, Texts};
-
-static EN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::En, include_str!("../../texts/diagnoses.en.ftl")));
-static ZH_CN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../../texts/diagnoses.zh-CN.ftl")));
-static ZH_TW: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../../texts/diagnoses.zh-TW.ftl")));
-static JA: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../../texts/diagnoses.ja.ftl")));
 
 /// The words of one language.
 #[derive(Clone, Copy)]
@@ -22,12 +11,7 @@ pub struct Words(&'static Texts);
 
 /// The words of a language.
 pub fn words(language: Language) -> Words {
-    Words(match language {
-        Language::En => &EN,
-        Language::ZhCn => &ZH_CN,
-        Language::ZhTw => &ZH_TW,
-        Language::Ja => &JA,
-    })
+    Words(language.diagnoses())
 }
 
 impl Words {
@@ -98,10 +82,10 @@ mod tests {
 
     fn sources() -> [(Language, &'static str); 4] {
         [
-            (Language::En, include_str!("../../texts/diagnoses.en.ftl")),
-            (Language::ZhCn, include_str!("../../texts/diagnoses.zh-CN.ftl")),
-            (Language::ZhTw, include_str!("../../texts/diagnoses.zh-TW.ftl")),
-            (Language::Ja, include_str!("../../texts/diagnoses.ja.ftl")),
+            (Language::En, include_str!("../../../passkeep-views/texts/diagnoses.en.ftl")),
+            (Language::ZhCn, include_str!("../../../passkeep-views/texts/diagnoses.zh-CN.ftl")),
+            (Language::ZhTw, include_str!("../../../passkeep-views/texts/diagnoses.zh-TW.ftl")),
+            (Language::Ja, include_str!("../../../passkeep-views/texts/diagnoses.ja.ftl")),
         ]
     }
 

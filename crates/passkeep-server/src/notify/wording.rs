@@ -1,7 +1,5 @@
 //! What a message says, in the language of the account.
 
-use std::sync::LazyLock;
-
 use fluent_bundle::FluentValue;
 use passkeep_decision::contact::Address;
 use passkeep_decision::device::Client;
@@ -15,15 +13,6 @@ use crate::texts::{Language, Texts};
 use crate::views;
 
 use super::Outgoing;
-
-static EN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::En, include_str!("../../texts/messages.en.ftl")));
-static ZH_CN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../../texts/messages.zh-CN.ftl")));
-static ZH_TW: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../../texts/messages.zh-TW.ftl")));
-static JA: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../../texts/messages.ja.ftl")));
 
 /// In whose name messages speak.
 #[derive(Clone, Debug)]
@@ -61,12 +50,7 @@ impl Voice {
 /// and phones fill it in there and nowhere else (origin-bound one-time codes delivered via SMS, section 3).
 pub fn word(message: &Message, voice: &Voice) -> Outgoing {
     let language = Language::from_tag(&message.locale.0).unwrap_or(Language::En);
-    let texts: &Texts = match language {
-        Language::En => &EN,
-        Language::ZhCn => &ZH_CN,
-        Language::ZhTw => &ZH_TW,
-        Language::Ja => &JA,
-    };
+    let texts: &Texts = language.messages();
     let (key, own) = parts(&message.kind);
     let mut args = vec![
         ("brand", FluentValue::from(voice.brand.as_str())),
@@ -178,12 +162,7 @@ fn parts(kind: &MessageKind) -> (&'static str, Vec<(&'static str, &str)>) {
 
 /// What a message is about, by its kind's stable name: its subject, which says nothing of what stands in it.
 pub fn subject(kind: &str, language: Language, brand: &str) -> String {
-    let texts: &Texts = match language {
-        Language::En => &EN,
-        Language::ZhCn => &ZH_CN,
-        Language::ZhTw => &ZH_TW,
-        Language::Ja => &JA,
-    };
+    let texts: &Texts = language.messages();
     let key = format!("message-{}-subject", kind.replace('_', "-"));
     let subject = texts.get(&key, &[("brand", FluentValue::from(brand))]);
     // A kind that a newer node wrote has no words here.
@@ -373,7 +352,7 @@ mod tests {
     fn no_text_stands_in_the_catalogues_that_nothing_says() {
         let used: Vec<&str> = every_kind().iter().map(|kind| parts(kind).0).collect();
         // Every other catalogue has the keys of this one: see `texts/tests.rs`.
-        let source = include_str!("../../texts/messages.en.ftl");
+        let source = include_str!("../../../passkeep-views/texts/messages.en.ftl");
         for line in source.lines().filter(|line| line.starts_with("message-")) {
             let key = line.split(" =").next().unwrap();
             assert!(used.contains(&key.trim_end_matches("-subject")), "{key}");

@@ -4,10 +4,12 @@ use passkeep_decision::contact::{Address, Contact};
 use passkeep_decision::contacts::AccountView;
 use passkeep_decision::what_if::{Loss, Means, Way, WhatIf};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// The account that asks.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AccountShape {
     /// The user ID.
     pub user_id: String,
@@ -34,7 +36,8 @@ pub struct AccountShape {
 }
 
 /// A language.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LanguageBody {
     /// Its tag: `en`, `zh-CN`, `zh-TW` or `ja`.
@@ -42,7 +45,8 @@ pub struct LanguageBody {
 }
 
 /// A freeze.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FreezeShape {
     /// Since when.
     pub at: i64,
@@ -58,7 +62,8 @@ impl From<passkeep_decision::account::Freeze> for FreezeShape {
 }
 
 /// A proved address.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ContactShape {
     /// Its id.
     pub id: String,
@@ -96,14 +101,16 @@ pub fn account(view: AccountView, means: &Means, now: passkeep_decision::moment:
 }
 
 /// What each loss would mean.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Losses {
     /// Each thing that could be lost.
     pub losses: Vec<LossShape>,
 }
 
 /// A loss, and the way back in.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct LossShape {
     /// `phone`, `passkey` or `recovery_codes`.
     pub lost: &'static str,
@@ -149,7 +156,8 @@ body!(
 );
 
 /// A level that any passkey isn't enough for.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub enum LevelWanted {
     /// A passkey that never leaves its device, and has proved that.
     #[serde(rename = "3")]

@@ -1,17 +1,20 @@
 //! The apps that an account uses, in JSON.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// The apps that an account uses.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Apps {
     /// The newest first.
     pub apps: Vec<AppShape>,
 }
 
 /// An app.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AppShape {
     /// Its client id.
     pub id: String,

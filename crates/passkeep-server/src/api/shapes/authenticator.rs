@@ -1,10 +1,12 @@
 //! An authenticator's model.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// What FIDO's metadata says of a model (MDS 3).
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Authenticator {
     /// The model's name.
     pub name: String,

@@ -5,6 +5,7 @@ use passkeep_decision::confirmations::{
 };
 use passkeep_webauthn::AuthenticationResponse;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -18,7 +19,7 @@ body!(
         r#type: String,
         /// The type's fields. An amount is `{"currency": "USD", "value": "25000.00"}`: a decimal string in exactly the
         /// currency's scale. JSON numbers are refused.
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         fields: Given,
         /// The client's own name for this request, 1 to 128 printable characters: sent again, it gives the same confirmation.
         idempotency_key: String,
@@ -40,7 +41,7 @@ body!(
         /// The ticket of step `passkey`, or of step `device` where the action waits for another device.
         ticket: String,
         /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: AuthenticationResponse,
         /// The language in which it was shown: the same that the ceremony began with.
         locale: String,
@@ -48,7 +49,8 @@ body!(
 );
 
 /// A confirmation, as its client sees it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ConfirmationShape {
     /// Its id.
     pub id: String,
@@ -82,7 +84,8 @@ pub struct ConfirmationShape {
 }
 
 /// What stood in the way.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RefusedShape {
     /// The refusal's code.
     pub code: String,
@@ -92,7 +95,8 @@ pub struct RefusedShape {
 }
 
 /// A confirmation, as its person sees it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ShownShape {
     /// Its id.
     pub id: String,
@@ -121,7 +125,8 @@ pub struct ShownShape {
 }
 
 /// A field of an action.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ShownFieldShape {
     /// Its name.
     pub name: String,
@@ -132,7 +137,8 @@ pub struct ShownFieldShape {
 }
 
 /// What an answer came to.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ConfirmedShape {
     /// `confirmed`, `held` or `denied`.
     pub state: &'static str,

@@ -6,17 +6,20 @@ use passkeep_decision::devices::ListedDevice;
 use passkeep_decision::trust::TrustReason;
 use passkeep_webauthn::AuthenticationResponse;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// The devices of an account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Devices {
     /// This one first, then the last seen.
     pub devices: Vec<DeviceShape>,
 }
 
 /// A device, for its owner.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DeviceShape {
     /// Its id.
     pub id: String,
@@ -46,7 +49,8 @@ pub struct DeviceShape {
 }
 
 /// A device that was chosen.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct TrustedShape {
     /// The device.
     pub device: DeviceShape,
@@ -56,14 +60,16 @@ pub struct TrustedShape {
 }
 
 /// Approvals that wait for an answer.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Approvals {
     /// The oldest first.
     pub approvals: Vec<ApprovalShape>,
 }
 
 /// An approval, for a trusted device. The number is not among it: it stands on the new screen alone.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ApprovalShape {
     /// Its id.
     pub id: String,
@@ -83,7 +89,8 @@ pub struct ApprovalShape {
 }
 
 /// How an approval stands, for the new device.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ApprovalState {
     /// `pending`, `approved`, `denied` or `number_wrong`.
     pub state: &'static str,
@@ -92,14 +99,16 @@ pub struct ApprovalState {
 }
 
 /// What an answer came to.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AnsweredShape {
     /// `approved`, `denied` or `frozen`.
     pub answer: &'static str,
 }
 
 /// Chooses this device to be trusted.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TrustBody {
     /// The ticket of the step.
@@ -109,7 +118,8 @@ pub struct TrustBody {
 }
 
 /// A device's answer.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VerdictName {
     /// The new device is let in. Takes the number.
@@ -121,7 +131,8 @@ pub enum VerdictName {
 }
 
 /// Begins an answer.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartAnswerBody {
     /// The answer.
@@ -132,7 +143,8 @@ pub struct StartAnswerBody {
 }
 
 /// Answers.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerBody {
     /// The ticket of the step.
@@ -144,7 +156,7 @@ pub struct AnswerBody {
     pub number: Option<String>,
     /// With `yes`, where options came with the ticket: AuthenticationResponseJSON (WebAuthn L3, 5.1).
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     pub response: Option<AuthenticationResponse>,
 }
 

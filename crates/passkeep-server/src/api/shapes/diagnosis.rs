@@ -7,6 +7,7 @@ use passkeep_decision::diagnosis::{
 };
 use passkeep_decision::guidance::Question;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::diagnoses::{Telling, words};
@@ -20,7 +21,8 @@ const NAME_MAX: usize = 128;
 
 /// What a client saw of an attempt that failed on its side. Everything but `operation` may be left out. Messages are read
 /// for what is known of them, and not kept.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DiagnoseBody {
     /// What was tried: `create`, `sign_in`, `confirm` or `prove`.
@@ -43,7 +45,7 @@ pub struct DiagnoseBody {
     pub attachment: Option<String>,
     /// The `hints` of the options.
     #[serde(default)]
-    #[schema(max_items = 8)]
+    #[cfg_attr(test, schema(max_items = 8))]
     pub hints: Vec<String>,
     /// What the page is.
     pub page: Option<PageBody>,
@@ -60,7 +62,8 @@ pub struct DiagnoseBody {
 }
 
 /// What was thrown.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ThrownBody {
     /// Its `name`.
@@ -71,7 +74,8 @@ pub struct ThrownBody {
 }
 
 /// The page, as far as it was looked at.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageBody {
     /// Whether there is `PublicKeyCredential`.
@@ -91,7 +95,8 @@ pub struct PageBody {
 }
 
 /// What went before.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EarlierBody {
     /// Attempts in a row that were refused within 300 ms.
@@ -103,7 +108,8 @@ pub struct EarlierBody {
 }
 
 /// One system's word.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum NativeBody {
     /// The `ASAuthorizationError` code: 1000 to 1010.
@@ -219,7 +225,8 @@ fn not_taken(field: &str) -> Failure {
 }
 
 /// What is said of an attempt.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DiagnosisShape {
     /// The stable code, as `SIG-05`; `SIG-00` where strangers are told no more than that the passkey was not accepted.
     pub code: &'static str,
@@ -242,10 +249,10 @@ pub struct DiagnosisShape {
     pub steps: Vec<String>,
     /// Ways on, the best first: `try_again`, `start_again`, `other_ways`, `another_device`, `security_key`,
     /// `device_settings`, `update`, `open_in_browser`, `passkeys`, `recovery`, `support`, `wait`.
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub ways: Vec<&'static str>,
     /// What the person may have seen: ask, and send what they say as `said` with the same signs. Mostly empty.
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub may_have_seen: Vec<&'static str>,
     /// Where the page of help says more: a path with its anchor.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -259,7 +266,8 @@ pub struct DiagnosisShape {
 }
 
 /// A passkey of the account that worked in this browser before.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WorkedShape {
     /// When.
     pub at: i64,
@@ -268,7 +276,8 @@ pub struct WorkedShape {
 }
 
 /// A cause.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct CauseShape {
     /// Its stable name within the code.
     pub name: &'static str,
@@ -334,14 +343,16 @@ impl DiagnosisShape {
 }
 
 /// The account's failed attempts of the last 30 days.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Problems {
     /// Newest first.
     pub problems: Vec<ProblemShape>,
 }
 
 /// A failed attempt.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ProblemShape {
     /// When.
     pub at: i64,

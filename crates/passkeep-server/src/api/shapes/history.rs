@@ -2,12 +2,14 @@
 
 use passkeep_decision::history::{History, Personal, ToldEvent};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::ClientShape;
 
 /// A page of an account's history.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HistoryShape {
     /// The events, newest first.
     pub events: Vec<EventShape>,
@@ -17,7 +19,8 @@ pub struct HistoryShape {
 }
 
 /// An event.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct EventShape {
     /// Its place: 1 for the account's first.
     pub seq: i64,
@@ -33,11 +36,11 @@ pub struct EventShape {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientShape>,
     /// The details as they are stored and hashed; what stands there depends on the kind.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     pub details: serde_json::Value,
     /// Personal data beside them; absent where there never was any, or where it was erased.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     pub personal: Option<serde_json::Value>,
     /// Whether there was personal data that has been erased.
     pub erased: bool,

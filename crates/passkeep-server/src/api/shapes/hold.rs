@@ -3,17 +3,20 @@
 use passkeep_decision::holds::Held;
 use passkeep_webauthn::AuthenticationResponse;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// What waits in an account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Holds {
     /// The oldest first.
     pub holds: Vec<HoldShape>,
 }
 
 /// A change that waits.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HoldShape {
     /// Its id.
     pub id: String,
@@ -43,7 +46,8 @@ pub struct HoldShape {
 }
 
 /// What an answer about a hold came to.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct StoppedShape {
     /// The hold as it stands now.
     pub hold: HoldShape,
@@ -52,7 +56,8 @@ pub struct StoppedShape {
 }
 
 /// What a report of a loss comes to.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Loss {
     /// The removal that waits.
     pub hold: HoldShape,
@@ -61,7 +66,8 @@ pub struct Loss {
 }
 
 /// What is wanted of a hold.
-#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HoldVerdict {
     /// It stops.
@@ -77,7 +83,7 @@ body!(
         /// The ticket of the step.
         ticket: String,
         /// AuthenticationResponseJSON (WebAuthn L3, 5.1).
-        #[schema(value_type = Object)]
+        #[cfg_attr(test, schema(value_type = Object))]
         response: AuthenticationResponse,
         /// What is wanted.
         #[serde(default)]

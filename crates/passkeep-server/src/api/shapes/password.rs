@@ -3,13 +3,15 @@
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::password::{Password, PasswordFacts, PersonalWords, Reach, judge};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::HoldShape;
 use crate::passwords::Looked;
 
 /// An account's password, as far as it is shown.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PasswordShape {
     /// When it was set; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,7 +36,8 @@ impl PasswordShape {
 }
 
 /// How strong a password looks, and whether it would be taken.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PasswordStrength {
     /// From 0, guessed at once, to 4, out of reach (zxcvbn).
     pub score: u8,

@@ -1,15 +1,17 @@
 //! What the operator's rules for platforms say.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 /// What a rule says to this client. It serves people: an app shows the sentence and leads on by another way.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PlatformVerdict {
     /// What it is about: `create_passkey`, `sign_in_passkey` or `step_up_passkey`.
     pub operation: &'static str,
     /// By which ways: `platform`, `hybrid` (a phone, by QR code), `security_key`.
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub methods: Vec<&'static str>,
     /// `warn` goes on; `block` and `redirect` (to a browser's own window) don't begin.
     pub effect: &'static str,
@@ -23,7 +25,7 @@ pub struct PlatformVerdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<String>,
     /// What leads on: `other_device_qr`, `security_key`, `password`, `phone_code`.
-    #[schema(value_type = Vec<String>)]
+    #[cfg_attr(test, schema(value_type = Vec<String>))]
     pub offer: Vec<&'static str>,
     /// Where an update is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,10 +35,11 @@ pub struct PlatformVerdict {
 }
 
 /// What the server knows of the client that asks, and what the rules say to it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AskingClient {
     /// The facts, by the names that the rules use. What isn't there is unknown; a range is `{"from": …, "below": …}`.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     pub facts: serde_json::Map<String, serde_json::Value>,
     /// What the rules warn of or stop, for each operation. What isn't there goes.
     pub platform: Vec<PlatformVerdict>,

@@ -4,12 +4,14 @@ use passkeep_decision::hold::Hold;
 use passkeep_decision::recovery_code::{RecoveryCode, RecoveryCodeSet};
 use passkeep_decision::sign_in;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::{Flow, FreezeShape, SignedIn, StoppedShape};
 
 /// What a proved factor comes to: somebody is signed in, it goes on, or what was asked for is done.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(untagged)]
 pub enum SignInAnswer {
     /// Somebody is signed in.
@@ -25,21 +27,24 @@ pub enum SignInAnswer {
 }
 
 /// The account is frozen.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FrozenAnswer {
     /// The freeze.
     pub frozen: FreezeShape,
 }
 
 /// A recovery waits.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RecoveringAnswer {
     /// The recovery.
     pub recovery: RecoveryShape,
 }
 
 /// A recovery that waits.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RecoveryShape {
     /// Since when.
     pub started_at: i64,
@@ -56,14 +61,16 @@ impl From<&Hold> for RecoveryShape {
 }
 
 /// What a thaw leaves.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Thawed {
     /// Until when nothing of value leaves the account.
     pub value_held_until: i64,
 }
 
 /// An account's recovery codes, as far as they are shown.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RecoveryCodesShape {
     /// When the set was made; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +87,8 @@ impl RecoveryCodesShape {
 }
 
 /// A new set of recovery codes. They are shown here and never again.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct NewRecoveryCodes {
     /// When it was made.
     pub made_at: i64,
@@ -96,7 +104,8 @@ impl NewRecoveryCodes {
 }
 
 /// What a factor is proved for.
-#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     /// To get in.
@@ -119,7 +128,8 @@ impl From<Intent> for sign_in::Intent {
 }
 
 /// Where a code goes.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// To the account's oldest phone.

@@ -8,6 +8,7 @@ use passkeep_decision::support::{Desk, Looked, Proposal, Seen, SeenAttempt, Sent
 use passkeep_decision::trust::trust;
 use passkeep_webauthn::AuthenticationResponse;
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::ClientShape;
@@ -15,7 +16,8 @@ use crate::diagnoses::words;
 use crate::texts::Language;
 
 /// What to look for.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FindBody {
     /// A reference, a user ID, an email or a phone number.
@@ -23,7 +25,8 @@ pub struct FindBody {
 }
 
 /// What is proposed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WantedBody {
     /// `stop_hold`, `shorten_hold`, `thaw` or `prove_identity`.
@@ -35,7 +38,8 @@ pub struct WantedBody {
 }
 
 /// What is proposed, signed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProposeBody {
     /// As the ceremony began.
@@ -47,12 +51,13 @@ pub struct ProposeBody {
     /// The ticket.
     pub ticket: String,
     /// The passkey's answer.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     pub response: AuthenticationResponse,
 }
 
 /// The desk.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportDesk {
     /// `look`, `help` or `decide`.
     pub role: &'static str,
@@ -61,7 +66,8 @@ pub struct SupportDesk {
 }
 
 /// What one of the staff proposed.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportProposal {
     /// Its id.
     pub id: String,
@@ -86,14 +92,16 @@ pub struct SupportProposal {
 }
 
 /// What one of the staff did alone.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportActed {
     /// To how many addresses something goes.
     pub told: usize,
 }
 
 /// What was found.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportFound {
     /// The attempt of the reference.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +112,8 @@ pub struct SupportFound {
 }
 
 /// A failed attempt.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportAttempt {
     /// Its reference, with the code.
     pub reference: String,
@@ -123,12 +132,13 @@ pub struct SupportAttempt {
     /// What to do.
     pub steps: Vec<String>,
     /// What was seen.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     pub signs: serde_json::Value,
 }
 
 /// An account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportAccount {
     /// Its user ID.
     pub user_id: String,
@@ -156,7 +166,8 @@ pub struct SupportAccount {
 }
 
 /// A passkey.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportPasskeyShape {
     /// Its name.
     pub name: String,
@@ -175,7 +186,8 @@ pub struct SupportPasskeyShape {
 }
 
 /// A device.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportDeviceShape {
     /// What it is.
     pub client: ClientShape,
@@ -188,7 +200,8 @@ pub struct SupportDeviceShape {
 }
 
 /// A change that waits.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportHoldShape {
     /// Its id.
     pub id: String,
@@ -203,7 +216,8 @@ pub struct SupportHoldShape {
 }
 
 /// An address.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportContactShape {
     /// `phone` or `email`.
     pub kind: &'static str,
@@ -214,7 +228,8 @@ pub struct SupportContactShape {
 }
 
 /// A message.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportNoticeShape {
     /// What kind of message.
     pub kind: String,
@@ -230,7 +245,8 @@ pub struct SupportNoticeShape {
 }
 
 /// An event.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SupportEventShape {
     /// Its place.
     pub seq: i64,

@@ -1,19 +1,33 @@
 //! The words of the pages, in every language that Passkeep speaks. They live in `texts/*.ftl` (Project Fluent)
 //! and are part of the binary. Nothing here knows a page; a test reads the templates and compares.
 
-use std::fmt;
-use std::sync::LazyLock;
-
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::fmt;
+use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-static EN: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::En, include_str!("../texts/en.ftl")));
-static ZH_CN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../texts/zh-CN.ftl")));
-static ZH_TW: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../texts/zh-TW.ftl")));
-static JA: LazyLock<Texts> = LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../texts/ja.ftl")));
+/// The words of a catalogue in a language, `texts/NAME.TAG.ftl` (the pages' has no name): read when they are first needed.
+macro_rules! catalogue {
+    ($language:expr, $name:literal) => {{
+        static EN: LazyLock<Texts> =
+            LazyLock::new(|| Texts::parse(Language::En, include_str!(concat!("../texts/", $name, "en.ftl"))));
+        static ZH_CN: LazyLock<Texts> = LazyLock::new(|| {
+            Texts::parse(Language::ZhCn, include_str!(concat!("../texts/", $name, "zh-CN.ftl")))
+        });
+        static ZH_TW: LazyLock<Texts> = LazyLock::new(|| {
+            Texts::parse(Language::ZhTw, include_str!(concat!("../texts/", $name, "zh-TW.ftl")))
+        });
+        static JA: LazyLock<Texts> =
+            LazyLock::new(|| Texts::parse(Language::Ja, include_str!(concat!("../texts/", $name, "ja.ftl"))));
+        match $language {
+            Language::En => &EN,
+            Language::ZhCn => &ZH_CN,
+            Language::ZhTw => &ZH_TW,
+            Language::Ja => &JA,
+        }
+    }};
+}
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,12 +119,22 @@ impl Language {
 
     /// The words of this language.
     pub fn texts(self) -> &'static Texts {
-        match self {
-            Language::En => &EN,
-            Language::ZhCn => &ZH_CN,
-            Language::ZhTw => &ZH_TW,
-            Language::Ja => &JA,
-        }
+        catalogue!(self, "")
+    }
+
+    /// The words of text messages and emails.
+    pub fn messages(self) -> &'static Texts {
+        catalogue!(self, "messages.")
+    }
+
+    /// Why a passkey did not work.
+    pub fn diagnoses(self) -> &'static Texts {
+        catalogue!(self, "diagnoses.")
+    }
+
+    /// Help with passkeys.
+    pub(crate) fn guidance(self) -> &'static Texts {
+        catalogue!(self, "guidance.")
     }
 }
 
@@ -137,7 +161,7 @@ impl Texts {
     }
 
     /// An attribute of `key`, where it has one.
-    pub(crate) fn attribute(&self, key: &str, name: &str) -> Option<String> {
+    pub fn attribute(&self, key: &str, name: &str) -> Option<String> {
         self.attribute_with(key, name, &[])
     }
 
@@ -154,12 +178,13 @@ impl Texts {
     }
 
     /// The attributes `name`, `name-2`, `name-3` and so on, as far as they go.
-    pub(crate) fn steps(&self, key: &str, name: &str) -> Vec<String> {
+    pub fn steps(&self, key: &str, name: &str) -> Vec<String> {
         let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
         (1..).map_while(|number| self.attribute(key, &numbered(number))).collect()
     }
 
-    pub(crate) fn parse(language: Language, source: &str) -> Texts {
+    /// Reads a catalogue that is embedded.
+    fn parse(language: Language, source: &str) -> Texts {
         let tag: LanguageIdentifier = language.tag().parse().expect("a language's own tag is well formed");
         let resource = FluentResource::try_new(source.to_owned()).expect("embedded texts parse");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);

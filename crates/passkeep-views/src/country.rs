@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::texts::Language;
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../data/countries.json"))
+    serde_json::from_str(include_str!("../data/countries.json"))
         .expect("the embedded list of countries parses")
 });
 

@@ -1,24 +1,28 @@
 //! What pages show: one struct for each page, filled with plain data by its handler and rendered by its template.
-//! Nothing here reads the store, decides, or knows HTTP. Every struct implements [`askama::Template`]:
-//! `page.render()` gives the whole HTML document. Values are escaped by the templates.
+//! Nothing here reads the store, decides, or knows HTTP. Every struct is a [`Document`]:
+//! `page.html()` gives the whole HTML document. Values are escaped by the templates.
 //!
 //! A page is a [`Page`] (language, brand, who is signed in, the moment) and the data of its own.
 //! Times go in as Unix milliseconds; the page writes them out in its language, in UTC.
 
 mod app;
 mod approval;
+pub mod brand;
 mod card;
 mod confirm;
 mod country;
 mod demo;
 mod devices;
+mod document;
 mod event;
 mod factor;
 mod fault;
+mod guidance;
 mod help;
 mod history;
 mod hold;
 mod icon;
+pub mod legal;
 mod model;
 mod outbox;
 mod page;
@@ -33,13 +37,14 @@ mod settings;
 mod sign_in;
 mod sign_up;
 mod support;
+pub mod texts;
 mod verdict;
 mod when;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use when::exact as exact_time;
+pub use when::exact as exact_time;
 
 pub use app::{AppFault, AppFaultPage, AppView, AppsPage, ConsentPage, LogoutPage, ProceedPage, ScopeView};
 pub use approval::{ApprovePage, WaitPage, WaitState};
@@ -48,6 +53,7 @@ pub use confirm::{ActionField, ConfirmPage, ConfirmRefusal, ConfirmState, FieldS
 pub use country::{CountryView, countries};
 pub use demo::{Channel, MessageView, MessagesPage};
 pub use devices::{DeviceView, DevicesNotice, DevicesPage, RevokeDevicePage, TrustView};
+pub use document::Document;
 pub use event::EventView;
 pub use factor::{
     DeviceProofView, FactorFault, FactorPage, FactorPurpose, OtherWayPage, PasswordNotice, PasswordPage,

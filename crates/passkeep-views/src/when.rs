@@ -27,7 +27,7 @@ pub(super) fn day(language: Language, at_ms: i64) -> String {
 }
 
 /// "Thu 3 Sep 2026, 09:41 UTC".
-pub(crate) fn exact(language: Language, at_ms: i64) -> String {
+pub fn exact(language: Language, at_ms: i64) -> String {
     let (day, time) = (day(language, at_ms), time(at_ms));
     match language {
         Language::En => format!("{day}, {time} UTC"),

@@ -5,7 +5,7 @@ use askama::Template;
 use super::HOSTILE;
 use super::samples::*;
 use crate::texts::Language;
-use crate::views::*;
+use crate::*;
 
 fn scopes() -> Vec<ScopeView> {
     let scope = |scope: &str| ScopeView { scope: scope.into(), moves_value: true };

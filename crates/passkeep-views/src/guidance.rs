@@ -1,21 +1,10 @@
 //! The words of the guidance, in every language: `texts/guidance.*.ftl`. A question's message is its answer, a home's says how
-//! far its passkeys reach; their attributes are what is done on each system. A new language is a file, and a line here.
-
-use std::sync::LazyLock;
+//! far its passkeys reach; their attributes are what is done on each system.
 
 use passkeep_decision::diagnosis::System;
 use passkeep_decision::guidance::{Home, Question, Reaching, Reason};
 
 use crate::texts::{Language, Texts};
-
-static EN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::En, include_str!("../texts/guidance.en.ftl")));
-static ZH_CN: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhCn, include_str!("../texts/guidance.zh-CN.ftl")));
-static ZH_TW: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::ZhTw, include_str!("../texts/guidance.zh-TW.ftl")));
-static JA: LazyLock<Texts> =
-    LazyLock::new(|| Texts::parse(Language::Ja, include_str!("../texts/guidance.ja.ftl")));
 
 /// The guidance for a system, in a language.
 #[derive(Clone, Copy, Debug)]
@@ -103,12 +92,7 @@ impl Guidance<'_> {
 }
 
 fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::En => &EN,
-        Language::ZhCn => &ZH_CN,
-        Language::ZhTw => &ZH_TW,
-        Language::Ja => &JA,
-    }
+    language.guidance()
 }
 
 #[cfg(test)]
