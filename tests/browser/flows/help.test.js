@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openHouse } from "../harness/house.js";
-import { lookAndWalk, lookAt, tabTo } from "../harness/look.js";
+import { lookAndWalk, lookAt, tabTo, takePicture } from "../harness/look.js";
 import * as person from "../harness/person.js";
 
 const house = openHouse();
@@ -132,7 +132,7 @@ test("help is read with the keyboard alone, and printed without what only a scre
   await page.emulateMedia({ media: "print" });
   for (const gone of [".chooser", ".toc", ".colophon", ".ways-on"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
   await page.setViewportSize({ width: 794, height: 1123 });
-  await page.screenshot({ path: new URL("../screenshots/help-print.png", import.meta.url).pathname, fullPage: true });
+  await takePicture(page, "help-print");
 });
 
 test("help says the same to everybody: nothing in it is of an account", async () => {

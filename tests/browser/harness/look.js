@@ -6,14 +6,17 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = fileURLToPath(new URL("../screenshots/", import.meta.url));
-await mkdir(pictures, { recursive: true });
 
+/** `SCREENSHOTS=1` keeps a picture of each page in every look, for people: no test compares them, and each costs time. */
+const pictures = process.env.SCREENSHOTS ? fileURLToPath(new URL("../screenshots/", import.meta.url)) : null;
+if (pictures) await mkdir(pictures, { recursive: true });
+
+/** Every size in every colour; one differs from the next in one thing, so that a page is laid out anew no more than it must. */
 const looks = [
   { width: 320, colorScheme: "light" },
   { width: 320, colorScheme: "dark" },
-  { width: 1280, colorScheme: "light" },
   { width: 1280, colorScheme: "dark" },
+  { width: 1280, colorScheme: "light" },
 ];
 
 /** What is asked of a page: in the dark, only what depends on colours. */
@@ -24,10 +27,13 @@ const rules = {
 
 /** Looks at a page in every size and colour: nothing that axe finds, nothing that runs over the edge. */
 export async function lookAt(page, name) {
-  for (const { width, colorScheme } of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: `${pictures}${name}-${width}-${colorScheme}.png`, fullPage: true });
+  let before = {};
+  for (const look of looks) {
+    const { width, colorScheme } = look;
+    if (width !== before.width) await page.setViewportSize({ width, height: 900 });
+    if (colorScheme !== before.colorScheme) await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    before = look;
+    await takePicture(page, `${name}-${width}-${colorScheme}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${name} is ${wide} px wide at ${width}`);
   }
@@ -48,24 +54,26 @@ export async function lookAndWalk(page, name) {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
 
-/** Has axe-core at hand in every page of a context from the start. */
-export function bringAxe(context) {
-  return context.addInitScript({ content: axe });
+/** Keeps a picture of the whole page, where somebody wants to see it. */
+export async function takePicture(page, name) {
+  if (pictures) await page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
 }
 
 /**
- * What axe-core finds, in light and in dark.
+ * What axe-core finds, in light and in dark. Colours are looked at in English alone: those of the other languages come from the
+ * same rules on the same elements, and every page is looked at in English too.
  *
  * @param {import("playwright-core").Page} page
- * @param {string[]} [without]  rules that are left out in light
  */
-export async function faults(page, without = []) {
-  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
-  const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+export async function faults(page) {
+  const { known, english } = await page.evaluate(() => ({ known: "axe" in window, english: /^en\b/.test(document.documentElement.lang) }));
+  if (!known) await page.evaluate(axe);
   const found = [];
   for (const [colorScheme, runOnly] of Object.entries(rules)) {
+    if (colorScheme === "dark" && !english) continue;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const options = { runOnly, rules: colorScheme === "light" ? off : {}, resultTypes: ["violations"], preload: false, elementRef: false };
+    const off = english ? {} : { "color-contrast": { enabled: false } };
+    const options = { runOnly, rules: off, resultTypes: ["violations"], preload: false, elementRef: false };
     const { violations } = await page.evaluate((options) => window.axe.run(options), options);
     found.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`));
   }
