@@ -7,8 +7,8 @@ use passkeep_webauthn::{AuthenticationResponse, RegistrationResponse};
 
 use super::facts::{At, Read};
 use super::people::{
-    ADA, BOBS, BROWSERS, Browser, DEVICE_KEYS, Key, LONG, ORIGIN, OWN, client, email_of, hash_of, phone_of,
-    signed_by, tag_of,
+    ADA, BOBS, BROWSERS, Browser, DEVICE_KEYS, HOUR, Key, LONG, ORIGIN, OWN, client, email_of, hash_of,
+    phone_of, signed_by, tag_of,
 };
 use super::world::World;
 use crate::account::Locale;
@@ -203,12 +203,18 @@ impl Intruder {
         serde_json::from_value(answer).ok()
     }
 
+    /// Time goes by; what is due is done, and a session that there is stays in use, so that it doesn't idle.
     fn wait(&self, scene: &mut Scene, hours: i64) -> Option<()> {
-        for _ in 0..hours * 2 {
-            scene.now = scene.now.plus_seconds(1800);
-            let session = scene.session;
-            // A session that is used doesn't idle.
-            self.decide(scene, &ReadAccount { session });
+        let end = scene.now.plus_seconds(hours * HOUR);
+        while scene.now < end {
+            let row = scene.world.row(ADA)?;
+            let due = row.holds.iter().filter(|hold| hold.state.is_open()).filter_map(|hold| hold.due_at);
+            let used = scene.session.map(|_| scene.now.plus_seconds(50 * 60));
+            let next = due.chain(used).filter(|at| *at > scene.now).min();
+            scene.now = next.map_or(end, |next| next.min(end));
+            if let Some(session) = scene.session {
+                self.decide(scene, &ReadAccount { session: Some(session) });
+            }
             self.see_to_what_waits(scene);
         }
         Some(())

@@ -79,19 +79,18 @@ impl Ground {
         end.map_err(|fault| Box::new(Failed { number, policy, moves, fault }))
     }
 
-    /// Steers walks to what was seldom walked, until everything was walked often enough or so many walks were made.
+    /// Steers walks to what was seldom walked: the longer, the more is found.
     fn steer(
         &self,
         numbers: std::ops::Range<u64>,
         (edges, ways): (&mut Edges, &mut Ways),
-    ) -> Result<u64, Box<Failed>> {
-        let from = numbers.start;
-        for number in numbers.clone() {
+    ) -> Result<(), Box<Failed>> {
+        for number in numbers {
             let mut dice = Dice::new(!number);
-            let Some((policy, moves)) = ways.toward(edges, &mut dice) else { return Ok(number - from) };
+            let Some((policy, moves)) = ways.toward(edges, &mut dice) else { continue };
             self.walk_one((number, policy, moves), (edges, ways))?;
         }
-        Ok(numbers.end - from)
+        Ok(())
     }
 
     /// Walks by chance, in as many threads as are asked for.
@@ -116,16 +115,16 @@ impl Ground {
     /// Steers, in as many threads: after each round they share what they have seen.
     fn steer_in_threads(&self, mut run: Run, first: u64, most: u64) -> Result<Run, Box<Failed>> {
         let threads = number_of("PASSKEEP_THREADS", 1);
-        while run.steered < most && rare(&run.edges).next().is_some() {
+        while run.steered < most {
             let parts = in_threads(threads, |thread| {
                 let (mut edges, mut ways) = (run.edges.clone(), run.ways.clone());
                 let from = first + run.steered + thread * ROUND;
-                let steered = self.steer(from..from + ROUND, (&mut edges, &mut ways))?;
-                Ok::<_, Box<Failed>>((edges, ways, steered))
+                self.steer(from..from + ROUND, (&mut edges, &mut ways))?;
+                Ok::<_, Box<Failed>>((edges, ways))
             });
             let before = run.edges.clone();
             for part in parts {
-                let (edges, ways, _) = part?;
+                let (edges, ways) = part?;
                 run.edges = run.edges.with_growth(&edges, &before);
                 run.ways = run.ways.and(ways);
             }

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edges::{Edge, Edges, Passage, WALKED_MIN};
+use super::edges::{Edge, Edges, Passage};
 use super::random::Dice;
 use super::walk::Move;
 
@@ -84,14 +84,16 @@ impl Ways {
         self
     }
 
-    /// The moves of a walk to one of the rarest edges, and the least tried of those; none where nothing is rare.
+    /// The moves of a walk to one of the rarest edges, and the least tried of those; none where no way is known.
     pub(super) fn toward(&mut self, edges: &Edges, dice: &mut Dice) -> Option<(usize, Vec<Move>)> {
-        let seldom = |edge: &&Edge| edges.of(edge) < WALKED_MIN;
         let tried = |edge: &Edge| self.tried.get(edge).copied().unwrap_or(0);
-        let mut rarest: Vec<Edge> = self.to.keys().filter(seldom).copied().collect();
-        rarest.sort_by_key(|edge| edges.of(edge) * 4 + tried(edge));
-        rarest.truncate(RAREST);
-        let edge = *dice.pick(&rarest)?;
+        let scored = |edge: &Edge| (edges.of(edge) * 4 + tried(edge), *edge);
+        let mut rarest: Vec<(u64, Edge)> = self.to.keys().map(scored).collect();
+        if rarest.len() > RAREST {
+            rarest.select_nth_unstable(RAREST);
+            rarest.truncate(RAREST);
+        }
+        let (_, edge) = *dice.pick(&rarest)?;
         *self.tried.entry(edge).or_default() += 1;
         let way = dice.pick(&self.to[&edge])?.clone();
         Some((way.policy, way.again(dice)))
