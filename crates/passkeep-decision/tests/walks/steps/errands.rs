@@ -109,7 +109,8 @@ const ERRANDS: &[&[&[Make]]] = &[
         BY_PASSWORD_AND_CODE,
         CREATE_AT_ONCE,
     ],
-    &[SIDS_DESK, COME_IN, PROPOSE, TESS_THERE, COME_IN, DECIDE],
+    // Both at one place, which both have used before.
+    &[TESS_THERE, SIGN_IN, A_DAY, SIDS_DESK, COME_IN, PROPOSE, TESS_THERE, COME_IN, DECIDE],
     &[
         SIDS_DESK,
         COME_IN,
