@@ -95,8 +95,19 @@ impl Ways {
         }
         let (_, edge) = *dice.pick(&rarest)?;
         *self.tried.entry(edge).or_default() += 1;
-        let way = dice.pick(&self.to[&edge])?.clone();
-        Some((way.policy, way.again(dice)))
+        let way = dice.pick(&self.to[&edge])?;
+        let mut moves = way.again(dice);
+        if dice.in_hundred(30) {
+            // By way of where another one leads. Two moves with one seed would name two things alike.
+            let all: Vec<&Vec<Way>> = self.to.values().collect();
+            let other = dice.pick(&all).and_then(|ways| dice.pick(ways))?;
+            let by_way: Vec<Move> = other.made.iter().map(|made| made.one.clone()).collect();
+            if by_way.iter().all(|one| !moves.iter().any(|own| own.begins_as(one))) {
+                let at = dice.below(way.made.len()).min(moves.len());
+                moves.splice(at..at, by_way);
+            }
+        }
+        Some((way.policy, moves))
     }
 }
 

@@ -55,6 +55,11 @@ impl Move {
         Self { seed, turns: vec![] }
     }
 
+    /// Whether its dice begin as those of another do.
+    pub(super) const fn begins_as(&self, other: &Self) -> bool {
+        self.seed == other.seed
+    }
+
     /// The same up to so many numbers of its dice, and then another.
     pub(super) fn turned(&mut self, turn: Turn) {
         self.turns.retain(|(at, _)| *at < turn.0);
