@@ -1,7 +1,8 @@
 //! Steering walks to what is seldom walked. Each rare edge remembers a few walks that led through it, as short as they were;
 //! a steered walk takes one of them again, but for one turn of its dice: in the move that led through the edge, late rather
 //! than early, or in one before it. So it comes to where few walks come, and does something else there, or comes another
-//! way. Now and then it leaves out a move before, and it goes on by chance, so that it finds what is beside.
+//! way. Now and then it leaves out a move before, or goes by way of where another one leads, and it goes on by chance, so that
+//! it finds what is beside.
 //!
 //! It is as determined as any walk: by its number, and by what the walks before it have seen. Threads share that after each
 //! round.
