@@ -91,8 +91,11 @@ pub async fn find_page(State(app): AppState, Extension(asker): Who, Form(form): 
 pub async fn find(app: &App, asker: &Asker, text: &str) -> Result<Looked, Failure> {
     let identifiers = identifier::identifiers(text, &asker.region);
     let whom = match Reference::parse(text) {
-        // Eight digits may be a phone number too: then that is what they are more likely.
-        Some(reference) if identifiers.is_empty() => Whom::Reference(reference),
+        // Eight digits may be a phone number too: then that is what they are more likely. Letters never are, whatever a keypad
+        // makes of them.
+        Some(reference) if identifiers.is_empty() || text.contains(char::is_alphabetic) => {
+            Whom::Reference(reference)
+        }
         _ => Whom::Identifiers(identifiers),
     };
     answer(app, &LookAt { session: asker.session, whom }, &asker.moment).await
