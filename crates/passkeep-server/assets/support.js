@@ -28,7 +28,9 @@ class Support extends CeremonyElement {
 
   async #propose() {
     const { account = "", action = "", hold } = this.dataset;
-    const reason = String(new FormData(this.querySelector("form") ?? undefined).get("reason") ?? "");
+    const written = String(new FormData(this.querySelector("form") ?? undefined).get("reason") ?? "");
+    // It is read in one line, wherever it is read.
+    const reason = written.replace(/\s+/g, " ");
     await propose({ account, action, hold: hold || undefined, reason });
     this.#goOn("proposed");
   }

@@ -223,7 +223,7 @@ message-frozen-by-support-subject = Support froze your { $brand } account
 message-frozen-by-support = Support froze your account at { $domain }. Nobody can change anything in it until one of your passkeys thaws it. If you didn't ask for this, sign in at { $domain } with your passkey and thaw it.
 
 message-recovery-offered-subject = The way back into your { $brand } account
-message-recovery-offered = Support sends you this since you, or somebody who says so, lost the way in. To begin, open { $link } yourself and prove who you are there. It takes 72 hours. Nobody from support ever asks you for a code. If you didn't ask for this, there is nothing to do: nothing has changed.
+message-recovery-offered = Support sends you this since you, or somebody who says so, lost the way in. To begin, open { $link } yourself and prove who you are there. There is a wait, and every address is told. Nobody from support ever asks you for a code. If you didn't ask for this, there is nothing to do: nothing has changed.
 
 message-support-proposed-subject = Support proposes a change for your { $brand } account
 message-support-proposed = One person of support wants to do this for your account at { $domain }: { $action ->

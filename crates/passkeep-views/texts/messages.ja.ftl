@@ -224,7 +224,7 @@ message-frozen-by-support-subject = サポートが { $brand } のアカウン�
 message-frozen-by-support = { $domain } のアカウントをサポートが凍結しました。パスキーで解除するまで、だれも何も変更できません。お心当たりがなければ、{ $domain } にパスキーでサインインして解除してください。
 
 message-recovery-offered-subject = { $brand } のアカウントに戻るには
-message-recovery-offered = ご本人（またはそう名のる人）がサインインできなくなったため、サポートがお送りしています。始めるには、ご自分で { $link } を開き、本人であることを証明してください。72 時間かかります。サポートがコードをたずねることはありません。お心当たりがなければ、何もする必要はありません。何も変わっていません。
+message-recovery-offered = ご本人（またはそう名のる人）がサインインできなくなったため、サポートがお送りしています。始めるには、ご自分で { $link } を開き、本人であることを証明してください。待ち時間があり、すべての連絡先に知らされます。サポートがコードをたずねることはありません。お心当たりがなければ、何もする必要はありません。何も変わっていません。
 
 message-support-proposed-subject = サポートが { $brand } のアカウントの変更を提案しました
 message-support-proposed = サポートの 1 人が { $domain } のアカウントについて提案しています: { $action ->

@@ -224,7 +224,7 @@ message-frozen-by-support-subject = 客服冻结了您的 { $brand } 账户
 message-frozen-by-support = 客服冻结了您在 { $domain } 的账户。在您用通行密钥解冻之前，任何人都不能更改其中的内容。如果您没有提出要求，请用通行密钥登录 { $domain } 并解冻。
 
 message-recovery-offered-subject = 恢复您的 { $brand } 账户
-message-recovery-offered = 客服发送此消息，是因为您（或自称是您的人）无法登录。如需开始，请自己打开 { $link } 并在那里证明身份，需要 72 小时。客服绝不会向您索要验证码。如果您没有提出要求，无需任何操作：什么都没有改变。
+message-recovery-offered = 客服发送此消息，是因为您（或自称是您的人）无法登录。如需开始，请自己打开 { $link } 并在那里证明身份；其间有一段等待时间，所有地址都会收到通知。客服绝不会向您索要验证码。如果您没有提出要求，无需任何操作：什么都没有改变。
 
 message-support-proposed-subject = 客服提议更改您的 { $brand } 账户
 message-support-proposed = 一名客服人员希望对您在 { $domain } 的账户执行：{ $action ->

@@ -224,7 +224,7 @@ message-frozen-by-support-subject = 客服凍結了您的 { $brand } 帳號
 message-frozen-by-support = 客服凍結了您在 { $domain } 的帳號。在您用通行金鑰解凍之前，任何人都不能變更其中的內容。如果您沒有提出要求，請用通行金鑰登入 { $domain } 並解凍。
 
 message-recovery-offered-subject = 復原您的 { $brand } 帳號
-message-recovery-offered = 客服寄送此訊息，是因為您（或自稱是您的人）無法登入。如需開始，請自行開啟 { $link } 並在那裡證明身分，需要 72 小時。客服絕不會向您索取驗證碼。如果您沒有提出要求，無須任何操作：什麼都沒有改變。
+message-recovery-offered = 客服寄送此訊息，是因為您（或自稱是您的人）無法登入。如需開始，請自行開啟 { $link } 並在那裡證明身分；其間有一段等待時間，所有地址都會收到通知。客服絕不會向您索取驗證碼。如果您沒有提出要求，無須任何操作：什麼都沒有改變。
 
 message-support-proposed-subject = 客服提議變更您的 { $brand } 帳號
 message-support-proposed = 一名客服人員希望對您在 { $domain } 的帳號執行：{ $action ->

@@ -86,7 +86,7 @@ test("two of the staff help somebody who is on the phone, and each look stands i
   await person.press(ben.page, `${account}/freeze`);
   await ben.page.getByText("Frozen. One address was told.").waitFor();
   await ben.page.getByRole("link", { name: "Propose to thaw it" }).click();
-  await ben.page.locator("input[name=reason]").fill(REASON);
+  await ben.page.locator("textarea[name=reason]").fill(REASON);
   await lookAndWalk(ben.page, "support-propose");
   await sign(ben, account);
   await ben.page.getByText("Proposed. Another person").waitFor();
@@ -154,7 +154,7 @@ for (const locale of ["zh-CN", "zh-TW", "ja"]) {
     await ben.page.locator("main .notice.safe").waitFor();
     await lookAndWalk(ben.page, `${locale}-support-account`);
     await ben.page.locator('a[href*="action=thaw"]').click();
-    await ben.page.locator("input[name=reason]").fill(REASON);
+    await ben.page.locator("textarea[name=reason]").fill(REASON);
     await lookAndWalk(ben.page, `${locale}-support-propose`);
     await sign(ben, account);
     await enter(cay);

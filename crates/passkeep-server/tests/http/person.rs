@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
+use passkeep_authenticator::{Authenticator, AuthenticatorKind, AuthenticatorOptions, Misbehaviour, Seed};
 use passkeep_decision::approval::ApprovalState;
 use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId};
@@ -148,7 +148,19 @@ impl House {
 
     /// Somebody with an account and a passkey.
     pub async fn member(&self, phone: &str) -> Person {
-        let (mut person, body) = self.nearly_member(phone, &Misbehaviour::default()).await;
+        self.member_with(phone, AuthenticatorOptions::platform()).await
+    }
+
+    /// The same, whose passkey lives with this authenticator.
+    pub async fn member_with(&self, phone: &str, options: AuthenticatorOptions) -> Person {
+        let mut person = self.stranger();
+        let place = match options.kind {
+            AuthenticatorKind::Platform => "this_device",
+            AuthenticatorKind::SecurityKey => "security_key",
+            AuthenticatorKind::Hybrid => "other_device",
+        };
+        person.authenticator = Authenticator::new(Seed::random(), options);
+        let body = self.creating(&mut person, (phone, place), &Misbehaviour::default()).await;
         let signed_in = person.ok("/v1/sign-up/passkey", body).await;
         person.token = Some(signed_in["session"]["token"].as_str().unwrap().to_owned());
         person
@@ -157,13 +169,23 @@ impl House {
     /// Somebody who has yet to send the answer that creates the account's first passkey.
     pub async fn nearly_member(&self, phone: &str, misbehaviour: &Misbehaviour) -> (Person, Value) {
         let mut person = self.stranger();
+        let body = self.creating(&mut person, (phone, "this_device"), misbehaviour).await;
+        (person, body)
+    }
+
+    async fn creating(
+        &self,
+        person: &mut Person,
+        (phone, place): (&str, &str),
+        misbehaviour: &Misbehaviour,
+    ) -> Value {
         let flow = person.ok("/v1/sign-up", json!({ "phone": phone })).await;
         let code = self.code(phone).await;
         let flow = person.ok("/v1/sign-up/code", json!({ "ticket": flow["ticket"], "code": code })).await;
-        let named = json!({ "ticket": flow["ticket"], "name": "Ada", "place": "this_device" });
+        let named = json!({ "ticket": flow["ticket"], "name": "Ada", "place": place });
         let flow = person.ok("/v1/sign-up/name", named).await;
         let response = person.authenticator.create_with(&flow["options"], &self.url, misbehaviour).unwrap();
-        (person, json!({ "ticket": flow["ticket"], "name": "Ada", "response": response }))
+        json!({ "ticket": flow["ticket"], "name": "Ada", "response": response })
     }
 
     /// The newest code to an address, once it would have been sent.
