@@ -29,6 +29,7 @@ use std::{env, fs, io};
 use passkeep_decision::diagnosis::System;
 use passkeep_decision::guidance::Reaching;
 use passkeep_decision::invitations::Invitation;
+use passkeep_decision::policy::Policy;
 use passkeep_server::brand::{Brand, Colour, Logo};
 use passkeep_server::legal::Legal;
 use passkeep_server::texts::Language;
@@ -44,7 +45,7 @@ use passkeep_server::views::{
     RecoverWays, RecoveryCodesPage, RemovalView, RemoveContactPage, RemovePasskeyPage, RemovedView,
     RevokeDevicePage, Section, SessionView, SessionsNotice, SessionsPage, SettingsPage, SignInNotice,
     SignInPage, SignUpNamePage, SignUpPage, SignUpPasskeyPage, StopNotice, StopPage, SuspendedView,
-    TrustView, WaitPage, WaitState, WaitingView, Way, WayView, Weakness, WhatIfPage, countries,
+    TrustView, WaitPage, WaitState, WaitingView, Waits, Way, WayView, Weakness, WhatIfPage, countries,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -83,7 +84,9 @@ fn house() -> House {
         colour: Colour::PASSKEEP,
     };
     let assets = Assets::NAMES.into_iter().map(|name| (name.to_owned(), name.to_owned(), vec![])).collect();
-    House { brand, assets, legal: legal() }
+    let issuer = "https://account.example.com".to_owned();
+    let policy = Policy::new(issuer, "example.com".to_owned(), "Example".to_owned(), vec![]);
+    House { brand, assets, legal: legal(), waits: Waits::of(&policy) }
 }
 
 fn legal() -> Legal {

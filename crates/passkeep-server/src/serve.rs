@@ -39,7 +39,7 @@ use crate::ring::Ring;
 use crate::routes::router;
 use crate::seen::Seen;
 use crate::signing::Signers;
-use crate::views::{Assets, House};
+use crate::views::{Assets, House, Waits};
 use crate::waiting::{self, Waiting};
 use crate::well_known::WellKnown;
 
@@ -356,11 +356,16 @@ async fn open_app(
         clients: logouts.clients,
         signers: logouts.signers,
         base_url: config.base_url,
-        rules: Rules::new(config.policy),
         client_policy: config.client_policy,
         seen: Seen::default(),
         figures: Default::default(),
-        house: Arc::new(House { brand: config.brand, assets, legal: config.legal }),
+        house: Arc::new(House {
+            brand: config.brand,
+            assets,
+            legal: config.legal,
+            waits: Waits::of(&config.policy),
+        }),
+        rules: Rules::new(config.policy),
         files,
         well_known,
         standing: Standing::default(),

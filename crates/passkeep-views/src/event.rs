@@ -407,7 +407,7 @@ fn hold(p: &Page, what: String) -> Told {
 }
 
 fn frozen(p: &Page, what: String) -> Told {
-    doubtful(what, p.text("freeze-event-safe"), p.text("freeze-event-next"), &[Way::Freeze, Way::Passkeys])
+    doubtful(what, p.ruled("freeze-event-safe"), p.text("freeze-event-next"), &[Way::Freeze, Way::Passkeys])
 }
 
 fn support(p: &Page, what: String) -> Told {

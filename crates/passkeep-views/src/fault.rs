@@ -217,7 +217,7 @@ impl ErrorPage {
             ],
             Problem::FreezeTooSoon { .. } => [
                 p.text("freeze-soon-title"),
-                p.text("freeze-soon-happened"),
+                p.ruled("freeze-soon-happened"),
                 p.text("safe-nothing-changed"),
                 p.with("freeze-soon-next", "until", MOMENT),
             ],

@@ -106,9 +106,9 @@ impl HoldView {
 
     pub(super) fn told(&self, page: &Page) -> String {
         match (self.standing, self.what) {
-            (HoldStanding::Disputed, HeldKind::Recovery) => page.text("hold-told-disputed-recovery"),
-            (HoldStanding::Disputed, _) => page.text("hold-told-disputed"),
-            (HoldStanding::Upheld, _) => page.text("hold-told-upheld"),
+            (HoldStanding::Disputed, HeldKind::Recovery) => page.ruled("hold-told-disputed-recovery"),
+            (HoldStanding::Disputed, _) => page.ruled("hold-told-disputed"),
+            (HoldStanding::Upheld, _) => page.ruled("hold-told-upheld"),
             (HoldStanding::Open, _) => page.text("hold-told-recovery-open"),
             (HoldStanding::Waiting, HeldKind::Recovery) => page.text("hold-told-recovery"),
             (HoldStanding::Waiting, HeldKind::ConfirmAction) => page.text("hold-told-action"),
@@ -166,10 +166,10 @@ impl HoldView {
     pub(super) fn undecided(&self, page: &Page) -> String {
         let until = page.exact(&self.dispute_ends_at_ms.unwrap_or(self.matures_at_ms));
         match self.what {
-            HeldKind::LosePasskey => page.with("hold-undecided-lost", "until", until),
-            HeldKind::RemovePasskey => page.with("hold-undecided-passkey", "until", until),
+            HeldKind::LosePasskey => page.ruled_with("hold-undecided-lost", "until", until),
+            HeldKind::RemovePasskey => page.ruled_with("hold-undecided-passkey", "until", until),
             HeldKind::Recovery => page.with("hold-undecided-recovery", "until", until),
-            _ => page.with("hold-undecided", "until", until),
+            _ => page.ruled_with("hold-undecided", "until", until),
         }
     }
 

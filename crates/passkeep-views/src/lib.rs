@@ -39,6 +39,7 @@ mod sign_up;
 mod support;
 pub mod texts;
 mod verdict;
+mod waits;
 mod when;
 
 #[cfg(test)]
@@ -89,4 +90,5 @@ pub use support::{
     SupportProposalPage, SupportProposePage, SupportStatus, support_refusal,
 };
 pub use verdict::{PlacesView, Reach, VerdictView, verdict_text};
+pub use waits::Waits;
 pub use when::machine as rfc_3339;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use askama::filters::HtmlSafe;
 use fluent_bundle::FluentValue;
 
+use super::waits::Waits;
 use super::when;
 use crate::brand::Brand;
 use crate::legal::{Legal, LegalTexts};
@@ -21,6 +22,8 @@ pub struct House {
     pub assets: Assets,
     /// The legal texts at the foot of every page.
     pub legal: Legal,
+    /// How long the policy makes people wait.
+    pub waits: Waits,
 }
 
 /// Where each asset is.
@@ -186,6 +189,22 @@ impl Page {
     ) -> String {
         let args = [(name, value.to_string().into()), (name2, value2.to_string().into())];
         self.language.texts().get(key, &args)
+    }
+
+    /// A text that says how long the policy makes people wait.
+    pub(super) fn ruled(&self, key: &str) -> String {
+        self.language.texts().get(key, &self.house.waits.in_words(self.language))
+    }
+
+    pub(super) fn ruled_with(&self, key: &str, name: &'static str, value: impl Display) -> String {
+        let mut args = self.house.waits.in_words(self.language);
+        args.push((name, value.to_string().into()));
+        self.language.texts().get(key, &args)
+    }
+
+    /// The same with marks of emphasis of its own.
+    pub(super) fn ruled_html(&self, key: &str) -> Html {
+        Html(self.ruled(key))
     }
 
     /// A text that depends on how many; the number is its argument `n`.

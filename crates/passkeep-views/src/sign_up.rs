@@ -127,7 +127,7 @@ impl CodePage {
         match (self.purpose, &self.sent_to) {
             (CodePurpose::Email, Some(address)) => self.page.with("code-lede-email", "address", address),
             (CodePurpose::Email, None) => self.page.text("code-lede-email-unnamed"),
-            (CodePurpose::Recovery, None) => self.page.text("code-lede-recovery"),
+            (CodePurpose::Recovery, None) => self.page.ruled("code-lede-recovery"),
             (CodePurpose::SignIn, None) => self.page.text("code-lede-sign-in"),
             (CodePurpose::Replacement, Some(address)) if address.contains('@') => {
                 self.page.with("code-lede-email", "address", address)

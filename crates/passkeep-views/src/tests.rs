@@ -10,6 +10,7 @@ use passkeep_decision::history::{Nearness, Personal, Standing, ToldEvent, ToldPa
 use passkeep_decision::id::PasskeyId;
 use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyName;
+use passkeep_decision::policy::Policy;
 use serde_json::json;
 
 use super::*;
@@ -314,6 +315,36 @@ fn the_legal_texts_stand_in_every_footer_in_the_pages_language() {
     none.house = Arc::new(house);
     let html = StopPage { page: none, notice: None }.render().unwrap();
     assert!(!html.contains("class=\"legal\""));
+}
+
+fn policy() -> Policy {
+    let issuer = "https://account.example.com".to_owned();
+    Policy::new(issuer, "example.com".to_owned(), "Example".to_owned(), vec![])
+}
+
+fn waits() -> Waits {
+    Waits::of(&policy())
+}
+
+#[test]
+fn how_long_people_wait_is_what_the_policy_says() {
+    let said = |policy: &Policy, language, key: &str| {
+        let page = page(language, None);
+        let house = House { waits: Waits::of(policy), ..House::clone(&page.house) };
+        Page { house: Arc::new(house), ..page }.ruled(key)
+    };
+    let (shipped, demo) = (policy(), policy().minutes_for_hours());
+    for (key, ships, in_demo) in [
+        ("thaw-text", "72", "72"),
+        ("recover-first-lede", "30", "12"),
+        ("hold-told-upheld", "7", "3"),
+        ("freeze-point-thaw", "24", "24"),
+    ] {
+        for language in Language::ALL {
+            let (shipped, demo) = (said(&shipped, language, key), said(&demo, language, key));
+            assert!(shipped.contains(ships) && demo.contains(in_demo) && shipped != demo, "{shipped} {demo}");
+        }
+    }
 }
 
 #[test]

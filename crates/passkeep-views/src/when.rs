@@ -64,7 +64,8 @@ pub(super) fn duration(texts: &Texts, seconds: u64) -> String {
     match seconds {
         ..=90 => texts.get("duration-seconds", &counted(seconds.max(1))),
         91..=5_400 => texts.get("duration-minutes", &counted((seconds - 1) / 60 + 1)),
-        _ => texts.get("duration-hours", &counted((seconds - 1) / 3_600 + 1)),
+        5_401..=259_200 => texts.get("duration-hours", &counted((seconds - 1) / 3_600 + 1)),
+        _ => texts.get("duration-days", &counted((seconds - 1) / 86_400 + 1)),
     }
 }
 
@@ -163,5 +164,8 @@ mod tests {
         check(91, "2 minutes");
         check(120, "2 minutes");
         check(5_401, "2 hours");
+        check(259_200, "72 hours");
+        check(259_201, "4 days");
+        check(604_800, "7 days");
     }
 }

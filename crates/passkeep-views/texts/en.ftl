@@ -49,6 +49,10 @@ duration-hours = { $n ->
     [one] 1 hour
    *[other] { $n } hours
 }
+duration-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
 scripts-needed = <b>This browser can’t ask for a passkey.</b> Passkeys need JavaScript, and here it is turned off or too old. Your account and passkeys are fine. Turn JavaScript on and load this page again, or use another browser.
 
 ## Signing in
@@ -314,13 +318,13 @@ hold-told-replacement = Until then everything goes to { $name } as before, and i
 hold-told-recovery = They proved two things of yours. If that isn’t you, stop it now, here or from any of our emails.
 hold-told-recovery-open = The wait is over. Until their passkey is made you can still stop it here, with a passkey of yours.
 hold-told-number = Somebody else has proved this number with a code. If it is still yours, stop it here. If not, there is nothing to do.
-hold-told-disputed = Somebody said no for the second time, so this neither goes on nor stops. Decide with a passkey that you have had for at least 7 days.
-hold-told-disputed-recovery = Somebody said no for the second time, so this neither goes on nor stops. Decide with a passkey that you have had for at least 7 days, or with a recovery code: prove it as you recover, or say no with it.
-hold-undecided = If nobody decides, it ends on { $until }, and nothing has changed. Without such a passkey: recover your account, create one, and decide once it is 7 days old.
-hold-undecided-passkey = If nobody decides, it ends on { $until }, and the passkey signs in again. Without a passkey of 7 days: recover your account, create one, and decide once it is old enough.
-hold-undecided-lost = Until somebody decides, the passkey stays as it is and signs in no more. We tell you again on { $until }. Without a passkey of 7 days: recover your account, create one, and decide once it is old enough.
+hold-told-disputed = Somebody said no for the second time, so this neither goes on nor stops. Decide with a passkey that you have had for at least { $dispute_passkey }.
+hold-told-disputed-recovery = Somebody said no for the second time, so this neither goes on nor stops. Decide with a passkey that you have had for at least { $dispute_passkey }, or with a recovery code: prove it as you recover, or say no with it.
+hold-undecided = If nobody decides, it ends on { $until }, and nothing has changed. Without such a passkey: recover your account, create one, and decide once it is { $dispute_passkey } old.
+hold-undecided-passkey = If nobody decides, it ends on { $until }, and the passkey signs in again. Without a passkey of { $dispute_passkey }: recover your account, create one, and decide once it is old enough.
+hold-undecided-lost = Until somebody decides, the passkey stays as it is and signs in no more. We tell you again on { $until }. Without a passkey of { $dispute_passkey }: recover your account, create one, and decide once it is old enough.
 hold-undecided-recovery = If nobody decides, the recovery ends on { $until }, and nobody is let in. With neither such a passkey nor a code you can’t decide it, nor can this site: ask the people who run this service how they check who you are.
-hold-told-upheld = It was decided that this goes on. Only a passkey that you have had for at least 7 days can stop it now.
+hold-told-upheld = It was decided that this goes on. Only a passkey that you have had for at least { $dispute_passkey } can stop it now.
 hold-gone = Time gone
 hold-asked = Asked
 hold-left = { $wait } left
@@ -346,7 +350,7 @@ stop-by-passkey-hint = For a passkey that is about to be removed and is still yo
 stop-sign-in = Sign in and see what waits
 stop-done = <b>It is stopped.</b> Nothing has changed in your account, and we told every address of yours. If somebody else asked for it, sign in and sign out the sessions that you don’t know.
 stop-counted = <b>That was one of two.</b> A passkey that was reported lost comes back by the passkey itself and by a link from one of our emails. The other one is still missing.
-stop-disputed = <b>This was stopped before and asked for again,</b> so it is in dispute. Nothing changes meanwhile. A passkey that you have had for at least 7 days decides, and about a recovery a recovery code does too. If nobody decides, it ends after a while and nothing has changed. Sign in to see until when, and what to do without them.
+stop-disputed = <b>This was stopped before and asked for again,</b> so it is in dispute. Nothing changes meanwhile. A passkey that you have had for at least { $dispute_passkey } decides, and about a recovery a recovery code does too. If nobody decides, it ends after a while and nothing has changed. Sign in to see until when, and what to do without them.
 stop-link = <b>This link stops nothing.</b> It may be cut off, or what it was about is long over. Open the newest message, or sign in and see what waits.
 stop-link-too-old = <b>This address can’t stop it.</b> It is no longer yours in this account, was checked too long ago, or was added only lately. Nothing has changed. Sign in and stop it there.
 stop-nothing = <b>That passkey is not about to be removed,</b> so there is nothing to stop. It works as before: sign in with it and see what waits.
@@ -517,7 +521,7 @@ confirmed-next = Freeze the account, tell the app at once, and remove the passke
 denied-safe = Nothing was confirmed.
 denied-next = If you don’t know who asked, freeze the account.
 way-receipt = Save the receipt
-freeze-event-safe = Your passkeys, and for a day at least everything of value.
+freeze-event-safe = Your passkeys, and for { $thaw_holds_value } at least everything of value.
 freeze-event-next = Freeze the account if it isn’t frozen, and look at your passkeys. Then sign out everywhere else.
 codes-event-safe = Your passkeys. A recovery code alone opens nothing.
 codes-event-next = Make new codes, so that those you don’t have stop working. Then sign out everywhere else.
@@ -650,7 +654,7 @@ message-suspended = <b>That passkey signs in no more:</b> it was reported lost o
 message-suspended-stop = Stop its removal
 message-on-hold = <b>This waits already.</b> Nothing has changed. Load the page again to see what waits.
 message-hold-over = <b>This waits no more:</b> it was stopped, or it is done. Sign in to see how things stand.
-message-hold-disputed = <b>This is in dispute.</b> Nothing changes until it is decided with a passkey that you have had for at least 7 days. Sign in to decide.
+message-hold-disputed = <b>This is in dispute.</b> Nothing changes until it is decided with a passkey that you have had for at least { $dispute_passkey }. Sign in to decide.
 message-too-new = <b>That passkey is too new for this.</b> Nothing has changed. Use an older passkey of yours, or come back later.
 message-number = Type the two digits that stand on the new device.
 message-number-wrong = <b>That was another number, so this attempt has ended.</b> Nothing was opened. If it is you, start again on the new device. If someone gave you the number, they tried to get in.
@@ -840,20 +844,20 @@ settings-freeze = When something is wrong
 freeze-lede = Stop everything at once when something is wrong: a lost phone, a stranger’s session, a call that you don’t trust.
 freeze-point-sessions = Everyone who is signed in is signed out. Only you, here, stay.
 freeze-point-changes = Nothing can be changed, added or removed, by anyone.
-freeze-point-thaw = One of your passkeys thaws it. After that, nothing of value leaves the account for a day.
+freeze-point-thaw = One of your passkeys thaws it. After that, nothing of value leaves the account for { $thaw_holds_value }.
 freeze = Freeze my account
 freeze-affirm = Keep it frozen
 freeze-instead = Something is wrong? Freeze the account
 freeze-instead-hint = It signs nobody in. Everyone is signed out, and nothing can be changed until a passkey thaws the account.
 freeze-soon-title = It was frozen not long ago
-freeze-soon-happened = This browser is new to the account, and from such a browser each way freezes it once a day.
+freeze-soon-happened = This browser is new to the account, and from such a browser each way freezes it once in { $freeze_again }.
 freeze-soon-next = Freeze it where you signed in before, or come back at { $until }.
 frozen-since = Frozen since
 frozen-until = Frozen until
 frozen-until-hint = Someone froze it from a browser that your account doesn’t know. It ends by itself unless you keep it.
 frozen-banner = <b>Your account is frozen.</b> Nothing can be changed until one of your passkeys thaws it.
 thaw-title = Thaw
-thaw-text = Use a passkey that you have had for at least three days. Every address is told.
+thaw-text = Use a passkey that you have had for at least { $passkey_settles }. Every address is told.
 thaw = Thaw with a passkey
 value-held = Nothing of value leaves the account until
 
@@ -888,7 +892,7 @@ recover-title = Recover your account
 recover-lede = For when no device of yours can sign in any more. If one still can, use it: that is much faster.
 recover-wait = You prove two different things, we tell every address of the account, and { $wait } later you can create a new passkey.
 recover-first-title = First proof
-recover-first-lede = Prove two different things: a recovery code, your password, a code to a phone or email that the account has had for 30 days, or a trusted device. Phone and email count as one, and a device beside them counts for nothing more: whoever holds it reads them.
+recover-first-lede = Prove two different things: a recovery code, your password, a code to a phone or email that the account has had for { $contact_proves }, or a trusted device. Phone and email count as one, and a device beside them counts for nothing more: whoever holds it reads them.
 recover-second-title = Second proof
 recover-second-lede = The first one fits. Now prove another kind.
 recover-one-hand-title = Something else is needed
@@ -896,10 +900,10 @@ recover-one-hand-lede = A device and a code to an address are in one hand, so th
 recover-device = Use this device, which the account trusts
 recover-device-no = This is no device that the account trusts in full. Nothing has changed. Prove something else.
 recover-in-use-title = A recovery code is needed
-recover-in-use-lede = A passkey of this account was used in the last 30 days, so a password is not enough beside a code to an address or a device. Use a recovery code, or ask the people who run this service.
+recover-in-use-lede = A passkey of this account was used in the last { $passkey_used }, so a password is not enough beside a code to an address or a device. Use a recovery code, or ask the people who run this service.
 recover-send-email = Send a code to my email
 recovering-here = Your recovery is waiting, and every address of the account was told when it is over. Come back then and prove the same two kinds again.
-recovered-here = Your new passkey is ready. Sign in with it. Remove what you lost once the passkey is three days old.
+recovered-here = Your new passkey is ready. Sign in with it. Remove what you lost once the passkey is { $passkey_settles } old.
 
 # What a loss would mean
 
@@ -918,7 +922,7 @@ what-if-days = { $n ->
 what-if-staff = Only the people who run this service could help
 what-if-staff-hint = A second passkey or recovery codes would fix it.
 
-code-lede-recovery = If the account has had such an address for 30 days, we have sent it six digits. Type them here.
+code-lede-recovery = If the account has had such an address for { $contact_proves }, we have sent it six digits. Type them here.
 
 ## Confirming an action
 
@@ -933,7 +937,7 @@ confirm-no = No, don’t do this
 confirm-not-me = I didn’t ask for this
 confirm-not-me-text = Somebody may be using your account. We deny this, freeze your account and end every other session. A passkey of yours thaws it.
 confirm-report = Deny it and freeze my account
-confirm-takes-second = <b>This is new or large.</b> After you confirm, sign it on another trusted device of yours too; or it waits a day, and we tell every address of yours.
+confirm-takes-second = <b>This is new or large.</b> After you confirm, sign it on another trusted device of yours too; or it waits { $confirmation_hold }, and we tell every address of yours.
 confirm-second-here = <b>You signed this on another device.</b> Sign it here too, and it is confirmed at once.
 confirm-held = <b>You signed this here.</b> Open this page on another trusted device of yours and sign it there too, and it is confirmed at once. Until it is, you can still say no.
 confirm-otherwise = Otherwise it is confirmed on
@@ -1179,13 +1183,13 @@ support-what = What
 support-done-proposed = Proposed. Another person among the staff signs it next; the account’s owner was told.
 support-done-withdrawn = Taken back.
 support-done-decided = Done. Every address was told.
-support-first-lede = This takes two. You sign first; within a day another person signs the same, or it ends.
+support-first-lede = This takes two. You sign first; within { $proposal } another person signs the same, or it ends.
 support-reason = Reason
 support-reason-hint = How you know it is them, and why it can’t wait. Both of you sign it, and the account’s owner reads it. No codes, no passwords.
 support-stop-happens = What waits is not done. Whoever asked for it can ask anew. Every address is told.
-support-shorten-happens = From the second signature on { $wait } are left, and never less. Every address is told, and can still stop it.
-support-thaw-happens = The account works again. Nothing of value leaves it for { $wait }. Every address is told.
-support-identity-happens = A recovery begins: { $wait }, told three times to every address, stopped by any of them. At its end the person proves one more thing by themselves: a code to an address, their password, a device or a recovery code. You set nothing for them.
+support-shorten-happens = From the second signature on { $shortest_wait } are left, and never less. Every address is told, and can still stop it.
+support-thaw-happens = The account works again. Nothing of value leaves it for { $thaw_holds_value }. Every address is told.
+support-identity-happens = A recovery begins: { $recovery }, told three times to every address, stopped by any of them. At its end the person proves one more thing by themselves: a code to an address, their password, a device or a recovery code. You set nothing for them.
 support-sign-first = Propose with your passkey
 support-two-lede = Two sign this. Look at the account first, and ask your colleague if anything is unclear.
 support-signed = Signed by

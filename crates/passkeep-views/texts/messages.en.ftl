@@ -240,6 +240,6 @@ message-support-decided = Two people of support signed, and this was done for yo
         [thaw] thaw your account
        *[prove_identity] enter a proof of who you are
     }. { $until ->
-        [none] Nothing of value leaves the account for a day.
+        [none] For a while nothing of value leaves the account.
        *[other] The wait ends on { $until }, and can still be stopped until then.
     } If you didn't ask support for this, sign in at { $domain } with your passkey and freeze the account.

@@ -241,6 +241,6 @@ message-support-decided = 两名客服人员已签署，并对您在 { $domain }
         [thaw] 解冻您的账户
        *[prove_identity] 录入您的身份证明
     }。{ $until ->
-        [none] 一天之内任何有价值的东西都不能转出。
+        [none] 一段时间内任何有价值的东西都不能转出。
        *[other] 等待于 { $until } 结束，在此之前仍可阻止。
     } 如果您没有向客服提出要求，请用通行密钥登录 { $domain } 并冻结账户。

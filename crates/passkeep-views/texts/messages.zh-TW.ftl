@@ -241,6 +241,6 @@ message-support-decided = 兩名客服人員已簽署，並對您在 { $domain }
         [thaw] 解凍您的帳號
        *[prove_identity] 登錄您的身分證明
     }。{ $until ->
-        [none] 一天之內任何有價值的東西都不能轉出。
+        [none] 一段時間內任何有價值的東西都不能轉出。
        *[other] 等待於 { $until } 結束，在此之前仍可阻止。
     } 如果您沒有向客服提出要求，請用通行金鑰登入 { $domain } 並凍結帳號。

@@ -36,16 +36,6 @@ impl ProposedAction {
     pub const fn is_of_hold(self) -> bool {
         matches!(self, Self::StopHold | Self::ShortenHold)
     }
-
-    /// How long something waits once it is done, in seconds: the change that is shortened, value after a thaw, a recovery.
-    pub const fn waits_seconds(self, policy: &Policy) -> i64 {
-        match self {
-            Self::StopHold => 0,
-            Self::ShortenHold => policy.support.shortest_wait_seconds,
-            Self::Thaw => policy.thaw_holds_value_seconds,
-            Self::ProveIdentity => policy.recovery_seconds,
-        }
-    }
 }
 
 /// The most characters of a reason.

@@ -27,13 +27,11 @@ pub(super) fn support_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         user_id: USER_ID.into(),
         action: ProposedAction::ShortenHold,
         hold: Some(held(HeldKind::Recovery, HoldStanding::Waiting)),
-        waits_seconds: 86_400,
     };
     let second = |refused: Option<&str>| SupportProposalPage {
         page: page("/support"),
         proposal: proposal(),
         hold: None,
-        waits_seconds: 259_200,
         asked: refused.is_none().then(|| AskedView { ticket: "v1.sample".into(), options: "{}".into() }),
         refused: refused.map(str::to_owned),
     };

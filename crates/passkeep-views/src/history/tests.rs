@@ -7,7 +7,7 @@ use passkeep_decision::moment::Timestamp;
 use passkeep_decision::passkey::PasskeyName;
 use serde_json::{Value, json};
 
-use super::super::{Assets, ClientView, House, Nav};
+use super::super::{Assets, ClientView, House, Nav, Waits};
 use super::*;
 use crate::brand::{Brand, Colour, Logo};
 use crate::legal::Legal;
@@ -23,7 +23,12 @@ fn page(language: Language) -> Page {
         logo: Logo::Passkeep,
         colour: Colour::PASSKEEP,
     };
-    let house = std::sync::Arc::new(House { brand, assets: Assets::default(), legal: Legal::default() });
+    let house = std::sync::Arc::new(House {
+        brand,
+        assets: Assets::default(),
+        legal: Legal::default(),
+        waits: Waits::default(),
+    });
     let nav = Some(Nav {
         name: "Ada".into(),
         user_id: "482190371".into(),

@@ -5,7 +5,7 @@ use passkeep_decision::support::{ProposedAction, REASON_LENGTH_MAX};
 
 use super::super::icon::Icon;
 use super::super::recovery::AskedView;
-use super::super::{HoldView, Page, page, when};
+use super::super::{HoldView, Page, page};
 use super::{action_in_words, told};
 
 /// What one of the staff proposes.
@@ -53,8 +53,6 @@ pub struct SupportProposePage {
     pub action: ProposedAction,
     /// The hold that it is about.
     pub hold: Option<HoldView>,
-    /// How long something waits once it is done, in seconds.
-    pub waits_seconds: u64,
 }
 
 /// `GET /support/accounts/USER-ID/proposals/ID`.
@@ -67,8 +65,6 @@ pub struct SupportProposalPage {
     pub proposal: ProposalView,
     /// The hold that it is about.
     pub hold: Option<HoldView>,
-    /// How long something waits once it is done, in seconds.
-    pub waits_seconds: u64,
     /// The ceremony of the second; none where who looks can't be that.
     pub asked: Option<AskedView>,
     /// Why not.
@@ -89,23 +85,22 @@ impl SupportProposePage {
     }
 
     fn happens(&self) -> String {
-        happens(self.action, self.waits_seconds, &self.page)
+        happens(self.action, &self.page)
     }
 }
 
 impl SupportProposalPage {
     fn happens(&self) -> String {
-        happens(self.proposal.action, self.waits_seconds, &self.page)
+        happens(self.proposal.action, &self.page)
     }
 }
 
 /// What it does, once two have signed.
-fn happens(action: ProposedAction, waits_seconds: u64, page: &Page) -> String {
-    let wait = when::duration(page.language.texts(), waits_seconds);
+fn happens(action: ProposedAction, page: &Page) -> String {
     match action {
         ProposedAction::StopHold => page.text("support-stop-happens"),
-        ProposedAction::ShortenHold => page.with("support-shorten-happens", "wait", wait),
-        ProposedAction::Thaw => page.with("support-thaw-happens", "wait", wait),
-        ProposedAction::ProveIdentity => page.with("support-identity-happens", "wait", wait),
+        ProposedAction::ShortenHold => page.ruled("support-shorten-happens"),
+        ProposedAction::Thaw => page.ruled("support-thaw-happens"),
+        ProposedAction::ProveIdentity => page.ruled("support-identity-happens"),
     }
 }

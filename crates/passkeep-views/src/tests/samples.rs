@@ -17,7 +17,7 @@ pub(super) fn page(language: Language, section: Option<Section>) -> Page {
         answers_devices: true,
         frozen: true,
     });
-    let house = Arc::new(House { brand, assets: Assets::default(), legal: legal() });
+    let house = Arc::new(House { brand, assets: Assets::default(), legal: legal(), waits: waits() });
     Page { house, language, path: "/".into(), nav, now_ms: 1_795_513_680_000 }
 }
 

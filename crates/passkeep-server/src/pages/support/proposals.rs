@@ -75,7 +75,6 @@ async fn first(
         user_id: digits(user_id),
         action,
         hold: held.map(|hold| hold_view_masked(hold, &seen.of.passkeys)),
-        waits_seconds: waits_seconds(app, action),
     })
 }
 
@@ -125,14 +124,9 @@ async fn second(
         page,
         proposal: proposal_view(found, user_id, looked.who.account.handle),
         hold,
-        waits_seconds: waits_seconds(app, found.action),
         asked,
         refused,
     })
-}
-
-fn waits_seconds(app: &App, action: ProposedAction) -> u64 {
-    u64::try_from(action.waits_seconds(&app.rules.now())).unwrap_or(0)
 }
 
 /// Takes a proposal back.

@@ -89,7 +89,7 @@ pub fn messages(source: &str) -> BTreeMap<String, Message> {
 fn read(text: String) -> Message {
     let mut message = Message::default();
     for piece in text.split('$').skip(1) {
-        let end = piece.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(piece.len());
+        let end = piece.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(piece.len());
         message.variables.insert(piece[..end].to_owned());
         if piece[end..].trim_start().starts_with("->") {
             message.selectors += 1;
