@@ -3,6 +3,7 @@
 use crate::device_key::DeviceKey;
 use crate::id::{DeviceId, PasskeyId};
 use crate::moment::Timestamp;
+use crate::policy::Policy;
 use crate::text::VisibleText;
 use crate::trust::Trusting;
 
@@ -78,6 +79,27 @@ pub const SEEN_EVERY_SECONDS: i64 = 60 * 60;
 pub const SIGN_IN_SEEN_EVERY_SECONDS: i64 = 7 * 24 * 60 * 60;
 
 impl Device {
+    /// A browser that the account meets for the first time: for as long as the policy says, it may change no factor.
+    pub(crate) fn met(
+        id: DeviceId,
+        (client, place): (&Client, Option<&NetworkPlace>),
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            client: client.clone(),
+            name: None,
+            first_seen_at: now,
+            seen_at: now,
+            place: place.cloned(),
+            settled_at: now.plus_seconds(policy.new_browser_seconds),
+            passkey: None,
+            origin: DeviceOrigin::Later,
+            trusting: None,
+        }
+    }
+
     /// The signing key that it was chosen with.
     pub fn key(&self) -> Option<&DeviceKey> {
         self.trusting.as_ref().map(|trusting| &trusting.key)

@@ -11,7 +11,7 @@ use crate::ceremony::Context;
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
-use crate::device::{Client, Device, DeviceOrigin, NetworkPlace};
+use crate::device::{Client, Device, NetworkPlace};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{SignedIn, notices};
 use crate::id::{DeviceId, PasskeyId};
@@ -220,18 +220,9 @@ impl Opening<'_> {
         if self.step.ticket.sharing == Sharing::Shared {
             return None;
         }
-        Some(self.facts.device.clone().unwrap_or_else(|| Device {
-            id: self.step.device,
-            client: self.step.client.clone(),
-            name: None,
-            first_seen_at: moment.now,
-            seen_at: moment.now,
-            place: self.step.place.clone(),
-            settled_at: moment.now.plus_seconds(policy.new_browser_seconds),
-            passkey: None,
-            origin: DeviceOrigin::Later,
-            trusting: None,
-        }))
+        let seen = (&self.step.client, self.step.place.as_ref());
+        let met = || Device::met(self.step.device, seen, policy, moment.now);
+        Some(self.facts.device.clone().unwrap_or_else(met))
     }
 
     fn happening(&self, opened: &OpenedSession) -> Happening {

@@ -8,7 +8,7 @@ use crate::ceremony::{Context, Holder, finish_assertion};
 use crate::change::{Change, Changes};
 use crate::contact::Contact;
 use crate::decision::{Decision, decided};
-use crate::device::{Client, Device, DeviceOrigin, NetworkPlace, SIGN_IN_SEEN_EVERY_SECONDS};
+use crate::device::{Client, Device, NetworkPlace, SIGN_IN_SEEN_EVERY_SECONDS};
 use crate::devices::{Asked, Requested, request};
 use crate::event::{Actor, Event, EventKind, Happening};
 use crate::flow::{Entered, SignedIn, notices};
@@ -255,18 +255,9 @@ impl Entry<'_> {
         if self.step.sharing == Sharing::Shared {
             return None;
         }
-        let mut device = self.holder.device.clone().unwrap_or_else(|| Device {
-            id: self.step.device,
-            client: self.step.client.clone(),
-            name: None,
-            first_seen_at: moment.now,
-            seen_at: moment.now,
-            place: self.step.place.clone(),
-            settled_at: moment.now.plus_seconds(policy.new_browser_seconds),
-            passkey: None,
-            origin: DeviceOrigin::Later,
-            trusting: None,
-        });
+        let seen = (&self.step.client, self.step.place.as_ref());
+        let met = || Device::met(self.step.device, seen, policy, moment.now);
+        let mut device = self.holder.device.clone().unwrap_or_else(met);
         if self.proof.attachment == Some(Attachment::Platform) {
             device.passkey = Some(self.passkey.id);
         }
