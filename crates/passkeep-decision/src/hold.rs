@@ -312,6 +312,11 @@ impl Hold {
         self.told == Told::End && matches!(self.state, HoldState::Waiting | HoldState::Upheld)
     }
 
+    /// A veto in it.
+    pub(crate) fn vetoed_by(&self, opponent: Opponent, at: Timestamp) -> Veto {
+        Veto { subject: self.kind.subject(), opponent, hold: self.id, at }
+    }
+
     /// The same at its end.
     pub fn ended(&self, state: HoldState, now: Timestamp) -> Self {
         Self { state, due_at: None, ended_at: Some(now), ..self.clone() }

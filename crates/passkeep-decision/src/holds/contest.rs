@@ -107,7 +107,7 @@ pub(super) fn by_address(
 }
 
 /// A code of the printed set answers, about a recovery alone. It stops one as an address does, and decides a dispute that no
-/// old passkey has decided.
+/// old passkey has decided: to stop one so is its veto too.
 pub(super) fn by_recovery_code(
     (hold, vetoes): (&Hold, &[Veto]),
     verdict: Verdict,
@@ -115,7 +115,14 @@ pub(super) fn by_recovery_code(
 ) -> Result<Ruling, Refusal> {
     match (hold.state, verdict) {
         _ if !hold.state.is_open() || hold.kind != HoldKind::Recovery => Err(Refusal::HoldOver),
-        (HoldState::Disputed, Verdict::Stop) => Ok(Ruling::of(VetoOutcome::Stopped)),
+        (HoldState::Disputed, Verdict::Stop) => {
+            let opponent = Opponent::recovery_code();
+            let is_first = vetoes.iter().all(|veto| veto.opponent != opponent);
+            Ok(Ruling {
+                outcome: VetoOutcome::Stopped,
+                veto: is_first.then(|| hold.vetoed_by(opponent, now)),
+            })
+        }
         (HoldState::Disputed, Verdict::Uphold) => Ok(Ruling::of(VetoOutcome::Upheld)),
         (_, Verdict::Stop) => oppose(hold, vetoes, Opponent::recovery_code(), now),
         (_, Verdict::Uphold) => Err(Refusal::NotFound),
@@ -131,9 +138,8 @@ fn oppose(hold: &Hold, vetoes: &[Veto], opponent: Opponent, now: Timestamp) -> R
         Some(_) if Rule::VetoOnce.holds() => return Ok(Ruling::of(VetoOutcome::Disputed)),
         _ => {}
     }
-    let veto = Veto { subject: hold.kind.subject(), opponent, hold: hold.id, at: now };
     let outcome = if is_whole(hold, vetoes, opponent) { VetoOutcome::Stopped } else { VetoOutcome::Counted };
-    Ok(Ruling { outcome, veto: Some(veto) })
+    Ok(Ruling { outcome, veto: Some(hold.vetoed_by(opponent, now)) })
 }
 
 /// Whether nothing more is needed. A report of a loss takes the passkey itself and an address: who has only taken the

@@ -391,6 +391,39 @@ fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_de
                     "Hold by email",
                 ]),
             ),
+            row(
+                "it decides a dispute that others opened: that is its veto",
+                disputed,
+                writes(&[
+                    "event hold_stopped",
+                    "ClearFailures recovery_code stranger",
+                    "UseRecoveryCode",
+                    "Spend factor",
+                    "SetHold",
+                    "AddVeto",
+                    "Hold by phone",
+                    "Hold by email",
+                ]),
+            ),
+            row(
+                "it decides one that it has opened",
+                |c| {
+                    facts(c).recovery = Some(Hold { state: HoldState::Disputed, ..begun(24, Told::Middle) });
+                    let hold = passkeep_decision::id::HoldId([1; 16]);
+                    let opponent = Opponent::recovery_code();
+                    let subject = HoldKind::Recovery.subject();
+                    c.facts.factor.vetoes = vec![Veto { subject, opponent, hold, at: NOW }];
+                },
+                writes(&[
+                    "event hold_stopped",
+                    "ClearFailures recovery_code stranger",
+                    "UseRecoveryCode",
+                    "Spend factor",
+                    "SetHold",
+                    "Hold by phone",
+                    "Hold by email",
+                ]),
+            ),
             row("nothing waits", |c| facts(c).recovery = None, refuses_and_writes(Refusal::NotFound, DONE)),
         ],
     );

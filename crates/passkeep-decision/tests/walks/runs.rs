@@ -1,6 +1,6 @@
 //! Running walks: many, each from its number; and making one that failed shorter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::{Answer, Class, Edge, Edges, WALKED_MIN};
 use super::people::{Start, policy};
@@ -116,6 +116,7 @@ impl Ground {
     fn steer_in_threads(&self, mut run: Run, first: u64, most: u64) -> Result<Run, Box<Failed>> {
         let threads = number_of("PASSKEEP_THREADS", 1);
         while run.steered < most {
+            run.ways.look_for(&gone(&run.edges));
             let parts = in_threads(threads, |thread| {
                 let (mut edges, mut ways) = (run.edges.clone(), run.ways.clone());
                 let from = first + run.steered + thread * ROUND;
@@ -185,8 +186,12 @@ impl Run {
         }
         let by_chance = |edge| self.by_chance.get(edge).copied().unwrap_or(0);
         let counts = self.edges.counts().iter();
-        let lines: String =
-            counts.map(|(edge, count)| format!("{} {count} {edge}\n", by_chance(edge))).collect();
+        let walked = counts.map(|(edge, count)| (edge.to_string(), format!("{} {count}", by_chance(edge))));
+        let mut lines: Vec<(String, String)> = walked.collect();
+        // What was walked before and is not any more stays, for somebody to say why.
+        lines.extend(gone(&self.edges).into_iter().map(|name| (name.to_owned(), "0 0".to_owned())));
+        lines.sort();
+        let lines: String = lines.into_iter().map(|(name, counts)| format!("{counts} {name}\n")).collect();
         std::fs::write(LONG_RUN_PATH, format!("{} walks\n{lines}", self.walks))
             .expect("the file can be written");
     }
@@ -204,6 +209,17 @@ fn in_threads<T: Send>(threads: u64, part: impl Fn(u64) -> T + Sync) -> Vec<T> {
 /// What was walked too seldom.
 fn rare(edges: &Edges) -> impl Iterator<Item = (&Edge, u64)> {
     edges.counts().iter().filter(|(_, count)| **count < WALKED_MIN).map(|(edge, count)| (edge, *count))
+}
+
+/// The edges that the last long run has walked.
+fn known() -> impl Iterator<Item = &'static str> {
+    LONG_RUN.lines().skip(1).filter_map(|line| line.splitn(3, ' ').nth(2))
+}
+
+/// Those of them that this one has not.
+fn gone(edges: &Edges) -> Vec<&'static str> {
+    let walked: BTreeSet<String> = edges.counts().keys().map(Edge::to_string).collect();
+    known().filter(|name| !walked.contains(*name)).collect()
 }
 
 /// The edges of a long run, each with how often it was walked by chance and in all; `UPDATE=1` writes them. Its first
@@ -278,7 +294,7 @@ fn reached(counts: &BTreeMap<Edge, u64>) -> Vec<String> {
 /// Every right in every class of session is walked both ways, or stands among what no walk reaches.
 #[test]
 fn every_right_is_given_and_refused_or_said_to_be_out_of_reach() {
-    let walked: Vec<&str> = LONG_RUN.lines().skip(1).filter_map(|line| line.splitn(3, ' ').nth(2)).collect();
+    let walked: Vec<&str> = known().collect();
     let listed = |edge: &str| walked.contains(&edge) || UNREACHABLE.lines().any(|line| line == edge);
     let grid = Class::OF_SESSIONS.into_iter().flat_map(|class| {
         let rights = Right::ALL.into_iter();

@@ -2,7 +2,8 @@
 //! a steered walk takes one of them again, but for one turn of its dice: in the move that led through the edge, late rather
 //! than early, or in one before it. So it comes to where few walks come, and does something else there, or comes another
 //! way. Now and then it leaves out a move before, or goes by way of where another one leads, and it goes on by chance, so that
-//! it finds what is beside.
+//! it finds what is beside. What an earlier run has walked and this one has not is looked for beside the same step by the same
+//! somebody with another outcome.
 //!
 //! It is as determined as any walk: by its number, and by what the walks before it have seen. Threads share that after each
 //! round.
@@ -40,6 +41,9 @@ const ONWARD_MAX: usize = 3;
 /// A move's dice turn in the last 1/2, 1/4 … of their numbers, up to this power, or in any.
 const LATE_MAX: usize = 6;
 
+/// So many of a hundred steered walks look for what was walked before, as long as any of it is missing.
+const LOOKING: u64 = 20;
+
 /// Among how many of the rarest edges the dice choose: threads go different ways.
 const RAREST: usize = 16;
 
@@ -48,6 +52,8 @@ const RAREST: usize = 16;
 pub(super) struct Ways {
     to: BTreeMap<Edge, Vec<Way>>,
     tried: BTreeMap<Edge, u64>,
+    /// For each edge that is looked for, those beside it.
+    beside: Vec<Vec<Edge>>,
 }
 
 impl Ways {
@@ -85,7 +91,22 @@ impl Ways {
         self
     }
 
-    /// The moves of a walk to one of the rarest edges, and the least tried of those; none where no way is known.
+    /// Looks for edges that no walk has gone through yet, by their names, beside the same step by the same somebody.
+    pub(super) fn look_for(&mut self, gone: &[&str]) {
+        let names: Vec<(Edge, String)> = self.to.keys().map(|edge| (*edge, edge.to_string())).collect();
+        let beside = |gone: &&str| {
+            let begins = gone.rfind('|').map_or(*gone, |end| &gone[..=end]);
+            names
+                .iter()
+                .filter(|(_, name)| name.starts_with(begins))
+                .map(|(edge, _)| *edge)
+                .collect::<Vec<_>>()
+        };
+        self.beside = gone.iter().map(beside).filter(|edges| !edges.is_empty()).collect();
+    }
+
+    /// The moves of a walk to one of the rarest edges, and the least tried of those, or to one beside what is looked for; none
+    /// where no way is known.
     pub(super) fn toward(&mut self, edges: &Edges, dice: &mut Dice) -> Option<(usize, Vec<Move>)> {
         let tried = |edge: &Edge| self.tried.get(edge).copied().unwrap_or(0);
         let scored = |edge: &Edge| (edges.of(edge) * 4 + tried(edge), *edge);
@@ -94,7 +115,10 @@ impl Ways {
             rarest.select_nth_unstable(RAREST);
             rarest.truncate(RAREST);
         }
-        let (_, edge) = *dice.pick(&rarest)?;
+        let edge = match dice.pick(&self.beside) {
+            Some(beside) if dice.in_hundred(LOOKING) => *dice.pick(beside)?,
+            _ => dice.pick(&rarest)?.1,
+        };
         *self.tried.entry(edge).or_default() += 1;
         let way = dice.pick(&self.to[&edge])?;
         let mut moves = way.again(dice);
