@@ -59,6 +59,12 @@ export async function takePicture(page, name) {
   if (pictures) await page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
 }
 
+/** In the page: what axe-core finds. What it doesn't stays there: to carry it over takes a while. */
+async function violationsOf(options) {
+  const { violations } = await window.axe.run(options);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
 /**
  * What axe-core finds, in light and in dark.
  *
@@ -70,8 +76,8 @@ export async function faults(page) {
   for (const [colorScheme, runOnly] of Object.entries(rules)) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const options = { runOnly, resultTypes: ["violations"], preload: false, elementRef: false };
-    const { violations } = await page.evaluate((options) => window.axe.run(options), options);
-    found.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`));
+    const violations = await page.evaluate(violationsOf, options);
+    found.push(...violations.map((violation) => `${colorScheme}: ${violation}`));
   }
   return found;
 }
@@ -93,15 +99,24 @@ function findStops() {
   return window.stops.length;
 }
 
-/** In the page: which stop has the focus, and whether a person sees it. */
-function whereFocusIs() {
-  const element = document.activeElement;
+/** In the page: tells of each Tab which stop has the focus after it, and whether a person sees it. */
+function followTabs() {
   const outlined = (one) => {
     const style = one && getComputedStyle(one);
     return Boolean(style) && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   };
-  const seen = outlined(element) || outlined(element?.closest("label"));
-  return { at: window.stops.indexOf(element), seen, html: element?.outerHTML.slice(0, 120) };
+  const whereFocusIs = () => {
+    const element = document.activeElement;
+    const seen = outlined(element) || outlined(element?.closest("label"));
+    return { at: window.stops.indexOf(element), seen, html: element?.outerHTML.slice(0, 120) };
+  };
+  const walked = [];
+  const end = new AbortController();
+  window.endWalk = () => (end.abort(), walked);
+  const listening = { capture: true, signal: end.signal };
+  // The key goes down on what had the focus, and comes up on what has it now: on nothing of the page, once the way has led out.
+  window.addEventListener("keydown", ({ key }) => key === "Tab" && walked.push({ at: -1, seen: false }), listening);
+  window.addEventListener("keyup", ({ key }) => key === "Tab" && walked.splice(-1, 1, whereFocusIs()), listening);
 }
 
 /**
@@ -109,16 +124,17 @@ function whereFocusIs() {
  * way leads out at the end.
  */
 export async function keyboardFaults(page) {
+  await page.evaluate(followTabs);
   const stops = await page.evaluate(findStops);
+  for (let presses = 0; presses <= stops; presses += 1) await page.keyboard.press("Tab");
+  const walked = await page.evaluate(() => window.endWalk());
+  if (walked.length !== stops + 1) return [`${walked.length} of ${stops + 1} Tabs were felt by the page`];
   const found = [];
-  for (let expected = 0; expected < stops; expected += 1) {
-    await page.keyboard.press("Tab");
-    const { at, seen, html } = await page.evaluate(whereFocusIs);
-    if (at !== expected) return [...found, `Tab ${expected + 1} of ${stops} leads to stop ${at + 1}: ${html}`];
+  for (const [index, { at, seen, html }] of walked.slice(0, stops).entries()) {
+    if (at !== index) return [...found, `Tab ${index + 1} of ${stops} leads to stop ${at + 1}: ${html}`];
     if (!seen) found.push(`no focus is seen on ${html}`);
   }
-  await page.keyboard.press("Tab");
-  const { at, html } = await page.evaluate(whereFocusIs);
+  const { at, html } = walked[stops];
   if (at > 0) found.push(`the keyboard is trapped at ${html}`);
   return found;
 }

@@ -10,14 +10,18 @@ use passkeep_decision::change::{Change, Changes};
 use passkeep_decision::id::{AccountHandle, ApprovalId, DeviceId};
 use passkeep_decision::moment::Moment;
 use passkeep_decision::policy::Policy;
+use passkeep_decision::signing_key::KeyPurpose;
 use passkeep_server::app::App;
 use passkeep_server::clock;
 use passkeep_server::config::{Config, MasterKey};
+use passkeep_server::oidc::ALGORITHMS;
 use passkeep_server::restoration::Lookout;
 use passkeep_server::serve::{Mode, Server};
-use passkeep_store::DatabaseUrl;
+use passkeep_server::signing::Signers;
+use passkeep_store::{DatabaseUrl, Keys, SigningKey, Store};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 use crate::device::DeviceKey;
 
@@ -45,6 +49,13 @@ impl House {
         Self::open_in(tempfile::tempdir().unwrap(), free_port(), change).await
     }
 
+    /// The same, and it makes its own keys at its first start, as every server does: no other house has them.
+    pub async fn open_with_its_own_keys(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = demo_config(&folder, free_port(), change);
+        Self::run(folder, config).await
+    }
+
     /// One that reads its configuration from a file with these lines.
     pub async fn open_configured(lines: &str) -> Self {
         use std::os::unix::fs::PermissionsExt;
@@ -64,14 +75,21 @@ impl House {
     }
 
     async fn open_in(folder: tempfile::TempDir, port: u16, change: impl FnOnce(&mut Config)) -> Self {
-        let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
-        let mut config = Config::demo(port, listen, folder.path(), MasterKey::new([7; 32]));
-        change(&mut config);
+        let config = demo_config(&folder, port, change);
         Self::start(folder, config).await
     }
 
-    /// Its messages stay on the demo's page.
     async fn start(folder: tempfile::TempDir, config: Config) -> Self {
+        if let DatabaseUrl::Sqlite(path) = &config.database
+            && !path.exists()
+        {
+            hand_over_keys(&config).await;
+        }
+        Self::run(folder, config).await
+    }
+
+    /// Its messages stay on the demo's page.
+    async fn run(folder: tempfile::TempDir, config: Config) -> Self {
         let server = Server::open(config, Mode::Demo).await.unwrap();
         let app = server.app();
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -136,7 +154,7 @@ impl House {
         let random = clock::moment().draw("instance");
         Person {
             url: self.url.clone(),
-            http: reqwest::Client::new(),
+            http: http().build().unwrap(),
             instance: URL_SAFE_NO_PAD.encode(random),
             token: None,
             trust: None,
@@ -246,6 +264,43 @@ impl House {
         let found = messages.into_iter().find(|message| message.to.as_str() == address);
         found.unwrap_or_else(|| panic!("nothing was sent to {address}")).text
     }
+}
+
+fn demo_config(folder: &tempfile::TempDir, port: u16, change: impl FnOnce(&mut Config)) -> Config {
+    let listen = vec![SocketAddr::from(([127, 0, 0, 1], port))];
+    let mut config = Config::demo(port, listen, folder.path(), MasterKey::new([7; 32]));
+    change(&mut config);
+    config
+}
+
+/// The keys that most houses sign with: to make one of RSA takes longer than most tests.
+static SIGNING_KEYS: OnceCell<Vec<SigningKey>> = OnceCell::const_new();
+
+/// Makes the keys in a database of their own, as a server does at its first start.
+async fn make_keys() -> Vec<SigningKey> {
+    let folder = tempfile::tempdir().unwrap();
+    let database = DatabaseUrl::Sqlite(folder.path().join("passkeep.db"));
+    let store = Store::open(&database, Keys::derive(&[7; 32])).await.unwrap();
+    Signers::open(KeyPurpose::OpenId, ALGORITHMS, &store, clock::now()).await.unwrap();
+    let made = store.signing_keys(KeyPurpose::OpenId).await.unwrap();
+    store.close().await;
+    made
+}
+
+/// Puts the keys into a new house's database, as another node that shares it would have.
+async fn hand_over_keys(config: &Config) {
+    let keys = Keys::derive(config.master_key.expose());
+    let store = Store::open(&config.database, keys).await.unwrap();
+    for key in SIGNING_KEYS.get_or_init(make_keys).await {
+        store.add_signing_key(key).await.unwrap();
+    }
+    store.close().await;
+}
+
+/// A client for the servers of these tests, which speak no TLS: to read the roots that the machine trusts takes longer than
+/// most requests.
+pub fn http() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().tls_certs_only([])
 }
 
 fn free_port() -> u16 {

@@ -14,7 +14,7 @@ use passkeep_server::clients::Clients;
 use passkeep_server::clock;
 use passkeep_server::legal::Legal;
 use passkeep_server::notify::{Channels, Sender, Voice};
-use passkeep_server::oidc::{ALGORITHMS, Logouts};
+use passkeep_server::oidc::Logouts;
 use passkeep_server::signing::Signers;
 use passkeep_store::outbox::{Channel, Closed, Waiting};
 use passkeep_store::{DatabaseUrl, Keys, Store};
@@ -45,9 +45,9 @@ pub async fn filled(channels: Channels, changes: Vec<Change>) -> Filled {
     Filled { store, sender, _folder: folder }
 }
 
-/// Tells no app anything: none is registered.
+/// Tells no app anything: none is registered, so that it needs no key.
 async fn logouts(store: &Store) -> Logouts {
-    let signers = Signers::open(KeyPurpose::OpenId, ALGORITHMS, store, clock::now()).await.unwrap();
+    let signers = Signers::open(KeyPurpose::OpenId, &[], store, clock::now()).await.unwrap();
     let apps = (Arc::new(signers), Arc::new(Clients::default()));
     Logouts::new(apps, store.clone(), "https://example.com".into()).unwrap()
 }

@@ -4,10 +4,11 @@ use passkeep_decision::signing_key::{KEPT_AFTER_SECONDS, PUBLISHED_BEFORE_SECOND
 use passkeep_server::clock;
 
 use super::party::*;
+use crate::person::House;
 
 #[tokio::test]
 async fn old_keys_verify_for_a_while_and_then_no_more() {
-    let house = house().await;
+    let house = House::open_with_its_own_keys(register).await;
     let ada = house.member(ADA).await;
     let (browser, shop) = (Browser::of(&house, &ada), Backend::of(&house, "shop"));
     let tokens = shop.sign_in(&browser, &[]).await;

@@ -9,7 +9,7 @@ use passkeep_decision::jose::PublicJwk;
 use serde_json::{Value, json};
 
 use super::party::*;
-use crate::person::House;
+use crate::person::{House, http};
 
 struct Key(EcdsaKeyPair);
 
@@ -39,7 +39,7 @@ impl Key {
 /// Posts to the token endpoint as the shop, with a proof.
 async fn token(house: &House, form: &[(&str, &str)], proof: &str) -> (u16, Value) {
     let request =
-        reqwest::Client::new().post(format!("{}/token", house.url)).basic_auth("shop", Some(SECRET));
+        http().build().unwrap().post(format!("{}/token", house.url)).basic_auth("shop", Some(SECRET));
     let body = serde_urlencoded::to_string(form).unwrap();
     let request = request.header("content-type", "application/x-www-form-urlencoded").header("dpop", proof);
     let answer = request.body(body).send().await.unwrap();
@@ -112,7 +112,7 @@ async fn a_bound_token_is_worth_nothing_without_its_key() {
     let access = tokens["access_token"].as_str().unwrap();
     let ask = async |scheme: &str, proof: Option<String>| {
         let mut request =
-            reqwest::Client::new().get(&info).header("authorization", format!("{scheme} {access}"));
+            http().build().unwrap().get(&info).header("authorization", format!("{scheme} {access}"));
         if let Some(proof) = proof {
             request = request.header("dpop", proof);
         }

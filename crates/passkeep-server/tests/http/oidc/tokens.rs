@@ -5,7 +5,7 @@ use passkeep_decision::jose::{Jws, PublicJwk};
 use serde_json::{Value, json};
 
 use super::party::*;
-use crate::person::House;
+use crate::person::{House, http};
 
 #[tokio::test]
 async fn the_whole_way_from_authorize_to_tokens_and_on() {
@@ -60,7 +60,8 @@ async fn the_whole_way_from_authorize_to_tokens_and_on() {
 
 #[tokio::test]
 async fn what_it_signs_is_verified_by_its_published_keys_and_by_no_other_houses() {
-    let (house, elsewhere) = (house().await, house().await);
+    let (house, elsewhere) =
+        (House::open_with_its_own_keys(register).await, House::open_with_its_own_keys(register).await);
     let (ada, bob) = (house.member(ADA).await, elsewhere.member(ADA).await);
     let shop = Backend::of(&house, "shop");
     let tokens = shop.sign_in(&Browser::of(&house, &ada), &[]).await;
@@ -468,7 +469,7 @@ async fn userinfo_takes_both_methods_and_the_header_alone() {
     let ada = house.member(ADA).await;
     let tokens = Backend::of(&house, "shop").sign_in(&Browser::of(&house, &ada), &[]).await;
     let token = tokens["access_token"].as_str().unwrap();
-    let (http, url) = (reqwest::Client::new(), format!("{}/userinfo", house.url));
+    let (http, url) = (http().build().unwrap(), format!("{}/userinfo", house.url));
     assert_eq!(http.post(&url).bearer_auth(token).send().await.unwrap().status(), 200);
     let form = http.post(&url).header("content-type", "application/x-www-form-urlencoded");
     let refused = form.body(format!("access_token={token}")).send().await.unwrap();
