@@ -319,8 +319,9 @@ impl Start {
         let chosen = Chosen {
             key: OWN,
             first_full: Some(chosen_at),
-            had_old: true,
+            first_old: Some(chosen_at),
             has_settled: true,
+            surely_settled: true,
             newest: Some(secret.hash()),
             before: None,
             was_copied: false,

@@ -12,11 +12,13 @@ use crate::trust::SecretHash;
 pub(in super::super) struct Chosen {
     /// Which key it signs with.
     pub(in super::super) key: usize,
-    /// Its first full sign-in since, and whether one was by a passkey that is old enough.
+    /// Its first full sign-in since, and the first by a passkey that was old enough.
     pub(in super::super) first_full: Option<Timestamp>,
-    pub(in super::super) had_old: bool,
+    pub(in super::super) first_old: Option<Timestamp>,
     /// Another came at least 72 h later.
     pub(in super::super) has_settled: bool,
+    /// Both were by such passkeys. A rule may let what is between the two count or not; this one it must.
+    pub(in super::super) surely_settled: bool,
     /// The secret that it was given last; none once its trust has ended.
     pub(in super::super) newest: Option<SecretHash>,
     /// The one before, until the newest has been seen.
@@ -80,8 +82,11 @@ impl Chosen {
     /// Whatever raises trust is an old passkey's doing: the sign-in that comes 72 h after another.
     fn full_sign_in(&mut self, is_old: bool, now: Timestamp) {
         let first = *self.first_full.get_or_insert(now);
-        self.had_old |= is_old;
-        self.has_settled |= is_old && now >= first.plus_seconds(72 * HOUR);
+        if is_old {
+            let first_old = *self.first_old.get_or_insert(now);
+            self.has_settled |= now >= first.plus_seconds(72 * HOUR);
+            self.surely_settled |= now >= first_old.plus_seconds(72 * HOUR);
+        }
     }
 }
 
@@ -92,7 +97,7 @@ impl Model {
         let Some(chosen) = known.chosen.get(&device).filter(|chosen| chosen.newest.is_some()) else {
             return Far::Not;
         };
-        let was_there_first = known.founded_on == Some(device) && chosen.had_old;
+        let was_there_first = known.founded_on == Some(device) && chosen.first_old.is_some();
         match (chosen.has_settled, was_there_first) {
             (true, _) => Far::Full,
             (false, true) => Far::SignIn,
@@ -105,10 +110,13 @@ impl Model {
         Some(self.accounts.get(&account)?.chosen.get(&device)?.key)
     }
 
-    /// The browsers that may approve another.
-    pub(in super::super) fn approvers(&self, account: AccountHandle) -> Vec<DeviceId> {
-        let chosen = self.accounts.get(&account).map(|known| known.chosen.keys().copied());
-        chosen.into_iter().flatten().filter(|device| self.trusts(account, *device) >= Far::SignIn).collect()
+    /// Whether there is a browser that may approve another, whichever sign-ins count.
+    pub(in super::super) fn someone_surely_answers(&self, account: AccountHandle) -> bool {
+        let Some(known) = self.accounts.get(&account) else { return false };
+        known.chosen.iter().any(|(device, chosen)| {
+            let was_there_first = known.founded_on == Some(*device) && chosen.first_old.is_some();
+            chosen.newest.is_some() && (chosen.surely_settled || was_there_first)
+        })
     }
 
     /// A session has chosen its device.
@@ -126,13 +134,13 @@ impl Model {
         let old = |id: &PasskeyId| known.passkeys.get(id).is_some_and(|born| born.is_old_enough(now));
         let weak = !known.has_passkeys() && session.both() && session.has(Method::Approval);
         let by_old = !session.asserted.is_empty() && session.asserted.iter().all(old);
-        let had_old = by_old || weak;
         let is_full = session.has(Method::Passkey) || weak;
         let chosen = Chosen {
             key,
             first_full: is_full.then_some(now),
-            had_old,
+            first_old: (by_old || weak).then_some(now),
             has_settled: false,
+            surely_settled: false,
             newest: Some(secret),
             before: None,
             was_copied: false,

@@ -81,7 +81,7 @@ pub(in super::super) fn finish(walk: &mut Walk<'_>) -> Moved {
         }
     };
     let is_known = walk.model.account(account)?.browsers.contains_key(&browser.device);
-    let could_wait = !walk.model.approvers(account).is_empty();
+    let could_wait = walk.model.someone_surely_answers(account);
     deny(always && !is_known && could_wait, "a new device is let in unasked")?;
     let secret = signed_in.trust;
     if sharing == Sharing::Own {
