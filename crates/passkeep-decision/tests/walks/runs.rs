@@ -152,7 +152,19 @@ impl Ground {
             }
         }
         let told = self.walk(policy, &moves, &mut Edges::default()).told;
-        format!("walk {number}: {}\n  {}", fault.0, told.join("\n  "))
+        let again: Vec<String> = moves.iter().map(Move::to_string).collect();
+        let again = format!("again: PASSKEEP_AGAIN='{policy} {}'", again.join(" "));
+        format!("walk {number}: {}\n  {}\n{again}", fault.0, told.join("\n  "))
+    }
+
+    /// Makes the moves of a walk that failed once more, as it was printed.
+    fn walk_again(&self, printed: &str) {
+        let (policy, moves) = printed.split_once(' ').expect("the policy, and its moves");
+        let moves = moves.split_whitespace().map(|one| Move::parse(one).expect("a move"));
+        let policy = policy.parse().expect("the policy's number");
+        let Walked { told, end, .. } = self.walk(policy, &moves.collect::<Vec<_>>(), &mut Edges::default());
+        println!("  {}", told.join("\n  "));
+        end.unwrap_or_else(|fault| panic!("{}", fault.0));
     }
 }
 
@@ -259,6 +271,9 @@ fn number_of(name: &str, usual: u64) -> u64 {
 #[test]
 fn no_walk_reaches_a_right_that_the_model_denies() {
     let ground = Ground::new();
+    if let Ok(printed) = std::env::var("PASSKEEP_AGAIN") {
+        return ground.walk_again(&printed);
+    }
     let many = many();
     let steered = number_of("PASSKEEP_STEERED", if many >= LONG { (many * 4).min(STEERED_MAX) } else { 0 });
     let numbers = first()..first() + many;

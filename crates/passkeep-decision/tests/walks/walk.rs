@@ -65,6 +65,21 @@ impl Move {
         self.turns.retain(|(at, _)| *at < turn.0);
         self.turns.push(turn);
     }
+
+    /// As it is written: what the dice begin with, and each turn as `/AFTER=NUMBER`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('/');
+        let seed = parts.next()?.parse().ok()?;
+        let turn = |part: &str| part.split_once('=').and_then(|(at, n)| at.parse().ok().zip(n.parse().ok()));
+        Some(Self { seed, turns: parts.map(turn).collect::<Option<_>>()? })
+    }
+}
+
+impl std::fmt::Display for Move {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.seed)?;
+        self.turns.iter().try_for_each(|(at, number)| write!(f, "/{at}={number}"))
+    }
 }
 
 /// A ticket that somebody holds.
