@@ -193,11 +193,11 @@ impl Page {
 
     /// A text that says how long the policy makes people wait.
     pub(super) fn ruled(&self, key: &str) -> String {
-        self.language.texts().get(key, &self.house.waits.in_words(self.language))
+        self.language.texts().get(key, &self.house.waits.args(self.language))
     }
 
     pub(super) fn ruled_with(&self, key: &str, name: &'static str, value: impl Display) -> String {
-        let mut args = self.house.waits.in_words(self.language);
+        let mut args = self.house.waits.args(self.language);
         args.push((name, value.to_string().into()));
         self.language.texts().get(key, &args)
     }

@@ -346,12 +346,23 @@ fn oppose() -> Case<CheckRecoveryCode> {
 #[test]
 fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_decided() {
     const DONE: &[&str] = &["ClearFailures recovery_code stranger", "UseRecoveryCode", "Spend factor"];
-    let veto = |hold| Veto {
-        subject: HoldKind::Recovery.subject(),
-        opponent: Opponent::recovery_code(),
-        hold,
-        at: NOW,
-    };
+    const STOPS: &[&str] = &[
+        "event hold_stopped",
+        "ClearFailures recovery_code stranger",
+        "UseRecoveryCode",
+        "Spend factor",
+        "SetHold",
+        "AddVeto",
+        "Hold by phone",
+        "Hold by email",
+    ];
+    fn before() -> Vec<Veto> {
+        let (subject, opponent) = (HoldKind::Recovery.subject(), Opponent::recovery_code());
+        vec![Veto { subject, opponent, hold: passkeep_decision::id::HoldId([1; 16]), at: NOW }]
+    }
+    fn disputed(case: &mut Case<CheckRecoveryCode>) {
+        facts(case).recovery = Some(Hold { state: HoldState::Disputed, ..begun(24, Told::Middle) });
+    }
     let outcome = |change: fn(&mut Case<CheckRecoveryCode>), vetoes: Vec<Veto>| {
         let mut case = oppose();
         case.facts.factor.vetoes = vetoes;
@@ -362,12 +373,9 @@ fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_de
             Err(refusal) => Err(refusal),
         }
     };
-    let before = vec![veto(passkeep_decision::id::HoldId([1; 16]))];
     assert_eq!(outcome(|_| (), vec![]), Ok(VetoOutcome::Stopped));
-    assert_eq!(outcome(|_| (), before.clone()), Ok(VetoOutcome::Disputed));
-    let disputed: fn(&mut Case<CheckRecoveryCode>) =
-        |c| facts(c).recovery = Some(Hold { state: HoldState::Disputed, ..begun(24, Told::Middle) });
-    assert_eq!(outcome(disputed, before.clone()), Ok(VetoOutcome::Stopped));
+    assert_eq!(outcome(|_| (), before()), Ok(VetoOutcome::Disputed));
+    assert_eq!(outcome(disputed, before()), Ok(VetoOutcome::Stopped));
     let upheld: fn(&mut Case<CheckRecoveryCode>) =
         |c| facts(c).recovery = Some(Hold { state: HoldState::Upheld, ..begun(24, Told::Middle) });
     assert_eq!(outcome(upheld, vec![]), Err(Refusal::HoldDisputed));
@@ -377,42 +385,13 @@ fn a_recovery_code_opposes_once_and_decides_a_dispute_that_no_old_passkey_has_de
     check(
         oppose,
         [
-            row(
-                "it stops",
-                |_| (),
-                writes(&[
-                    "event hold_stopped",
-                    "ClearFailures recovery_code stranger",
-                    "UseRecoveryCode",
-                    "Spend factor",
-                    "SetHold",
-                    "AddVeto",
-                    "Hold by phone",
-                    "Hold by email",
-                ]),
-            ),
-            row(
-                "it decides a dispute that others opened: that is its veto",
-                disputed,
-                writes(&[
-                    "event hold_stopped",
-                    "ClearFailures recovery_code stranger",
-                    "UseRecoveryCode",
-                    "Spend factor",
-                    "SetHold",
-                    "AddVeto",
-                    "Hold by phone",
-                    "Hold by email",
-                ]),
-            ),
+            row("it stops", |_| (), writes(STOPS)),
+            row("it decides a dispute that others opened: that is its veto", disputed, writes(STOPS)),
             row(
                 "it decides one that it has opened",
                 |c| {
-                    facts(c).recovery = Some(Hold { state: HoldState::Disputed, ..begun(24, Told::Middle) });
-                    let hold = passkeep_decision::id::HoldId([1; 16]);
-                    let opponent = Opponent::recovery_code();
-                    let subject = HoldKind::Recovery.subject();
-                    c.facts.factor.vetoes = vec![Veto { subject, opponent, hold, at: NOW }];
+                    disputed(c);
+                    c.facts.factor.vetoes = before();
                 },
                 writes(&[
                     "event hold_stopped",

@@ -223,15 +223,19 @@ fn rare(edges: &Edges) -> impl Iterator<Item = (&Edge, u64)> {
     edges.counts().iter().filter(|(_, count)| **count < WALKED_MIN).map(|(edge, count)| (edge, *count))
 }
 
-/// The edges that the last long run has walked.
-fn known() -> impl Iterator<Item = &'static str> {
-    LONG_RUN.lines().skip(1).filter_map(|line| line.splitn(3, ' ').nth(2))
+/// The edges of the list, each with how often it was walked by chance and in all.
+fn listed() -> impl Iterator<Item = (u64, u64, &'static str)> {
+    let number = |text: &str| text.parse::<u64>().expect("a number");
+    LONG_RUN.lines().skip(1).filter_map(move |line| {
+        let mut parts = line.splitn(3, ' ');
+        Some((number(parts.next()?), number(parts.next()?), parts.next()?))
+    })
 }
 
-/// Those of them that this one has not.
+/// Those of them that this run has not walked.
 fn gone(edges: &Edges) -> Vec<&'static str> {
     let walked: BTreeSet<String> = edges.counts().keys().map(Edge::to_string).collect();
-    known().filter(|name| !walked.contains(*name)).collect()
+    listed().map(|(_, _, name)| name).filter(|name| !walked.contains(*name)).collect()
 }
 
 /// The edges of a long run, each with how often it was walked by chance and in all; `UPDATE=1` writes them. Its first
@@ -309,35 +313,31 @@ fn reached(counts: &BTreeMap<Edge, u64>) -> Vec<String> {
 /// Every right in every class of session is walked both ways, or stands among what no walk reaches.
 #[test]
 fn every_right_is_given_and_refused_or_said_to_be_out_of_reach() {
-    let walked: Vec<&str> = known().collect();
-    let listed = |edge: &str| walked.contains(&edge) || UNREACHABLE.lines().any(|line| line == edge);
+    let walked: Vec<&str> = listed().map(|(_, _, name)| name).collect();
+    let is_listed = |edge: &str| walked.contains(&edge) || UNREACHABLE.lines().any(|line| line == edge);
     let grid = Class::OF_SESSIONS.into_iter().flat_map(|class| {
         let rights = Right::ALL.into_iter();
         rights
             .flat_map(move |right| [Answer::Refused, Answer::Given].map(|one| Edge::Right(class, right, one)))
     });
-    let silent: Vec<String> = grid.map(|edge| edge.to_string()).filter(|edge| !listed(edge)).collect();
+    let silent: Vec<String> = grid.map(|edge| edge.to_string()).filter(|edge| !is_listed(edge)).collect();
     assert_eq!(silent, Vec::<String>::new(), "neither walked nor out of reach");
 }
 
 /// The edges of the long run that this one should have walked too, and hasn't. In a run as long, each often enough; in a
 /// shorter one, those that are frequent enough by chance to be sure of.
 fn missing(many: u64, counts: &BTreeMap<String, u64>) -> Vec<String> {
-    let number = |text: &str| text.parse::<u64>().expect("a number");
-    let long = LONG_RUN.split_once(' ').map_or(1, |(walks, _)| number(walks));
-    let too_few = |line: &str| {
-        let mut parts = line.splitn(3, ' ');
-        let (by_chance, in_all, edge) = (number(parts.next()?), number(parts.next()?), parts.next()?);
+    let long = LONG_RUN.split_once(' ').map_or(1, |(walks, _)| walks.parse().expect("a number"));
+    let too_few = |&(by_chance, in_all, edge): &(u64, u64, &'static str)| {
         let walked = counts.get(edge).copied().unwrap_or(0);
         let expected = by_chance * many / long.max(1);
-        let too_few = match many >= long {
+        match many >= long {
             // What that one didn't walk either is looked for, and not asked for.
             true => in_all > 0 && walked < WALKED_MIN,
             false => expected >= 50 && walked == 0,
-        };
-        too_few.then(|| edge.to_owned())
+        }
     };
-    LONG_RUN.lines().skip(1).filter_map(too_few).collect()
+    listed().filter(too_few).map(|(_, _, edge)| edge.to_owned()).collect()
 }
 
 /// The walk that missed each rule last time: most miss it still, so that nobody waits for the search. `UPDATE=1` writes them.

@@ -44,6 +44,9 @@ const LATE_MAX: usize = 6;
 /// So many of a hundred steered walks look for what was walked before, as long as any of it is missing.
 const LOOKING: u64 = 20;
 
+/// So many go by way of where another one leads.
+const CROSSING: u64 = 30;
+
 /// Among how many of the rarest edges the dice choose: threads go different ways.
 const RAREST: usize = 16;
 
@@ -122,7 +125,7 @@ impl Ways {
         *self.tried.entry(edge).or_default() += 1;
         let way = dice.pick(&self.to[&edge])?;
         let mut moves = way.again(dice);
-        if dice.in_hundred(30) {
+        if dice.in_hundred(CROSSING) {
             // By way of where another one leads. Two moves with one seed would name two things alike.
             let all: Vec<&Vec<Way>> = self.to.values().collect();
             let other = dice.pick(&all).and_then(|ways| dice.pick(ways))?;

@@ -79,6 +79,11 @@ impl Chosen {
         self.newest = Some(next);
     }
 
+    /// Whether it serves for signing in at once: the account was founded on it, and an old passkey has been there.
+    const fn was_there_first(&self, founded: bool) -> bool {
+        founded && self.first_old.is_some()
+    }
+
     /// Whatever raises trust is an old passkey's doing: the sign-in that comes 72 h after another.
     fn full_sign_in(&mut self, is_old: bool, now: Timestamp) {
         let first = *self.first_full.get_or_insert(now);
@@ -97,8 +102,7 @@ impl Model {
         let Some(chosen) = known.chosen.get(&device).filter(|chosen| chosen.newest.is_some()) else {
             return Far::Not;
         };
-        let was_there_first = known.founded_on == Some(device) && chosen.first_old.is_some();
-        match (chosen.has_settled, was_there_first) {
+        match (chosen.has_settled, chosen.was_there_first(known.founded_on == Some(device))) {
             (true, _) => Far::Full,
             (false, true) => Far::SignIn,
             (false, false) => Far::Not,
@@ -114,7 +118,7 @@ impl Model {
     pub(in super::super) fn someone_surely_answers(&self, account: AccountHandle) -> bool {
         let Some(known) = self.accounts.get(&account) else { return false };
         known.chosen.iter().any(|(device, chosen)| {
-            let was_there_first = known.founded_on == Some(*device) && chosen.first_old.is_some();
+            let was_there_first = chosen.was_there_first(known.founded_on == Some(*device));
             chosen.newest.is_some() && (chosen.surely_settled || was_there_first)
         })
     }
