@@ -1,5 +1,4 @@
 //! JSON that two parsers could read in two ways, or that could cost much to read, is refused.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use passkeep_webauthn::{Ceremony, Error, JsonFault, RegistrationResponse, ResponseFault};
 use serde_json::{Value, json};

@@ -1,16 +1,13 @@
 //! A row for each refusal: one thing is changed in a ceremony that passes, and the error names it.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{
+    AT, Assertion, BE, BS, CHALLENGE, CHALLENGE_TEXT, CREDENTIAL_ID, ED, Expected, Key, NewCredential, RP_ID,
+    Statement, UP, USER_HANDLE, UV, bytes, client_data, int, map, sha_256, text,
+};
 use passkeep_webauthn::{
     Algorithm, AttestationType, AuthenticatorDataFault, CborFault, Ceremony, ClientDataFault, Error,
     JsonFault, Origin, PublicKeyFault, Registration, SignCountVerdict, Step, UserIdentified, UserPresence,
     UserVerification,
-};
-use support::{
-    AT, Assertion, BE, BS, CHALLENGE, CHALLENGE_TEXT, CREDENTIAL_ID, ED, Expected, Key, NewCredential, RP_ID,
-    Statement, UP, USER_HANDLE, UV, bytes, client_data, int, map, sha_256, text,
 };
 
 const REGISTRATION: Ceremony = Ceremony::Registration;
@@ -579,7 +576,8 @@ fn an_error_keeps_little_of_what_a_client_wrote_and_escapes_it() {
     let error = register(|credential, _| credential.client_data = client_data.clone()).unwrap_err();
     assert!(error.to_string().len() < 300);
     let with_line_break = "line\\nbreak";
-    let client_data = support::client_data("webauthn.create").replace("https://example.org", with_line_break);
+    let client_data =
+        crate::support::client_data("webauthn.create").replace("https://example.org", with_line_break);
     let error = register(|credential, _| credential.client_data = client_data.clone()).unwrap_err();
     assert!(!error.to_string().contains('\n'));
 }

@@ -1,8 +1,7 @@
 //! FIDO metadata: what is believed of a blob, and what follows for registrations.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::authority::{NOW_SECONDS, Subject};
+use crate::support::{CHALLENGE, Expected, NewCredential, Statement, array, bytes, map, sha_256, text};
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -14,8 +13,6 @@ use passkeep_webauthn::{
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
-use support::authority::{NOW_SECONDS, Subject};
-use support::{CHALLENGE, Expected, NewCredential, Statement, array, bytes, map, sha_256, text};
 
 const MODEL: [u8; 16] = [7; 16];
 

@@ -1,11 +1,8 @@
 //! Near misses of a listed origin: what looks like it, to a person or to a lax comparison, is refused by name, and the
 //! error shows both.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{Assertion, Expected, NewCredential, client_data};
 use passkeep_webauthn::{Error, Origin};
-use support::{Assertion, Expected, NewCredential, client_data};
 
 const KEY_HASH: [u8; 32] = [0xfb; 32];
 const WEB: &str = "https://example.org";

@@ -1,8 +1,7 @@
 //! Attestations by certificates: what each rule of §8 refuses, and where chains lead.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::authority::{NOW_SECONDS, Subject, aaguid_extension};
+use crate::support::{Expected, NewCredential, Statement, array, bytes, int, map, sha_256, text};
 use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_webauthn::{
     Attestation, AttestationFormat, AttestationPolicy, AttestationType, Error, Trust, TrustAnchor,
@@ -10,8 +9,6 @@ use passkeep_webauthn::{
 };
 use rcgen::{BasicConstraints, DnType, IsCa, KeyUsagePurpose, date_time_ymd};
 use serde_json::json;
-use support::authority::{NOW_SECONDS, Subject, aaguid_extension};
-use support::{Expected, NewCredential, Statement, array, bytes, int, map, sha_256, text};
 
 fn anchor(certificate: Vec<u8>) -> TrustAnchor {
     TrustAnchor { certificate, attestation_type: None }

@@ -1,10 +1,7 @@
 //! Which COSE keys can become a public key, and by what name the others are refused.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{Key, bytes, es256_cose, int, map, text};
 use passkeep_webauthn::{Algorithm, CborFault, Error, PublicKey, PublicKeyFault};
-use support::{Key, bytes, es256_cose, int, map, text};
 
 fn check(cose: &[u8], fault: PublicKeyFault) {
     assert_eq!(PublicKey::from_cose(cose).unwrap_err(), Error::PublicKeyRefused(fault));

@@ -1,9 +1,8 @@
 //! What the platforms' own attestations refuse: Android's key store (§8.4), Apple (§8.8) and TPMs (§8.3), each by
 //! certificates made here around the credential's own key.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::authority::{NOW_SECONDS, Subject, aaguid_extension};
+use crate::support::{Expected, NewCredential, Statement, array, bytes, es256_cose, int, map, sha_256, text};
 use passkeep_webauthn::{
     Attestation, AttestationPolicy, AttestationType, Error, Trust, TrustAnchor, Untrusted,
 };
@@ -11,8 +10,6 @@ use rcgen::{
     BasicConstraints, CustomExtension, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     PublicKeyData,
 };
-use support::authority::{NOW_SECONDS, Subject, aaguid_extension};
-use support::{Expected, NewCredential, Statement, array, bytes, es256_cose, int, map, sha_256, text};
 
 fn verify(credential: &NewCredential, root: &Subject) -> Result<Attestation, Error> {
     let anchors = &[TrustAnchor { certificate: root.self_signed(), attestation_type: None }];

@@ -1,7 +1,6 @@
 //! What fuzzing has kept of the whole verbs, replayed: nothing panics, and what is accepted stands as `ceremonies` says.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-#[path = "../fuzz/ceremonies.rs"]
+#[path = "../../fuzz/ceremonies.rs"]
 mod ceremonies;
 
 use std::fs;

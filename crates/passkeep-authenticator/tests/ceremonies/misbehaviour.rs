@@ -1,16 +1,12 @@
 //! Each misbehaviour changes what it names, and nothing else.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
-
-mod reading;
-
+use crate::reading::{
+    ORIGIN, Parts, assertion_parts, creation_options, decode, descriptor, differences, encode, public_key,
+    registration_parts, request_options,
+};
 use passkeep_authenticator::{
     Algorithm, Authenticator, AuthenticatorOptions, CborFault, ClientError, Misbehaviour, SignCountFault,
     SigningKeyFault, UserHandleFault, flag,
-};
-use reading::{
-    ORIGIN, Parts, assertion_parts, creation_options, decode, descriptor, differences, encode, public_key,
-    registration_parts, request_options,
 };
 use serde_json::{Value, json};
 

@@ -1,8 +1,6 @@
 //! The cases of another library, each with its verdict; where ours differs, the reason stands in the table.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::authority::NOW_SECONDS;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkeep_webauthn::{
     Algorithm, AttestationPolicy, AttestationType, AuthenticationExpectation, AuthenticationResponse, Origin,
@@ -10,9 +8,8 @@ use passkeep_webauthn::{
     UserIdentified, UserPresence, UserVerification, verify_authentication, verify_registration,
 };
 use serde_json::{Value, json};
-use support::authority::NOW_SECONDS;
 
-const CASES: &str = include_str!("vectors/py_webauthn.json");
+const CASES: &str = include_str!("../vectors/py_webauthn.json");
 
 /// Cases of which the response could not be kept, since it is an object of Python's.
 const WITHOUT_RESPONSE: usize = 5;

@@ -1,15 +1,11 @@
 //! Authentications of an authenticator that behaves.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
-
-mod reading;
-
-use aws_lc_rs::digest::{SHA256, digest};
-use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Backup, ClientError, Support, flag};
-use reading::{
+use crate::reading::{
     AuthenticatorData, Map, ORIGIN, RP_ID, creation_options, decode, descriptor, encode, public_key,
     request_options, signed_message, verifies,
 };
+use aws_lc_rs::digest::{SHA256, digest};
+use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Backup, ClientError, Support, flag};
 use serde_json::{Value, json};
 
 fn with_user(options: AuthenticatorOptions) -> (Authenticator, Vec<u8>, Map) {

@@ -1,18 +1,14 @@
 //! Registrations of an authenticator that behaves.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
-
-mod reading;
-
+use crate::reading::{
+    ALG, ATT_STMT, AUTH_DATA, Attested, AuthenticatorData, CRV, FMT, KTY, Map, ORIGIN, RP_ID, STMT_ALG,
+    STMT_SIG, X, Y, creation_options, decode, descriptor, encode, public_key, registration_parts,
+    request_options, signed_message, verifies,
+};
 use aws_lc_rs::digest::{SHA256, digest};
 use passkeep_authenticator::{
     Algorithm, Authenticator, AuthenticatorOptions, Backup, ClientError, OptionsFault, SignCount, Support,
     flag,
-};
-use reading::{
-    ALG, ATT_STMT, AUTH_DATA, Attested, AuthenticatorData, CRV, FMT, KTY, Map, ORIGIN, RP_ID, STMT_ALG,
-    STMT_SIG, X, Y, creation_options, decode, descriptor, encode, public_key, registration_parts,
-    request_options, signed_message, verifies,
 };
 use serde_json::{Value, json};
 

@@ -1,10 +1,7 @@
 //! Where a passkey is kept, over its life (§6.1.3).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{Assertion, BE, BS, Expected, UP, UV};
 use passkeep_webauthn::{BackupChange, Error};
-use support::{Assertion, BE, BS, Expected, UP, UV};
 
 #[test]
 fn backup_may_come_and_go_while_eligibility_stays() {

@@ -1,5 +1,4 @@
 //! The standard's JSON in both directions: responses, options, and the names in them.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use passkeep_webauthn::{
     Aaguid, Algorithm, Attachment, AttestationConveyance, AuthenticationResponse, AuthenticatorSelection,

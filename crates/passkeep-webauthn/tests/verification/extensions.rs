@@ -1,8 +1,6 @@
 //! Extensions (WebAuthn L3 §10, CTAP 2.2 §12): what is asked, what comes back, and what of it counts.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{Assertion, ED, Expected, NewCredential, UP, UV, bytes, int, map, text};
 use passkeep_webauthn::{
     AuthenticationResponse, AuthenticatorDataFault, CborFault, Ceremony, CreationExtensions,
     CredentialProtection, Error, ExtensionBytes, LargeBlobInput, LargeBlobSupport, LargeBlobWish, MadeFor,
@@ -11,7 +9,6 @@ use passkeep_webauthn::{
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use support::{Assertion, ED, Expected, NewCredential, UP, UV, bytes, int, map, text};
 
 const APP_ID: &str = "https://example.org/u2f.json";
 
@@ -129,7 +126,7 @@ fn an_app_id_counts_where_it_was_asked_for_and_the_client_says_so() {
         let verdict = Expected { app_id: asked, ..Expected::new() }.authentication(&assertion);
         verdict.map(|authentication| authentication.made_for).map_err(|error| error.code())
     };
-    const RP_ID: &str = support::RP_ID;
+    const RP_ID: &str = crate::support::RP_ID;
     assert_eq!(judge(APP_ID, Some(true), Some(APP_ID)), Ok(MadeFor::AppId));
     assert_eq!(judge(RP_ID, Some(false), Some(APP_ID)), Ok(MadeFor::RpId));
     assert_eq!(judge(RP_ID, None, Some(APP_ID)), Ok(MadeFor::RpId));
