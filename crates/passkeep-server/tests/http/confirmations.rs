@@ -15,7 +15,7 @@ use passkeep_server::clock;
 use passkeep_server::config::Config;
 use serde_json::{Value, json};
 
-use crate::person::{House, Person, http, new_key};
+use crate::person::{House, Person, http_client, http_client_that_stays, new_key};
 use crate::session_account;
 
 const ADA: &str = "+14155552671";
@@ -101,7 +101,7 @@ async fn house_with(change: impl FnOnce(&mut Config)) -> House {
 }
 
 pub fn backend(house: &House, id: &'static str) -> Backend {
-    Backend { url: house.url.clone(), id, secret: SECRET, http: http().build().unwrap() }
+    Backend { url: house.url.clone(), id, secret: SECRET, http: http_client() }
 }
 
 /// Somebody who has signed in to the app, and has saved recovery codes: as a confirmation takes it.
@@ -294,9 +294,7 @@ async fn what_an_app_asks_wrongly_is_refused_by_its_place() {
     assert_eq!(app.refused(missing).await["pointer"], "/fields/to");
     // A member twice is lost by many parsers; here it is refused.
     let twice = good.to_string().replacen("\"to\":", "\"to\":\"Eve\",\"to\":", 1);
-    let answer = http()
-        .build()
-        .unwrap()
+    let answer = http_client()
         .post(format!("{}/v1/confirmations", house.url))
         .basic_auth("halden", Some(SECRET))
         .header("content-type", "application/json")
@@ -325,7 +323,7 @@ async fn a_client_proves_who_it_is_and_sees_its_own_alone() {
     for (header, value) in
         [("origin", house.url.as_str()), ("cookie", "a=b"), ("sec-fetch-site", "same-origin")]
     {
-        let request = http().build().unwrap().post(format!("{}/v1/confirmations", house.url));
+        let request = http_client().post(format!("{}/v1/confirmations", house.url));
         let request = request.basic_auth("halden", Some(SECRET)).header(header, value);
         let request =
             request.header("content-type", "application/json").body(order(&account, "1", "9.00").to_string());

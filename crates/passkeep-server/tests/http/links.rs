@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::holds::{ADA, add_email, addresses_prove, remove};
-use crate::person::{House, Person, http};
+use crate::person::{House, Person, http_client};
 
 const EMAIL: &str = "ada@example.org";
 const BOBS_EMAIL: &str = "bob@example.net";
@@ -46,7 +46,7 @@ async fn fetching_changes_nothing_and_the_token_stands_in_no_url_that_is_sent() 
     assert!(!house.message(ADA).await.contains("/stop"), "a text message carries no link");
 
     let before = state(&ada).await;
-    let http = http().build().unwrap();
+    let http = http_client();
     let mails_scanner =
         [("purpose", "prefetch"), ("sec-purpose", "prefetch;prerender"), ("user-agent", "Scanner/1.0")];
     let urls = [

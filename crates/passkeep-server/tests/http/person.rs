@@ -154,7 +154,7 @@ impl House {
         let random = clock::moment().draw("instance");
         Person {
             url: self.url.clone(),
-            http: http().build().unwrap(),
+            http: http_client(),
             instance: URL_SAFE_NO_PAD.encode(random),
             token: None,
             trust: None,
@@ -301,6 +301,15 @@ async fn hand_over_keys(config: &Config) {
 /// most requests.
 pub fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder().tls_certs_only([])
+}
+
+pub fn http_client() -> reqwest::Client {
+    http().build().unwrap()
+}
+
+/// One that doesn't follow where it is sent.
+pub fn http_client_that_stays() -> reqwest::Client {
+    http().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 fn free_port() -> u16 {

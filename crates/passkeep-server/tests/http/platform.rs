@@ -4,7 +4,7 @@ use passkeep_decision::platform::policy::ClientPolicy;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use crate::person::{House, Person, http};
+use crate::person::{House, Person, http, http_client};
 
 const ADA: &str = "+14155552671";
 
@@ -116,7 +116,7 @@ async fn a_phone_without_a_lock_signs_in_and_creates_elsewhere() {
         ada.ok("/v1/passkeys/options", choose(elsewhere, ticket)).await;
     }
     // It has a lock now: what it says is looked at anew each time.
-    ada.http = http().build().unwrap();
+    ada.http = http_client();
     ada.ok("/v1/passkeys/options", choose("this_device", ticket)).await;
 }
 
@@ -125,7 +125,7 @@ async fn a_phone_without_a_lock_signs_in_and_creates_elsewhere() {
 async fn what_a_client_says_of_itself_opens_nothing() {
     let house = House::open().await;
     let mut ada = house.member(ADA).await;
-    let plain = http().build().unwrap();
+    let plain = http_client();
     for said in
         [OLD_APP, NEW_APP, NO_LOCK, "app.id=other, os.name=harmonyos", "can=(publicKeyCredential)", "\"", ""]
     {

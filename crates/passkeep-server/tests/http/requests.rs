@@ -3,7 +3,7 @@
 use passkeep_authenticator::Misbehaviour;
 use serde_json::json;
 
-use crate::person::{House, http};
+use crate::person::{House, http_client};
 
 #[tokio::test]
 async fn every_route_of_a_signed_in_person_is_closed_to_strangers() {
@@ -60,7 +60,7 @@ async fn what_is_no_request_is_named() {
 #[tokio::test]
 async fn a_page_of_another_site_and_an_app_with_cookies_are_refused() {
     let house = House::open().await;
-    let http = http().build().unwrap();
+    let http = http_client();
     let url = format!("{}/v1/sign-in", house.url);
     let post = || http.post(&url).header("content-type", "application/json").body("{}");
     let headers: [&[(&str, &str)]; 5] = [

@@ -13,7 +13,7 @@ use passkeep_server::{clock, token};
 use passkeep_webauthn::{AttestationConveyance, TrustAnchor};
 use serde_json::{Value, json};
 
-use crate::person::{House, Person, http};
+use crate::person::{House, Person, http_client_that_stays};
 
 const ADA: &str = "+14155552671";
 const BEN: &str = "+14155552672";
@@ -261,7 +261,7 @@ async fn a_session_below_level_3_is_led_through_what_is_missing() {
         (status, &answer["code"], &answer["level_needed"]),
         (403, &json!("level_too_low"), &json!("3"))
     );
-    let no_redirects = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let no_redirects = http_client_that_stays();
     desk.ben.http = no_redirects;
     let page = desk.ben.page("/support").await;
     assert_eq!(page.headers()["location"], "/reauthenticate?next=/support&level=3");

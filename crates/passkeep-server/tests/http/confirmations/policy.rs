@@ -239,7 +239,7 @@ async fn who_is_not_signed_in_signs_in_and_comes_back() {
     let (_, account) = customer(&house, ADA, "halden").await;
     let app = backend(&house, "halden");
     let asked = app.asks(order(&account, "1", "9.00")).await;
-    let browser = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let browser = http_client_that_stays();
     let answer = browser.get(text(&asked["url"])).send().await.unwrap();
     let to = format!("/?next=/confirm/{}", text(&asked["id"]));
     assert_eq!(

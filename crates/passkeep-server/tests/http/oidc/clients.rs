@@ -8,10 +8,10 @@ use passkeep_store::KeptClient;
 use serde_json::{Value, json};
 
 use super::party::*;
-use crate::person::{House, http};
+use crate::person::{House, http_client};
 
 async fn post(house: &House, form: &[(&str, &str)], basic: Option<(&str, &str)>) -> (u16, Value) {
-    let mut request = http().build().unwrap().post(format!("{}/token", house.url));
+    let mut request = http_client().post(format!("{}/token", house.url));
     if let Some((id, secret)) = basic {
         request = request.basic_auth(id, Some(secret));
     }

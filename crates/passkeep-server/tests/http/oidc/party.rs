@@ -10,7 +10,7 @@ use passkeep_server::config::Config;
 use serde_json::Value;
 use url::Url;
 
-use crate::person::{House, Person, http};
+use crate::person::{House, Person, http_client, http_client_that_stays};
 
 pub const ADA: &str = "+14155552671";
 pub const SECRET: &str = "a-secret-that-nobody-will-ever-guess-0123456789";
@@ -126,7 +126,7 @@ impl Browser {
     }
 
     pub fn fresh(house: &House) -> Self {
-        let http = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = http_client_that_stays();
         Self { url: house.url.clone(), http, cookies: Mutex::default() }
     }
 
@@ -190,7 +190,7 @@ pub struct Backend {
 
 impl Backend {
     pub fn of(house: &House, id: &'static str) -> Self {
-        Self { url: house.url.clone(), http: http().build().unwrap(), id }
+        Self { url: house.url.clone(), http: http_client(), id }
     }
 
     /// Posts a form, with the client's secret unless it is public.

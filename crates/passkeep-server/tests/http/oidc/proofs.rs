@@ -9,7 +9,7 @@ use passkeep_decision::jose::PublicJwk;
 use serde_json::{Value, json};
 
 use super::party::*;
-use crate::person::{House, http};
+use crate::person::{House, http_client};
 
 struct Key(EcdsaKeyPair);
 
@@ -38,8 +38,7 @@ impl Key {
 
 /// Posts to the token endpoint as the shop, with a proof.
 async fn token(house: &House, form: &[(&str, &str)], proof: &str) -> (u16, Value) {
-    let request =
-        http().build().unwrap().post(format!("{}/token", house.url)).basic_auth("shop", Some(SECRET));
+    let request = http_client().post(format!("{}/token", house.url)).basic_auth("shop", Some(SECRET));
     let body = serde_urlencoded::to_string(form).unwrap();
     let request = request.header("content-type", "application/x-www-form-urlencoded").header("dpop", proof);
     let answer = request.body(body).send().await.unwrap();
@@ -111,8 +110,7 @@ async fn a_bound_token_is_worth_nothing_without_its_key() {
     let (_, tokens) = token(&house, &form(&code), &key.prove(&url, "POST", |_, _| {})).await;
     let access = tokens["access_token"].as_str().unwrap();
     let ask = async |scheme: &str, proof: Option<String>| {
-        let mut request =
-            http().build().unwrap().get(&info).header("authorization", format!("{scheme} {access}"));
+        let mut request = http_client().get(&info).header("authorization", format!("{scheme} {access}"));
         if let Some(proof) = proof {
             request = request.header("dpop", proof);
         }

@@ -1,7 +1,7 @@
 //! The authorization endpoint: where it answers, what it refuses, and that it answers nowhere else.
 
 use super::party::*;
-use crate::person::http;
+use crate::person::http_client_that_stays;
 
 #[tokio::test]
 async fn a_request_that_belongs_to_no_client_leads_nowhere() {
@@ -92,7 +92,7 @@ async fn nobody_is_signed_in_by_another_sites_form_and_the_way_goes_on_as_a_page
     let house = house().await;
     let ada = house.member(ADA).await;
     let token = ada.token.as_ref().unwrap();
-    let http = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let http = http_client_that_stays();
     let query = serde_urlencoded::to_string(request()).unwrap();
     let post = http.post(format!("{}/authorize", house.url)).header("origin", "https://shop.example");
     let post = post.header("cookie", format!("passkeep-session={token}"));

@@ -5,7 +5,7 @@ use passkeep_decision::jose::{Jws, PublicJwk};
 use serde_json::{Value, json};
 
 use super::party::*;
-use crate::person::{House, http};
+use crate::person::{House, http_client};
 
 #[tokio::test]
 async fn the_whole_way_from_authorize_to_tokens_and_on() {
@@ -469,7 +469,7 @@ async fn userinfo_takes_both_methods_and_the_header_alone() {
     let ada = house.member(ADA).await;
     let tokens = Backend::of(&house, "shop").sign_in(&Browser::of(&house, &ada), &[]).await;
     let token = tokens["access_token"].as_str().unwrap();
-    let (http, url) = (http().build().unwrap(), format!("{}/userinfo", house.url));
+    let (http, url) = (http_client(), format!("{}/userinfo", house.url));
     assert_eq!(http.post(&url).bearer_auth(token).send().await.unwrap().status(), 200);
     let form = http.post(&url).header("content-type", "application/x-www-form-urlencoded");
     let refused = form.body(format!("access_token={token}")).send().await.unwrap();
