@@ -1,5 +1,7 @@
 //! Changes are applied to the world as a store applies them: whole or not at all, each guard a condition that fails.
 
+use std::sync::Arc;
+
 use super::world::{CodeRow, Row, World, failure_row};
 use crate::account::{Account, AccountState, Head};
 use crate::approval::ApprovalState;
@@ -189,7 +191,7 @@ impl World {
                     head: Head::START,
                     restored: None,
                 };
-                self.rows.insert(*handle, Row::of(account));
+                self.rows.insert(*handle, Arc::new(Row::of(account)));
             }
             Change::SetAccountState { account, state } => self.row_mut(*account).account.state = *state,
             Change::AddContact { account, contact } => self.row_mut(*account).contacts.push(contact.clone()),
@@ -396,8 +398,8 @@ impl World {
         }
     }
 
-    fn row_mut(&mut self, account: AccountHandle) -> &mut Row {
-        self.rows.get_mut(&account).expect("a change names an account that is there")
+    pub(super) fn row_mut(&mut self, account: AccountHandle) -> &mut Row {
+        Arc::make_mut(self.rows.get_mut(&account).expect("a change names an account that is there"))
     }
 }
 

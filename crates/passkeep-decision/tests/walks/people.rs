@@ -225,7 +225,7 @@ impl Start {
         start.add_person(BOB, Some((SHORT, Length::Short)), BOBS);
         start.add_person(CY, Some((LONG, Length::Long)), OWN);
         start.add_person(DAN, Some((SHORT, Length::Short)), OWN);
-        start.world.rows.get_mut(&CY).expect("Cy is there").contacts.clear();
+        start.world.row_mut(CY).contacts.clear();
         start.model.accounts.get_mut(&CY).expect("Cy is there").contacts.clear();
         let day = -24 * HOUR;
         start.add_passkey(policy, ADA, (Birth::SignUp, 40 * day), Lives::Anywhere);
@@ -245,7 +245,7 @@ impl Start {
         // His mail was proved long ago.
         let email = email_of(BOB);
         let at = NOW.plus_seconds(-150 * 24 * HOUR);
-        start.world.rows.get_mut(&BOB).expect("Bob is there").contacts[1].proved_at = at;
+        start.world.row_mut(BOB).contacts[1].proved_at = at;
         let known = start.model.accounts.get_mut(&BOB).expect("Bob is there");
         known.contacts.get_mut(email.as_str()).expect("he has it").at = at;
         start
@@ -292,20 +292,20 @@ impl Start {
             contacts: first_contacts(&row, long_ago),
             ..Known::default()
         };
-        self.world.rows.insert(handle, row);
+        self.world.rows.insert(handle, row.into());
         self.model.accounts.insert(handle, known);
     }
 
     /// The account was made on the browser that it knows.
     fn found(&mut self, handle: AccountHandle) {
-        let device = &mut self.world.rows.get_mut(&handle).expect("a person").devices[0];
+        let device = &mut self.world.row_mut(handle).devices[0];
         device.origin = DeviceOrigin::SignUp;
         self.model.accounts.get_mut(&handle).expect("a person").founded_on = Some(device.id);
     }
 
     /// The browser that the account knows has been trusted for long.
     fn trust(&mut self, handle: AccountHandle) {
-        let device = &mut self.world.rows.get_mut(&handle).expect("a person").devices[0];
+        let device = &mut self.world.row_mut(handle).devices[0];
         let secret = TrustSecret { tag: tag(handle, device.id), bytes: Zeroizing::new([handle.0[0]; 32]) };
         let chosen_at = NOW.plus_seconds(-100 * HOUR);
         device.trusting = Some(Trusting {
@@ -334,7 +334,7 @@ impl Start {
     fn print(&mut self, handle: AccountHandle) {
         let codes = RecoveryCode::draw_set(&Moment::new(NOW, &[handle.0[0]; 32]));
         let slots = (0..).map(Slot).zip(codes.iter().cloned());
-        self.world.rows.get_mut(&handle).expect("a person").codes = slots.collect();
+        self.world.row_mut(handle).codes = slots.collect();
         let texts = codes.iter().map(|code| code.expose().to_string()).collect();
         self.model.accounts.get_mut(&handle).expect("a person").codes = texts;
         self.sheets.extend(codes.into_iter().map(|code| (handle, code)));
@@ -353,7 +353,7 @@ impl Start {
         let (is_bound, is_proved) = (lives != Lives::Anywhere, lives == Lives::Proved);
         let born = Born { at, by, is_suspended: false, is_removed: false, is_bound, is_proved, used: at };
         self.model.accounts.get_mut(&account).expect("a person").passkeys.insert(passkey.id, born);
-        self.world.rows.get_mut(&account).expect("a person").passkeys.push(passkey);
+        self.world.row_mut(account).passkeys.push(passkey);
     }
 }
 
@@ -391,6 +391,7 @@ fn made(
             restriction: (by == Birth::Alone).then_some(Restriction { until, because: Novelty::Passkey }),
             others: &[],
             authenticators: &policy.authenticators,
+            locale: &Locale("en".into()),
         },
     );
     let credential = authenticator.credentials().last().expect("it was made just now").clone();

@@ -1,6 +1,7 @@
 //! The world of a walk: what a store would hold, in memory.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::account::{Account, Locale};
 use crate::approval::{Approval, TwoDigits};
@@ -26,7 +27,8 @@ use crate::ticket::Ticket;
 /// Everything that is stored.
 #[derive(Clone, Default)]
 pub(super) struct World {
-    pub(super) rows: BTreeMap<AccountHandle, Row>,
+    /// Shared by copies of this world until one of them changes a row.
+    pub(super) rows: BTreeMap<AccountHandle, Arc<Row>>,
     pub(super) claims: HashMap<Vec<u8>, AccountHandle>,
     pub(super) credentials: HashMap<Vec<u8>, AccountHandle>,
     pub(super) codes: HashMap<(AccountHandle, FlowId), CodeRow>,
@@ -137,7 +139,7 @@ impl Row {
 
 impl World {
     pub(super) fn row(&self, account: AccountHandle) -> Option<&Row> {
-        self.rows.get(&account)
+        self.rows.get(&account).map(Arc::as_ref)
     }
 
     pub(super) fn who(&self, key: Option<SessionKey>) -> Option<SessionFacts> {

@@ -36,6 +36,9 @@ impl Intruder {
         let account = user_id_of(ADA);
         let newest = scene.world.row(ADA)?.open_holds().last().map(|hold| hold.id);
         let hold = newest.filter(|_| action.is_of_hold());
+        if action.is_of_hold() && hold.is_none() {
+            return None;
+        }
         let wanted = Wanted { action, hold, reason: Reason::parse("Asked for").expect("a reason") };
         let (first, on) = self.at_desk(scene, 0)?;
         let (session, browser) = (Some(first), on.hash);

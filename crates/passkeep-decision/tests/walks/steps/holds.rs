@@ -95,7 +95,7 @@ impl Walk<'_> {
             let account = row.account.handle;
             row.holds.iter().map(|hold| (account, hold.clone())).collect::<Vec<_>>()
         };
-        self.world.rows.values().flat_map(of).collect()
+        self.world.rows.values().flat_map(|row| of(row)).collect()
     }
 
     /// One of the waits of an account, mostly the newest, mostly an open one.

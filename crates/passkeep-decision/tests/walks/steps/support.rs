@@ -184,7 +184,7 @@ fn a_proposal(walk: &mut Walk<'_>) -> Option<(AccountHandle, Proposal)> {
         let account = row.account.handle;
         row.proposals.iter().map(|one| (account, one.clone())).collect::<Vec<_>>()
     };
-    let mut all: Vec<_> = walk.world.rows.values().flat_map(of).collect();
+    let mut all: Vec<_> = walk.world.rows.values().flat_map(|row| of(row)).collect();
     all.sort_by_key(|(_, proposal)| (proposal.state == ProposalState::Open, proposal.proposed_at));
     walk.dice.mostly_last(&all).cloned()
 }
