@@ -32,7 +32,7 @@ test("method 1, by the button: nothing typed, and one answer posted", async () =
 test("method 1, by autofill: the page asks at load, and a pick signs in", async () => {
   const { device, ada, page } = await known();
   await device.touching(async () => {
-    await page.goto("/");
+    await page.goto("/", { waitUntil: "commit" }); // the pick may be faster than the page's pictures
     await person.arrive(page, "/settings/passkeys");
   });
   assert.equal(await whoIsIn(page), ada.userId);

@@ -11,13 +11,16 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const pictures = process.env.SCREENSHOTS ? fileURLToPath(new URL("../screenshots/", import.meta.url)) : null;
 if (pictures) await mkdir(pictures, { recursive: true });
 
-/** Every size in every colour; one differs from the next in one thing, so that a page is laid out anew no more than it must. */
+/**
+ * Every size in every colour; one differs from the next in one thing, so that a page is laid out anew no more than it must. The dark
+ * is for pictures: nothing is wider in it.
+ */
 const looks = [
   { width: 320, colorScheme: "light" },
   { width: 320, colorScheme: "dark" },
   { width: 1280, colorScheme: "dark" },
   { width: 1280, colorScheme: "light" },
-];
+].filter(({ colorScheme }) => pictures || colorScheme === "light");
 
 /** What is asked of a page: in the dark, only what depends on colours. */
 const rules = {
@@ -25,8 +28,17 @@ const rules = {
   dark: ["color-contrast", "link-in-text-block"],
 };
 
-/** Looks at a page in every size and colour: nothing that axe finds, nothing that runs over the edge. */
+/**
+ * Looks at a page in every size and colour: nothing that runs over the edge, and in English nothing that axe finds. What axe asks
+ * doesn't hang on words; the gallery has it look at every page in Chinese too.
+ */
 export async function lookAt(page, name) {
+  await fits(page, name);
+  const language = await page.evaluate(() => document.documentElement.lang);
+  if (language.startsWith("en")) assert.deepEqual(await faults(page), [], name);
+}
+
+async function fits(page, name) {
   let before = {};
   for (const look of looks) {
     const { width, colorScheme } = look;
@@ -37,18 +49,17 @@ export async function lookAt(page, name) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${name} is ${wide} px wide at ${width}`);
   }
-  assert.deepEqual(await faults(page), [], name);
 }
 
 /**
- * The same, and a walk by keyboard; axe-core looks at the narrow page too. The page keeps its state: nothing is loaded anew, and who goes on
- * has the wide page in light.
+ * The same in any language, and a walk by keyboard, narrow and wide. The page keeps its state: nothing is loaded anew, and who goes on has
+ * the wide page in light.
  */
 export async function lookAndWalk(page, name) {
-  await lookAt(page, name);
+  await fits(page, name);
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
-    if (width === 320) assert.deepEqual(await faults(page), [], `${name} at ${width}`);
+    assert.deepEqual(await faults(page), [], `${name} at ${width}`);
     assert.deepEqual(await keyboardFaults(page), [], `${name} at ${width}, by keyboard`);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
