@@ -2,6 +2,7 @@
 
 use passkeep_webauthn::{Aaguid, Attachment, PublicKey, Registration, Transport, Trust};
 
+use crate::account::Locale;
 use crate::authenticator::AuthenticatorPolicy;
 use crate::device::Client;
 use crate::hash::Hash;
@@ -95,6 +96,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    fn of(backup_eligible: bool, transports: &[Transport]) -> Self {
+        let by_hand = |t: &Transport| matches!(t, Transport::Usb | Transport::Nfc | Transport::SmartCard);
+        if backup_eligible {
+            Self::Synced
+        } else if transports.iter().any(by_hand) {
+            Self::SecurityKey
+        } else {
+            Self::DeviceBound
+        }
+    }
+
     /// The kind's stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -119,7 +131,7 @@ impl Passkey {
             attested: registration.attestation.trust == Trust::Anchored,
             transports: registration.transports.clone(),
             attachment: registration.attachment,
-            name: name_for(&registration.aaguid, &made),
+            name: name_for(registration, &made),
             created_at: made.at,
             created_on: made.client.clone(),
             created_by: made.flow,
@@ -132,14 +144,7 @@ impl Passkey {
 
     /// Where it lives.
     pub fn kind(&self) -> Kind {
-        let by_hand = |t: &Transport| matches!(t, Transport::Usb | Transport::Nfc | Transport::SmartCard);
-        if self.backup_eligible {
-            Kind::Synced
-        } else if self.transports.iter().any(by_hand) {
-            Kind::SecurityKey
-        } else {
-            Kind::DeviceBound
-        }
+        Kind::of(self.backup_eligible, &self.transports)
     }
 
     /// The highest level that it proves: above 2p only what never leaves its device, and has proved that it doesn't.
@@ -201,13 +206,19 @@ pub struct Made<'a> {
     pub others: &'a [&'a PasskeyName],
     /// What is known of authenticators.
     pub authenticators: &'a AuthenticatorPolicy,
+    /// The account's language.
+    pub locale: &'a Locale,
 }
 
-/// A name made from the provider or the model, else from browser and system; doubles are numbered from 2.
-fn name_for(aaguid: &Aaguid, made: &Made<'_>) -> PasskeyName {
+/// A name made from the provider or the model, else from what holds it, which is browser and system where that is this very
+/// device; doubles are numbered from 2.
+fn name_for(registration: &Registration, made: &Made<'_>) -> PasskeyName {
+    let aaguid = &registration.aaguid;
     let by_client = || format!("{} · {}", made.client.browser, made.client.system);
     let by_model = || made.authenticators.model(aaguid).map(|model| model.name.as_str());
-    let text = provider_name(aaguid).or_else(by_model).map_or_else(by_client, str::to_owned);
+    let elsewhere = || elsewhere(registration, made.locale);
+    let text =
+        provider_name(aaguid).or_else(by_model).or_else(elsewhere).map_or_else(by_client, str::to_owned);
     // Room for " (20)": an account has at most a few dozen passkeys.
     let base = VisibleText::<35>::fitted(&text).map_or_else(|| "Passkey".to_owned(), |base| base.to_string());
     let numbered = (2..).map(|number| format!("{base} ({number})"));
@@ -216,6 +227,19 @@ fn name_for(aaguid: &Aaguid, made: &Made<'_>) -> PasskeyName {
         .filter_map(|name| PasskeyName::parse(&name).ok())
         .find(|name| !made.others.contains(&name))
         .expect("numbers don't end")
+}
+
+/// What holds a passkey that is not on this device, in the account's language: a name is kept as people read it.
+fn elsewhere(registration: &Registration, locale: &Locale) -> Option<&'static str> {
+    let is_key = Kind::of(registration.backup_eligible, &registration.transports) == Kind::SecurityKey;
+    let is_away = registration.attachment == Some(Attachment::CrossPlatform);
+    let [key, phone] = match locale.0.as_str() {
+        "zh-CN" => ["安全密钥", "手机或平板"],
+        "zh-TW" => ["安全金鑰", "手機或平板"],
+        "ja" => ["セキュリティキー", "スマートフォンやタブレット"],
+        _ => ["Security key", "Phone or tablet"],
+    };
+    if is_key { Some(key) } else { is_away.then_some(phone) }
 }
 
 /// What remains of a deleted passkey.

@@ -93,6 +93,7 @@ impl Step for CreatePasskey {
                 restriction: self.inherited(facts, policy, moment),
                 others: &names,
                 authenticators: &policy.authenticators,
+                locale: &who.account.locale,
             };
             let passkey = Passkey::from_registration(&registration, made);
             let changes = self.changes(&passkey, (who, &facts.contacts, recovery), policy, moment);

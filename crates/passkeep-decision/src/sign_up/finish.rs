@@ -127,6 +127,7 @@ impl Founding<'_> {
             restriction: None,
             others: &[],
             authenticators: &policy.authenticators,
+            locale: &self.step.locale,
         };
         Passkey::from_registration(self.registration, made)
     }

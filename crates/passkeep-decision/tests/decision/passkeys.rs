@@ -165,7 +165,8 @@ fn named(aaguid: [u8; 16], others: &[&str]) -> String {
     let options = AuthenticatorOptions { aaguid, ..AuthenticatorOptions::platform() };
     let others: Vec<_> = others.iter().map(|text| PasskeyName::parse(text).unwrap()).collect();
     let others: Vec<_> = others.iter().collect();
-    Key::registered(1, ADA, (options, Place::ThisDevice), &others).passkey.name.to_string()
+    let on = (options, Place::ThisDevice);
+    Key::registered(1, ADA, on, (&others, &locale("en"))).passkey.name.to_string()
 }
 
 #[test]
@@ -177,4 +178,20 @@ fn names() {
     assert_eq!(named([0; 16], &["Firefox · Linux (2)"]), "Firefox · Linux");
     assert_eq!(named(GOOGLE, &[]), "Google Password Manager");
     assert_eq!(named(GOOGLE, &["Google Password Manager"]), "Google Password Manager (2)");
+}
+
+/// What is not on this device isn't named after its browser.
+#[test]
+fn names_of_what_is_elsewhere() {
+    let named = |on, tag| Key::registered(1, ADA, on, (&[], &locale(tag))).passkey.name.to_string();
+    for (tag, key, phone) in [
+        ("en", "Security key", "Phone or tablet"),
+        ("zh-CN", "安全密钥", "手机或平板"),
+        ("zh-TW", "安全金鑰", "手機或平板"),
+        ("ja", "セキュリティキー", "スマートフォンやタブレット"),
+        ("de", "Security key", "Phone or tablet"),
+    ] {
+        assert_eq!(named((AuthenticatorOptions::security_key(), Place::SecurityKey), tag), key);
+        assert_eq!(named((AuthenticatorOptions::hybrid(), Place::OtherDevice), tag), phone);
+    }
 }

@@ -430,6 +430,7 @@ fn made(seed: u64, handle: AccountHandle) -> (Authenticator, Passkey) {
         restriction: None,
         others: &[],
         authenticators: &policy.authenticators,
+        locale: &Locale("en".into()),
     };
     let passkey = Passkey { attested: is_bound, ..Passkey::from_registration(&proof, made) };
     (authenticator, passkey)

@@ -1,6 +1,7 @@
 //! Real passkeys: a software authenticator answers the options that the steps give.
 
 use passkeep_authenticator::{Authenticator, AuthenticatorOptions, Misbehaviour, Seed};
+use passkeep_decision::account::Locale;
 use passkeep_decision::ceremony::{Owner, Place, Wish, begin_assertion, begin_creation, finish_creation};
 use passkeep_decision::flow::CeremonyOptions;
 use passkeep_decision::id::AccountHandle;
@@ -8,7 +9,7 @@ use passkeep_decision::passkey::{Made, Passkey, PasskeyName, PasskeyOrigin};
 use passkeep_decision::ticket::{Purpose, Ticket, TicketStep};
 use passkeep_webauthn::{AuthenticationResponse, CreationOptions, RegistrationResponse};
 
-use super::{FLOW, HOUR, NOW, ORIGIN, account, client, context, moment, policy, ticket};
+use super::{FLOW, HOUR, NOW, ORIGIN, account, client, context, locale, moment, policy, ticket};
 
 /// A passkey, and the authenticator that holds its key.
 pub struct Key {
@@ -29,17 +30,17 @@ impl Key {
 
     /// Made 100 hours ago with a grant, so it is old enough for anything; named after its seed.
     pub fn made(seed: u64, owner: AccountHandle, on: (AuthenticatorOptions, Place)) -> Self {
-        let mut key = Self::registered(seed, owner, on, &[]);
+        let mut key = Self::registered(seed, owner, on, (&[], &locale("en")));
         key.passkey.name = PasskeyName::parse(&format!("Key {seed}")).unwrap();
         key
     }
 
-    /// The same with the name that it gets by itself, where the account's passkeys have the names `others`.
+    /// The same with the name that it gets by itself, where the account's passkeys have the names `others`, and its language is `locale`.
     pub fn registered(
         seed: u64,
         owner: AccountHandle,
         on: (AuthenticatorOptions, Place),
-        others: &[&PasskeyName],
+        (others, locale): (&[&PasskeyName], &Locale),
     ) -> Self {
         let (options, place) = on;
         let (policy, moment) = (policy(), moment());
@@ -59,6 +60,7 @@ impl Key {
             restriction: None,
             others,
             authenticators: &policy.authenticators,
+            locale,
         };
         let passkey = Passkey::from_registration(&proof, made);
         Self { authenticator, passkey }
