@@ -26,6 +26,9 @@ impl PageSize {
     /// The largest page.
     pub const MAX: i64 = 100;
 
+    /// As many as there may be.
+    pub const MOST: Self = Self(Self::MAX);
+
     /// Takes 1 to [`PageSize::MAX`].
     pub fn parse(events: i64) -> Option<Self> {
         (1..=Self::MAX).contains(&events).then_some(Self(events))

@@ -124,6 +124,21 @@ function showWays(element, frame, diagnosis, ways) {
   find(frame, "[data-ways]").hidden = shown === 0;
 }
 
+/** The words by which letters are said on the telephone, everywhere (ICAO). */
+const SPELT = ["Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliett", "Kilo", "Lima", "Mike",
+  "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu"];
+
+/**
+ * A reference as it is read out: "SIG-05 / 7F3K-9M2Q" is "SIG 05; 7 Foxtrot 3 Kilo; 9 Mike 2 Quebec".
+ *
+ * @param {string} reference
+ */
+function aloud(reference) {
+  const [code = "", letters = ""] = reference.split(" / ");
+  const spell = (/** @type {string} */ group) => [...group].map((one) => SPELT[one.charCodeAt(0) - 65] ?? one).join(" ");
+  return [code.replace("-", " "), ...letters.split("-").map(spell)].join("; ");
+}
+
 /**
  * @param {HTMLElement} box
  * @param {string | undefined} reference
@@ -132,6 +147,7 @@ function showReference(box, reference) {
   box.hidden = !reference;
   if (!reference) return;
   find(box, "output").textContent = reference;
+  find(box, "[data-aloud]").textContent = aloud(reference);
   const copied = find(box, "[data-copied]");
   copied.textContent = "";
   find(box, "[data-copy]").onclick = async () => {

@@ -92,6 +92,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings/sessions/end-others", post(pages::end_others_page))
         .route("/settings/sessions/end-all", post(pages::end_all_page))
         .route("/settings/history", get(pages::history_page))
+        .route("/settings/history.csv", get(pages::history_file))
         .route("/settings/history/{seq}", get(pages::history_event_page))
         .route("/settings/problems", get(pages::problems_page))
         .route("/settings/apps", get(pages::apps_page))

@@ -5,6 +5,7 @@ use super::model::ModelView;
 use super::page::{ClientView, Html, Page};
 use super::place::Platform;
 use super::provider::Family;
+use super::when;
 
 /// One passkey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +97,17 @@ pub struct RemovalView {
     pub gone_at_ms: i64,
 }
 
+/// How many days unused make one wonder whether a passkey still works.
+const LONG_UNUSED: i64 = 180;
+
 impl CardView {
+    /// How many days it was not used, where it is time to try it: before the day when it is the only one left.
+    pub(super) fn unused_days(&self, page: &Page) -> Option<i64> {
+        let last = self.last_used.as_ref().map_or(self.created_at_ms, |used| used.at_ms);
+        let days = (page.now_ms - last) / when::DAY_MS;
+        (self.suspended.is_none() && days >= LONG_UNUSED).then_some(days)
+    }
+
     pub(super) fn works_on(&self, page: &Page) -> String {
         match self.kind {
             Kind::SecurityKey => page.text("works-on-key"),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::icon::Icon;
+use super::rosette::rosette;
 use super::{Page, when};
 
 /// The page of a confirmation.
@@ -72,7 +73,10 @@ pub enum ConfirmState {
     /// It can't be signed here now.
     Refused(ConfirmRefusal),
     /// It was confirmed.
-    Confirmed,
+    Confirmed {
+        /// SHA-256 of the receipt, where there is one.
+        digest: Option<[u8; 32]>,
+    },
     /// The person said no.
     Denied,
     /// The app took it back.
@@ -107,6 +111,10 @@ pub enum ConfirmRefusal {
 impl ConfirmPage {
     fn account(&self) -> String {
         self.page.nav.as_ref().map(|nav| nav.user_id.clone()).unwrap_or_default()
+    }
+
+    fn digest(&self) -> Option<[u8; 32]> {
+        if let ConfirmState::Confirmed { digest } = self.state { digest } else { None }
     }
 
     fn path(&self) -> String {
@@ -147,4 +155,10 @@ impl ConfirmPage {
         let words = when::duration(self.page.language.texts(), u64::try_from(*seconds).unwrap_or(0));
         self.page.with("timer-left", "wait", words)
     }
+}
+
+/// In groups of four bytes, as people compare it.
+fn in_groups(digest: &[u8; 32]) -> String {
+    let group = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    digest.chunks(4).map(group).collect::<Vec<_>>().join(" ")
 }

@@ -333,14 +333,14 @@ impl EventView {
             Way::CreatePasskey => {
                 (Icon::Plus, "/settings/passkeys/new".to_owned(), page.text("way-create-passkey"))
             }
-            Way::Password => (Icon::Message, "/settings/password".to_owned(), page.text("way-password")),
+            Way::Password => (Icon::Password, "/settings/password".to_owned(), page.text("way-password")),
             Way::Holds => (Icon::Wait, "/settings".to_owned(), page.text("way-holds")),
             Way::Apps => (Icon::Page, "/settings/apps".to_owned(), page.text("way-apps")),
-            Way::Freeze => (Icon::Stop, "/settings/freeze".to_owned(), page.text("way-freeze")),
-            Way::Recovery => (Icon::Page, "/settings/recovery".to_owned(), page.text("way-codes")),
+            Way::Freeze => (Icon::Freeze, "/settings/freeze".to_owned(), page.text("way-freeze")),
+            Way::Recovery => (Icon::Recovery, "/settings/recovery".to_owned(), page.text("way-codes")),
             Way::Receipt => {
                 let confirmation = self.receipt()?;
-                (Icon::Page, format!("/settings/receipts/{confirmation}"), page.text("way-receipt"))
+                (Icon::Receipt, format!("/settings/receipts/{confirmation}"), page.text("way-receipt"))
             }
             Way::Devices => (Icon::Devices, "/settings/devices".to_owned(), page.text("way-devices")),
             Way::Contacts => (Icon::Message, "/settings/contacts".to_owned(), page.text("way-contacts")),

@@ -63,6 +63,46 @@ impl HistoryPage {
     }
 }
 
+/// `GET /settings/history.csv`: all of it in words, for a spreadsheet or as evidence (RFC 4180).
+#[derive(Debug, Clone)]
+pub struct HistoryFile {
+    /// Whose language it is written in.
+    pub page: Page,
+}
+
+impl HistoryFile {
+    /// What stands before the first event: the names of the columns, and the mark by which spreadsheets know UTF-8.
+    pub fn head(&self) -> String {
+        let page = &self.page;
+        let columns = [
+            page.text("history-number"),
+            page.text("history-time"),
+            page.text("history-what"),
+            page.text("history-whence"),
+        ];
+        format!("\u{feff}{}", line(columns))
+    }
+
+    /// A line for each event.
+    pub fn lines(&self, events: &[EventView]) -> String {
+        let page = &self.page;
+        let of = |event: &EventView| {
+            let at = page.machine(&event.event.at.0);
+            line([event.event.seq.to_string(), at, event.told(page).what, event.whence(page)])
+        };
+        events.iter().map(of).collect()
+    }
+}
+
+/// A record. What a spreadsheet would take for a formula is text.
+fn line(fields: [String; 4]) -> String {
+    let field = |text: String| {
+        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    };
+    format!("{}\r\n", fields.map(field).join(","))
+}
+
 impl HistoryEventPage {
     fn what(&self) -> String {
         self.event.told(&self.page).what

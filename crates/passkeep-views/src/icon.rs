@@ -16,6 +16,8 @@ pub(super) enum Icon {
     Check,
     /// Sessions on devices.
     Devices,
+    /// A crystal of snow: everything stands still.
+    Freeze,
     /// What happened.
     History,
     /// A laptop.
@@ -28,6 +30,8 @@ pub(super) enum Icon {
     Page,
     /// A person with a key.
     Passkey,
+    /// A field with what nobody sees.
+    Password,
     /// A desktop computer.
     Pc,
     /// Rename.
@@ -36,8 +40,14 @@ pub(super) enum Icon {
     Phone,
     /// Create.
     Plus,
+    /// A receipt.
+    Receipt,
+    /// A lifebuoy: recovery.
+    Recovery,
     /// Onwards.
     Right,
+    /// Keep as a file.
+    Save,
     /// A security key.
     SecurityKey,
     /// Wrong.
@@ -60,17 +70,22 @@ impl Icon {
             Icon::Care => CARE,
             Icon::Check => CHECK,
             Icon::Devices => DEVICES,
+            Icon::Freeze => FREEZE,
             Icon::History => HISTORY,
             Icon::Laptop => LAPTOP,
             Icon::Message => MESSAGE,
             Icon::Note => NOTE,
             Icon::Page => PAGE,
             Icon::Passkey => PASSKEY,
+            Icon::Password => PASSWORD,
             Icon::Pc => PC,
             Icon::Pencil => PENCIL,
             Icon::Phone => PHONE,
             Icon::Plus => PLUS,
+            Icon::Receipt => RECEIPT,
+            Icon::Recovery => RECOVERY,
             Icon::Right => RIGHT,
+            Icon::Save => SAVE,
             Icon::SecurityKey => SECURITY_KEY,
             Icon::Stop => STOP,
             Icon::Tablet => TABLET,
@@ -123,6 +138,10 @@ const DEVICES: &str = concat!(
     r#"<rect x="15.75" y="9.75" width="6" height="11" rx="1.5"/>"#,
     r#"<circle class="dot" cx="18.75" cy="18.1" r="1"/>"#,
 );
+const FREEZE: &str = concat!(
+    r#"<path d="M12 2.75v18.5M4 7.4l16 9.2M20 7.4 4 16.6"/>"#,
+    r#"<path d="m9.4 4.6 2.6 2.2 2.6-2.2M9.4 19.4l2.6-2.2 2.6 2.2M4.2 10.9l3.2-1.2-.6-3.4M19.8 13.1l-3.2 1.2.6 3.4M19.8 10.9l-3.2-1.2.6-3.4M4.2 13.1l3.2 1.2-.6 3.4"/>"#,
+);
 const HISTORY: &str = concat!(
     r#"<path d="M3.5 12a8.5 8.5 0 1 0 2.75-6.25L3.5 8.25"/>"#,
     r#"<path d="M3.5 3.75v4.5H8M12 7.5V12l3 1.9"/>"#,
@@ -155,6 +174,12 @@ const PASSKEY: &str = concat!(
     r#"<path d="M17.75 15v6.75M17.75 18.4h2.5"/>"#,
     r#"<circle class="dot" cx="17.75" cy="11.25" r="1.25"/>"#,
 );
+const PASSWORD: &str = concat!(
+    r#"<rect x="2.5" y="7" width="19" height="10" rx="2.25"/>"#,
+    r#"<circle class="dot" cx="7.5" cy="12" r="1.2"/>"#,
+    r#"<circle class="dot" cx="12" cy="12" r="1.2"/>"#,
+    r#"<circle class="dot" cx="16.5" cy="12" r="1.2"/>"#,
+);
 const PC: &str = concat!(
     r#"<rect x="2.75" y="3.75" width="18.5" height="12.5" rx="2"/>"#,
     r#"<path d="M12 16.25v4M7.75 20.25h8.5"/>"#,
@@ -169,7 +194,16 @@ const PHONE: &str = concat!(
     r#"<circle class="dot" cx="12" cy="18.2" r="1.05"/>"#,
 );
 const PLUS: &str = r#"<path d="M12 4.75v14.5M4.75 12h14.5"/>"#;
+const RECEIPT: &str = concat!(
+    r#"<path d="M5.5 2.75h13v18.5l-2.2-1.5-2.15 1.5L12 19.75l-2.15 1.5-2.15-1.5-2.2 1.5z"/>"#,
+    r#"<path d="M9 8h6M9 12h6"/>"#,
+);
+const RECOVERY: &str = concat!(
+    r#"<circle cx="12" cy="12" r="8.75"/><circle cx="12" cy="12" r="3.5"/>"#,
+    r#"<path d="m5.8 5.8 3.7 3.7M14.5 14.5l3.7 3.7M18.2 5.8l-3.7 3.7M9.5 14.5l-3.7 3.7"/>"#,
+);
 const RIGHT: &str = r#"<path d="m9 5.5 6.5 6.5L9 18.5"/>"#;
+const SAVE: &str = r#"<path d="M12 3.5v11.75M7.25 10.75 12 15.5l4.75-4.75M4 20.25h16"/>"#;
 const SECURITY_KEY: &str = concat!(
     r#"<rect x="7.25" y="8" width="9.5" height="13.5" rx="2.75"/>"#,
     r#"<path d="M9.5 8V3.75A1.25 1.25 0 0 1 10.75 2.5h2.5a1.25 1.25 0 0 1 1.25 1.25V8"/>"#,

@@ -32,6 +32,7 @@ mod place;
 mod problems;
 mod provider;
 mod recovery;
+mod rosette;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -62,7 +63,7 @@ pub use factor::{
 };
 pub use fault::{ErrorPage, Problem};
 pub use help::{HelpPage, SaidBy};
-pub use history::{HistoryEventPage, HistoryPage};
+pub use history::{HistoryEventPage, HistoryFile, HistoryPage};
 pub use hold::{HeldKind, HoldPage, HoldStanding, HoldView, StopNotice, StopPage};
 pub use model::{ModelView, Proof, Weakness};
 pub use outbox::{DoneView, OutboxPage, WaitingView, Way};

@@ -177,6 +177,26 @@ fn a_passkey_on_its_way_out_offers_its_stop_and_nothing_else() {
 }
 
 #[test]
+fn a_passkey_unused_for_half_a_year_is_worth_a_try() {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let now_ms = page(Language::En, None).now_ms;
+    let says = |created_days: i64, used_days: Option<i64>| {
+        let on = card("A").created_on;
+        let last_used = used_days.map(|days| LastUse { at_ms: now_ms - days * DAY_MS, on });
+        let created_at_ms = now_ms - created_days * DAY_MS;
+        passkeys_page(Language::En, vec![CardView { created_at_ms, last_used, ..card("A") }])
+    };
+    for (created, used, days) in [(180, None, 180), (400, Some(206), 206)] {
+        let html = says(created, used);
+        assert!(html.contains(&format!("Not used in {days} days.")), "{days}");
+        assert!(html.contains("href=\"/reauthenticate?next=/settings/passkeys\""));
+    }
+    for (created, used) in [(179, None), (400, Some(179))] {
+        assert!(!says(created, used).contains("Not used in"), "{created} {used:?}");
+    }
+}
+
+#[test]
 fn a_hold_shows_its_clock_and_a_dispute_asks_for_a_decision() {
     let waiting = hold(Language::En, HeldKind::Recovery, HoldStanding::Waiting);
     assert!(waiting.contains("In 2 hours they can make a passkey."), "{waiting}");

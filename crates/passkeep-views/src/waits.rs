@@ -23,6 +23,7 @@ impl Waits {
             ("passkey_used", policy.passkey_used_seconds),
             ("proposal", policy.support.proposal_seconds),
             ("recovery", policy.recovery_seconds),
+            ("shared_idle", policy.shared_idle_seconds),
             ("shortest_wait", policy.support.shortest_wait_seconds),
             ("thaw_holds_value", policy.thaw_holds_value_seconds),
         ];

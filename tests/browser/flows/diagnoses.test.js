@@ -20,6 +20,10 @@ const why = (page) => page.locator("[data-diagnosis]:visible").first();
 async function codeShown(page) {
   const reference = await why(page).locator("[data-reference] output").innerText();
   assert.match(reference, /^[A-Z]{3}-\d\d \/ [0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  // And how it is said: each word begins with its letter.
+  const [code, ...groups] = (await why(page).locator("[data-aloud]").innerText()).split("; ");
+  const spelt = groups.map((group) => group.split(" ").map(([first]) => first).join("")).join("-");
+  assert.equal(`${code.replace(" ", "-")} / ${spelt}`, reference);
   return reference.slice(0, 6);
 }
 

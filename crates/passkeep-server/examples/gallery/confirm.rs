@@ -19,7 +19,7 @@ pub(super) fn confirm_pages(sample: &Sample) -> Vec<(&'static str, String)> {
         ("confirm-too-new", ConfirmState::Refused(ConfirmRefusal::PasskeyTooNew(later))),
         ("confirm-level", ConfirmState::Refused(ConfirmRefusal::LevelTooLow)),
         ("confirm-second-way", ConfirmState::Refused(ConfirmRefusal::SecondWayNeeded)),
-        ("confirm-confirmed", ConfirmState::Confirmed),
+        ("confirm-confirmed", ConfirmState::Confirmed { digest: Some(*b"a digest of a receipt, 32 bytes!") }),
         ("confirm-denied", ConfirmState::Denied),
         ("confirm-withdrawn", ConfirmState::Withdrawn),
         ("confirm-expired", ConfirmState::Expired),

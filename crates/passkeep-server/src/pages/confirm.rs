@@ -1,5 +1,6 @@
 //! `/confirm/ID`: the action, one button, and two ways to say no.
 
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -59,7 +60,9 @@ fn view(app: &App, asker: &Asker, found: &ShownConfirmation) -> ConfirmPage {
 fn state(found: &ShownConfirmation) -> ConfirmState {
     let held_until = found.confirmation.first.as_ref().map_or(0, |first| first.matures_at.0);
     match (found.status, &found.refusal) {
-        (Status::Stands(ConfirmationState::Confirmed), _) => ConfirmState::Confirmed,
+        (Status::Stands(ConfirmationState::Confirmed), _) => {
+            ConfirmState::Confirmed { digest: found.confirmation.receipt.as_deref().map(digest_of) }
+        }
         (Status::Stands(ConfirmationState::Denied), _) => ConfirmState::Denied,
         (Status::Stands(ConfirmationState::Withdrawn), _) => ConfirmState::Withdrawn,
         (Status::Expired, _) => ConfirmState::Expired,
@@ -76,6 +79,11 @@ fn state(found: &ShownConfirmation) -> ConfirmState {
             ConfirmState::Open { takes_second: found.takes_second }
         }
     }
+}
+
+fn digest_of(receipt: &str) -> [u8; 32] {
+    let digest = digest(&SHA256, receipt.as_bytes());
+    digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
 }
 
 fn refused(refusal: &Refusal) -> ConfirmRefusal {

@@ -132,6 +132,34 @@ async fn the_pages_say_it_in_words_and_what_can_be_undone() {
     }
 }
 
+/// More than are read at once.
+#[tokio::test]
+async fn all_of_it_can_be_kept_as_a_file() {
+    let house = House::open().await;
+    let ada = house.member(ADA).await;
+    let passkey = ada.passkeys().await.remove(0);
+    let path = format!("/v1/passkeys/{passkey}");
+    for n in 1..=105 {
+        let name = format!("A \"good\" one, {n}");
+        assert_eq!(ada.send("PATCH", &path, Some(json!({ "name": name }))).await.0, 200);
+    }
+    let answer = ada.page("/settings/history.csv").await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8; header=present");
+    assert_eq!(answer.headers()["content-disposition"], "attachment; filename=\"history.csv\"");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    let file = answer.text().await.unwrap();
+    let lines: Vec<&str> = file.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+    assert_eq!(lines[0], "\u{feff}\"Number\",\"Time (UTC)\",\"What happened\",\"From\"");
+    let numbers: Vec<String> = (1..=106).rev().map(|seq| format!("\"{seq}\"")).collect();
+    let first = lines[1..].iter().map(|line| line.split(',').next().unwrap());
+    assert_eq!(first.collect::<Vec<_>>(), numbers);
+    assert!(lines[1].contains("A \"\"good\"\" one, 105"), "{}", lines[1]);
+    assert!(lines[106].contains("Your account was created"), "{}", lines[106]);
+    let stranger = house.stranger().page("/settings/history.csv").await;
+    assert_ne!(stranger.headers().get("content-type").unwrap(), "text/csv; charset=utf-8; header=present");
+}
+
 #[tokio::test]
 async fn nobody_reads_anothers_history() {
     let house = House::open().await;

@@ -306,3 +306,14 @@ fn older_pages_are_linked_by_the_last_place() {
         );
     }
 }
+
+/// A spreadsheet runs what begins like a formula.
+#[test]
+fn no_field_of_the_file_is_a_formula() {
+    for text in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"] {
+        let fields = [text.to_owned(), String::new(), String::new(), String::new()];
+        assert_eq!(line(fields), format!("\"'{text}\",\"\",\"\",\"\"\r\n"));
+    }
+    let plain = line(["1".into(), "a,b".into(), "say \"yes\"".into(), "x = y".into()]);
+    assert_eq!(plain, "\"1\",\"a,b\",\"say \"\"yes\"\"\",\"x = y\"\r\n");
+}

@@ -106,7 +106,7 @@ pub(super) const CONFIRM_STATES: [ConfirmState; 17] = [
     ConfirmState::Refused(ConfirmRefusal::PasskeyTooNew(7)),
     ConfirmState::Refused(ConfirmRefusal::LevelTooLow),
     ConfirmState::Refused(ConfirmRefusal::SecondWayNeeded),
-    ConfirmState::Confirmed,
+    ConfirmState::Confirmed { digest: Some([7; 32]) },
     ConfirmState::Denied,
     ConfirmState::Withdrawn,
     ConfirmState::Expired,
