@@ -21,7 +21,7 @@ const RINGS: [Ring; 3] = [
 const TURNS: [u32; 3] = [3, 5, 7];
 
 /// How many straight pieces make a wave: enough to look round at the size of a thumb.
-const PIECES: u32 = 12;
+const PIECES: u32 = 16;
 
 /// The lines of the rings, as `d` of an SVG path each.
 pub(super) fn rosette(digest: &[u8; 32]) -> [String; 3] {

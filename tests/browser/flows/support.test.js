@@ -26,6 +26,8 @@ async function member(name, options = {}) {
 async function hire(roles) {
   const lines = roles.map(([{ userId }, role]) => `"${userId}" = "${role}"\n`);
   await writeFile(desk, `${attestation}[support]\nlooks_per_hour = 60\n[support.staff]\n${lines.join("")}`);
+  // No page asks a server that is down.
+  await Promise.all(roles.map(([{ page }]) => page.goto("about:blank")));
   await house.server.crash();
 }
 
