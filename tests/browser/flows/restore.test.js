@@ -16,6 +16,7 @@ const house = openHouse();
 /** In every page: which signals it has sent. They go on unchanged. */
 function listenToSignals() {
   window.signalled = [];
+  if (!window.isSecureContext) return;
   for (const name of ["signalUnknownCredential", "signalAllAcceptedCredentials", "signalCurrentUserDetails"]) {
     const original = PublicKeyCredential[name];
     PublicKeyCredential[name] = async function (details) {

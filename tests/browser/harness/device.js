@@ -58,6 +58,7 @@ export function launchBrowser({ program = BARE, more = [] } = {}) {
 /** In every page: tells which WebAuthn requests it has made, and how they ended. The requests themselves go on unchanged. */
 function listenToRequests() {
   window.webauthnRequests = [];
+  if (!window.isSecureContext) return;
   const container = CredentialsContainer.prototype;
   for (const kind of ["get", "create"]) {
     const original = container[kind];
@@ -77,7 +78,7 @@ function listenToRequests() {
 }
 
 function refuseAutofill() {
-  PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  if (window.isSecureContext) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
 }
 
 /** Goes on once the page's autofill waits for a passkey (or has found that there is none), so that touching an authenticator is for what follows. */
