@@ -245,3 +245,20 @@ fn the_tests_that_a_page_names_are_there() {
         assert!(tests.contains(&format!("async fn {name}()")), "{file}::{name} is no test");
     }
 }
+
+/// `cargo run` asks which, where there are several binaries and no default; the README's first command names none.
+#[test]
+fn cargo_run_starts_passkeep() {
+    let cargo = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&cargo.stdout).unwrap();
+    let defaults: Vec<_> = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["default_run"].as_str())
+        .collect();
+    assert_eq!(defaults, ["passkeep"]);
+}
