@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::intruder::{ACTS, Intruder, Loss, Power, Scene};
 use super::people::{ADA, HOUR, NOW, Start, policy};
+use super::runs::in_threads;
 use crate::hold::Hold;
 use crate::id::AccountHandle;
 use crate::message::{Message, MessageKind};
@@ -239,20 +240,14 @@ fn the_table_of_attackers() {
 /// Searches for each attacker, on two cores: one that finds little has tried everything, and takes the longest.
 fn searches<T: Send>(attackers: &[&Attacker], search: impl Fn(&Attacker) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let search_on = || {
+    let found = in_threads(2, |_| {
         let one = || {
             let at = next.fetch_add(1, Ordering::Relaxed);
             attackers.get(at).map(|attacker| (at, search(attacker)))
         };
         std::iter::from_fn(one).collect::<Vec<_>>()
-    };
-    let mut found = std::thread::scope(|scope| {
-        let running = [scope.spawn(search_on), scope.spawn(search_on)];
-        running
-            .into_iter()
-            .flat_map(|one| one.join().expect("a search is no place to panic"))
-            .collect::<Vec<_>>()
     });
+    let mut found: Vec<_> = found.into_iter().flatten().collect();
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, found)| found).collect()
 }

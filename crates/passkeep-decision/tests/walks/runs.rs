@@ -210,7 +210,7 @@ impl Run {
 }
 
 /// Does the same in some threads, each with its number.
-fn in_threads<T: Send>(threads: u64, part: impl Fn(u64) -> T + Sync) -> Vec<T> {
+pub(super) fn in_threads<T: Send>(threads: u64, part: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let part = &part;
     std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();

@@ -28,8 +28,7 @@ pub async fn history_page(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let before = query.get("before").and_then(|seq| seq.parse::<i64>().ok()).filter(|seq| *seq > 0);
-    let step = ReadHistory { session: asker.session, before, size: PageSize::USUAL };
-    let history = match answer(&app, &step, &asker.moment).await {
+    let history = match read(&app, &asker, before, PageSize::USUAL).await {
         Ok(history) => history,
         Err(failure) => return failed(&app, &asker, &failure, "/"),
     };
@@ -45,7 +44,7 @@ pub async fn history_page(
 /// All of it as a file, read and sent page by page.
 pub async fn history_file(State(app): AppState, Extension(asker): Who) -> Response {
     let file = HistoryFile { page: page(&app, &asker, PATH) };
-    let first = match read(&app, &asker, None).await {
+    let first = match read(&app, &asker, None, PageSize::MOST).await {
         Ok(history) => history,
         Err(failure) => return failed(&app, &asker, &failure, PATH),
     };
@@ -56,7 +55,8 @@ pub async fn history_file(State(app): AppState, Extension(asker): Who) -> Respon
         async move {
             let Some(before) = before else { return Ok(None) };
             // Broken off, so that nobody takes a part for the whole. What failed is in the log.
-            let history = read(&app, &asker, Some(before)).await.map_err(|_| io::ErrorKind::BrokenPipe)?;
+            let history = read(&app, &asker, Some(before), PageSize::MOST).await;
+            let history = history.map_err(|_| io::ErrorKind::BrokenPipe)?;
             let older = history.older_before;
             Ok::<_, io::Error>(Some((file.lines(&views(history)), older)))
         }
@@ -69,8 +69,8 @@ pub async fn history_file(State(app): AppState, Extension(asker): Who) -> Respon
     (headers, Body::from_stream(body)).into_response()
 }
 
-async fn read(app: &App, asker: &Asker, before: Option<i64>) -> Result<History, Failure> {
-    let step = ReadHistory { session: asker.session, before, size: PageSize::MOST };
+async fn read(app: &App, asker: &Asker, before: Option<i64>, size: PageSize) -> Result<History, Failure> {
+    let step = ReadHistory { session: asker.session, before, size };
     answer(app, &step, &asker.moment).await
 }
 
